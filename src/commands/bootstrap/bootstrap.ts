@@ -1,0 +1,64 @@
+import path from 'node:path'
+import { applyChanges } from '../../apply/apply.ts'
+import { withLock } from '../../apply/lock.ts'
+import { stageProject } from '../../apply/stage.ts'
+import { writeTree } from '../../apply/tree.ts'
+import { UsageError } from '../../errors.ts'
+import { databases, idTypes, packageManagers } from '../../render/answers.ts'
+import { detectPackageManager } from '../../render/package-manager.ts'
+import { defineCommand } from '../command.ts'
+import { build, type BuildOptions, type Built } from './build.ts'
+import { type BootstrapPlan, planBootstrap } from './plan.ts'
+import { askForMissing } from './questions.ts'
+import { bootstrapReport, dryRunReport } from './report.ts'
+import { type Placement, placementFor } from './target.ts'
+
+export const command = defineCommand({
+  details:
+    'The project is plain Hono, Kysely and Zod, and yours. It is installed, migrated and committed when this ends. It appears all at once: an interruption leaves nothing behind.',
+  positionals: { path: { type: 'string', describe: 'The folder to make; `.` for this one, if it is empty' } },
+  options: {
+    name: { type: 'string', requiresArg: true, describe: "The project's name; the folder's unless told" },
+    database: { choices: databases, requiresArg: true, describe: 'Where the data lives; sqlite unless told' },
+    ids: { choices: idTypes, default: 'integer', requiresArg: true, describe: "The type of every table's id" },
+    'package-manager': { choices: packageManagers, requiresArg: true, describe: 'The one that runs paxx, unless told' },
+    install: { type: 'boolean', describe: 'Install and migrate; --no-install only writes the files' },
+    git: { type: 'boolean', describe: 'Make a repository and a first commit; --no-git does not' },
+  },
+  examples: [
+    ['paxx bootstrap shop', 'A project in ./shop'],
+    ['paxx bootstrap . --name shop', 'In this folder, which is empty'],
+    ['paxx bootstrap shop --dry-run --diff', 'Every file that it would write, and nothing written'],
+    ['paxx bootstrap shop --no-install --no-git', 'The files alone'],
+  ],
+  async run(args) {
+    const { path: given, name, database, install, git } = await askForMissing(args)
+    const target = path.resolve(checkPath(given))
+    const placement = await placementFor(target)
+    const packageManager = args.packageManager ?? detectPackageManager(process.env['npm_config_user_agent'])
+    const plan = await planBootstrap({ name: name ?? path.basename(target), database, ids: args.ids, packageManager })
+    const { diff, verbose } = args
+    if (args.dryRun) return dryRunReport(plan, { install, diff })
+
+    const commitMessage = `Bootstrap ${plan.answers.name} with paxx ${plan.answers.paxx}`
+    const built = await create(target, placement, plan, { packageManager, install, git, verbose, commitMessage })
+    return bootstrapReport(target, plan, built, { install, diff })
+  },
+})
+
+/** The rest of what a path may not be, the checks of the name say. */
+function checkPath(given: string): string {
+  if (!/\p{Cc}/u.test(given)) return given
+  throw new UsageError('PATH_INVALID', 'The path holds a control character.', 'Choose another path.')
+}
+
+async function create(target: string, placement: Placement, plan: BootstrapPlan, options: BuildOptions): Promise<Built> {
+  if (placement === 'in-place') {
+    await withLock(target, 'bootstrap', () => applyChanges(target, plan.changes))
+    return await build(target, options)
+  }
+  return await stageProject(target, async (staging, interrupted) => {
+    writeTree(staging, plan.files)
+    return await build(staging, { ...options, interrupted })
+  })
+}

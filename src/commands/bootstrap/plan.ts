@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto'
+import type { Change } from '../../merge/changes.ts'
+import { loadTemplates } from '../../project/templates.ts'
+import type { Answers } from '../../render/answers.ts'
+import { checkProjectName } from '../../render/names.ts'
+import { render } from '../../render/render.ts'
+import { fillSecrets } from '../../render/secrets.ts'
+import { sortTree, textOf, type Tree } from '../../render/tree.ts'
+import { vendoredPath } from '../../render/vendored.ts'
+import { isCurrentNode, machineNodeVersion } from '../../tools/node.ts'
+import { packSelf } from '../../tools/pack.ts'
+import { version } from '../../version.ts'
+
+export interface BootstrapPlan {
+  readonly answers: Answers
+  /** Every file of the new project, ready to be written. */
+  readonly files: Tree
+  readonly changes: readonly Change[]
+  /** The machine's Node.js, where it is too old and the project brings its own. */
+  readonly oldNode: string | undefined
+}
+
+/**
+ * Plans a whole new project: nothing is written.
+ * @throws UsageError for a name that will not do
+ */
+export async function planBootstrap(chosen: Omit<Answers, 'paxx' | 'node'>): Promise<BootstrapPlan> {
+  const templates = await loadTemplates()
+  checkProjectName(chosen.name, Object.keys(templates.versions))
+
+  const machineNode = await machineNodeVersion()
+  const oldNode = machineNode !== undefined && !isCurrentNode(machineNode) ? machineNode : undefined
+  const answers: Answers = { paxx: version, ...chosen, ...(oldNode && { node: templates.versions['node']! }) }
+
+  const rendered = await render(answers, templates)
+  const env = fillSecrets(textOf(rendered.get('.env.example')!), () => randomBytes(32).toString('base64url'))
+  const files = sortTree([
+    ...rendered,
+    ['.env', { content: env, mode: 0o600 }],
+    [vendoredPath(version), { content: await packSelf() }],
+  ])
+  const changes = [...files].map(([path, after]): Change => ({ status: 'create', path, before: null, after }))
+  return { answers, files, changes, oldNode }
+}

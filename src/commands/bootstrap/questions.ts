@@ -1,0 +1,53 @@
+import { UsageError } from '../../errors.ts'
+import { type Answers, databases } from '../../render/answers.ts'
+import { checkProjectName } from '../../render/names.ts'
+import { ask, canAsk } from '../../ui/ask.ts'
+
+interface Given {
+  readonly path?: string | undefined
+  readonly name?: string | undefined
+  readonly database?: Answers['database'] | undefined
+  readonly install?: boolean | undefined
+  readonly git?: boolean | undefined
+}
+
+export type Complete = { [Key in Exclude<keyof Given, 'name'>]-?: NonNullable<Given[Key]> } & Pick<Given, 'name'>
+
+/**
+ * Completes what the command line left open: by asking on a terminal, by the defaults elsewhere.
+ * @throws UsageError for a missing path where nobody can be asked
+ */
+export async function askForMissing(given: Given & { yes: boolean; json: boolean; dryRun: boolean }): Promise<Complete> {
+  const asking = canAsk() && !given.yes && !given.json
+  const path = given.path ?? (asking ? await askForPath() : undefined)
+  if (path === undefined) {
+    throw new UsageError('PATH_MISSING', '`paxx bootstrap` needs <path>, the folder to make.', 'For example: paxx bootstrap shop')
+  }
+  const decide = async (answer: boolean | undefined, message: string) =>
+    answer ?? (asking && !given.dryRun ? await ask<boolean>({ type: 'confirm', message, initial: true }) : true)
+  return {
+    path,
+    name: given.name,
+    database: given.database ?? (asking ? await askForDatabase() : databases[0]),
+    install: await decide(given.install, 'Install its dependencies and create its database?'),
+    git: await decide(given.git, 'Make it a git repository with a first commit?'),
+  }
+}
+
+async function askForPath(): Promise<string> {
+  const validate = (name: string) => {
+    try {
+      checkProjectName(name)
+      return true
+    } catch (error) {
+      return (error as UsageError).message
+    }
+  }
+  return await ask<string>({ type: 'text', message: "The project's name?", initial: 'shop', validate })
+}
+
+async function askForDatabase(): Promise<Answers['database']> {
+  const titles: Record<Answers['database'], string> = { sqlite: 'SQLite: one file, built into Node.js' }
+  const choices = databases.map((value) => ({ value, title: titles[value] }))
+  return await ask<Answers['database']>({ type: 'select', message: 'Where does its data live?', choices })
+}

@@ -1,0 +1,37 @@
+import { lstat, readdir } from 'node:fs/promises'
+import path from 'node:path'
+import { UsageError } from '../../errors.ts'
+
+/** How the new project gets to its place: it appears there by one rename, or is written into a folder that stays. */
+export type Placement = 'rename' | 'in-place'
+
+/**
+ * Looks at where the new project shall be.
+ * @throws UsageError when something stands in the way, with the list of it
+ */
+export async function placementFor(target: string): Promise<Placement> {
+  const entry = await lstat(target).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw new UsageError('TARGET_INVALID', `${target} cannot be used: ${error.code}.`, 'Choose another path.')
+  })
+  if (!entry) return 'rename'
+  if (entry.isSymbolicLink()) throw occupied(target, 'it is a symbolic link', 'Give the path that it leads to.')
+  if (!entry.isDirectory()) throw occupied(target, 'it is a file')
+
+  const present = await readdir(target)
+  const inTheWay = present.filter((name) => name !== '.git')
+  if (inTheWay.length > 0) throw occupied(target, `it holds ${listed(inTheWay)}`)
+  // A shell that stands in the folder must find the project there, and a repository that was made for it stays.
+  return present.length > 0 || isAround(target, process.cwd()) ? 'in-place' : 'rename'
+}
+
+const isAround = (folder: string, inner: string) => !path.relative(folder, inner).startsWith('..')
+
+function listed(names: readonly string[]): string {
+  const shown = names.toSorted().slice(0, 10).join(', ')
+  return names.length > 10 ? `${shown} and ${names.length - 10} more` : shown
+}
+
+function occupied(target: string, reason: string, hint = 'Choose another path, or empty the folder.'): UsageError {
+  return new UsageError('TARGET_OCCUPIED', `${target} is in the way: ${reason}.`, hint)
+}

@@ -1,0 +1,29 @@
+import kleur from 'kleur'
+import { lookForProject } from '../project/find.ts'
+import { type Check, machineChecks, projectChecks } from './doctor-checks.ts'
+import { defineCommand } from './command.ts'
+
+const marks = { ok: kleur.green('✓'), warning: kleur.yellow('!'), failure: kleur.red('✗') }
+
+export const command = defineCommand({
+  details: 'Node.js, git, the package manager; in a project also its dependencies, settings, database and migrations. Exits with 1 when something is broken.',
+  examples: [['paxx doctor', 'What is well, what is not, and what to do about it']],
+  async run() {
+    const project = await lookForProject(process.cwd())
+    const checks = [...(await machineChecks(project)), ...(project ? await projectChecks(project) : [])]
+    const broken = checks.filter(({ state }) => state === 'failure')
+    return {
+      json: { checks },
+      text: [
+        ...checks.flatMap(describe),
+        ...(project ? [] : ['', 'There is no paxx project here, so only the machine was looked at.']),
+      ].join('\n'),
+      exitCode: broken.length > 0 ? 1 : 0,
+    }
+  },
+})
+
+const describe = ({ state, name, found, hint }: Check): string[] => [
+  `${marks[state]} ${name}: ${found}`,
+  ...(hint === undefined ? [] : [`    ${kleur.cyan(hint)}`]),
+]

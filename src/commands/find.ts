@@ -1,0 +1,68 @@
+import { UsageError } from '../errors.ts'
+import { suggestion } from '../suggest.ts'
+import { commands, type Group, isGroup, type Leaf, word } from './index.ts'
+
+/** A command line, taken apart: which command it names, and what else it says. */
+export interface Found {
+  /** The command's words: `['db', 'upgrade']`. Empty for `paxx` alone. */
+  readonly path: readonly string[]
+  readonly entry: Leaf | Group | undefined
+  /** What follows the command's words, and what comes before them. */
+  readonly argv: readonly string[]
+}
+
+/**
+ * Finds the command that a command line names. A word that is no command of paxx may be an npm script of the project.
+ * @throws UsageError when it is neither, with the nearest command
+ */
+export async function findCommand(argv: readonly string[]): Promise<Found> {
+  const [first, ...rest] = split(argv)
+  if (first === undefined) return { path: [], entry: undefined, argv }
+
+  const entry = commands.find((candidate) => word(candidate) === first.word)
+  if (!entry) return await findScript(first, argv)
+  if (!isGroup(entry)) return { path: [first.word], entry, argv: without(argv, first) }
+
+  const [second] = rest
+  if (second === undefined) return { path: [first.word], entry, argv: without(argv, first) }
+  const leaf = entry.commands.find((candidate) => word(candidate) === second.word)
+  if (!leaf) throw unknown(`${first.word} ${second.word}`, second.word, entry.commands.map(word), `${first.word} `)
+  return { path: [first.word, second.word], entry: leaf, argv: without(argv, first, second) }
+}
+
+interface Word {
+  readonly word: string
+  readonly index: number
+}
+
+/** The words that are no options, up to `--`. */
+function split(argv: readonly string[]): Word[] {
+  const end = argv.indexOf('--')
+  return (end < 0 ? argv : argv.slice(0, end)).flatMap((text, index) =>
+    text.startsWith('-') ? [] : [{ word: text, index }],
+  )
+}
+
+const without = (argv: readonly string[], ...words: readonly Word[]) =>
+  argv.filter((_, index) => !words.some((dropped) => dropped.index === index))
+
+async function findScript(first: Word, argv: readonly string[]): Promise<Found> {
+  const { projectScripts } = await import('../project/scripts.ts')
+  const scripts = await projectScripts(process.cwd())
+  if (!scripts.includes(first.word)) throw unknown(first.word, first.word, [...commands.map(word), ...scripts])
+  const entry: Leaf = {
+    name: first.word,
+    describe: `Run the project's npm script \`${first.word}\``,
+    load: async () => ({ command: (await import('./script.ts')).scriptCommand(first.word) }),
+  }
+  return { path: [first.word], entry, argv: without(argv, first) }
+}
+
+function unknown(typed: string, wrong: string, known: readonly string[], prefix = ''): UsageError {
+  return new UsageError(
+    'UNKNOWN_COMMAND',
+    `There is no command \`paxx ${typed}\`.`,
+    suggestion(wrong, known, (word) => `Did you mean \`paxx ${prefix}${word}\`?`) ??
+      `\`paxx ${prefix}--help\` lists the commands.`,
+  )
+}

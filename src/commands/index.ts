@@ -1,0 +1,49 @@
+import type { Command } from './command.ts'
+
+interface Entry {
+  /** The command's word and positional arguments, as yargs reads them. */
+  readonly name: string
+  /** One line for the list of commands; without it the command is hidden. */
+  readonly describe?: string
+}
+
+export interface Leaf extends Entry {
+  readonly load: () => Promise<{ readonly command: Command }>
+}
+
+export interface Group extends Entry {
+  readonly commands: readonly Leaf[]
+}
+
+/** Every command. Each file is loaded only when its command runs, so that starting costs no more than this list. */
+export const commands: readonly (Leaf | Group)[] = [
+  { name: 'bootstrap [path]', describe: 'Write a new project', load: () => import('./bootstrap/bootstrap.ts') },
+  { name: 'start', describe: 'Run the project, again on every change', load: () => import('./start.ts') },
+  { name: 'routes', describe: "List the project's routes", load: () => import('./routes.ts') },
+  { name: 'shell', describe: 'A prompt with the database, models and services at hand', load: () => import('./shell.ts') },
+  {
+    name: 'db',
+    describe: 'Migrate the database',
+    commands: [
+      { name: 'upgrade [target]', describe: 'Apply pending migrations', load: () => import('./db/upgrade.ts') },
+      { name: 'downgrade [target]', describe: 'Take migrations back, one unless told', load: () => import('./db/downgrade.ts') },
+      { name: 'status', describe: 'List migrations, applied and pending', load: () => import('./db/status.ts') },
+    ],
+  },
+  { name: 'status', describe: 'Compare the generated files with what paxx wrote', load: () => import('./status.ts') },
+  { name: 'diff [paths..]', describe: 'Show what was changed since paxx wrote it', load: () => import('./diff.ts') },
+  { name: 'doctor', describe: 'Check the machine and the project', load: () => import('./doctor.ts') },
+  {
+    name: 'config',
+    describe: 'Look at the settings',
+    commands: [{ name: 'show', describe: 'Print the settings, secrets masked', load: () => import('./config/show.ts') }],
+  },
+  { name: 'completion [shell]', describe: 'Print a completion script', load: () => import('./completion.ts') },
+  { name: 'complete', load: () => import('./complete.ts') },
+  { name: 'render', load: () => import('./render.ts') },
+]
+
+/** The first word of an entry's name: what a person types. */
+export const word = (entry: Entry): string => entry.name.split(' ', 1)[0]!
+
+export const isGroup = (entry: Leaf | Group): entry is Group => 'commands' in entry

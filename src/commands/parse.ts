@@ -1,0 +1,126 @@
+import yargs, { type Argv } from 'yargs'
+import { UsageError } from '../errors.ts'
+import { suggestion } from '../suggest.ts'
+import type { Result } from '../ui/print.ts'
+import { type Args, type Command, globalDefaults, globalOptions } from './command.ts'
+import type { Found } from './find.ts'
+import { commands, isGroup, type Leaf } from './index.ts'
+
+/**
+ * Reads a command's options and runs it, or gives its help where that is asked for.
+ * @throws UsageError for an option or an argument that the command does not take
+ */
+export async function run(found: Found): Promise<Result> {
+  const { entry } = found
+  if (!entry || isGroup(entry)) return await list(found, entry?.commands ?? commands)
+
+  const { command } = await entry.load()
+  const parser = commandParser(found, entry, command)
+  if (asksForHelp(found.argv)) return await help(parser)
+
+  const args = await read(parser, found)
+  const [stranger] = args.rest
+  if (stranger !== undefined && !command.passesOn) throw notTaken(stranger, found, command)
+  return await command.run(args)
+}
+
+const baseParser = () =>
+  yargs([])
+    .scriptName('paxx')
+    .wrap(Math.min(110, process.stdout.columns ?? 100))
+    .version(false)
+    .help('help')
+    .options(globalOptions)
+    .exitProcess(false)
+    .fail(false)
+    .parserConfiguration({
+      'populate--': true,
+      'unknown-options-as-args': true,
+      'duplicate-arguments-array': false,
+      'strip-dashed': true,
+    })
+
+function commandParser({ path }: Found, entry: Leaf, command: Command): Argv {
+  const [, ...positionals] = entry.name.split(' ')
+  const about = [entry.describe, command.details].filter((text) => text !== undefined)
+  const parser = baseParser()
+    .command(['$0', ...positionals].join(' '), false, (builder) => {
+      for (const [name, positional] of Object.entries(command.positionals ?? {})) builder.positional(name, positional)
+      return builder
+    })
+    .usage([[`paxx ${path.join(' ')}`, ...positionals].join(' '), ...about].join('\n\n'))
+    .options(command.options ?? {})
+    .group(Object.keys(command.positionals ?? {}), 'Arguments:')
+    .group(Object.keys(command.options ?? {}), 'Options:')
+    .group([...Object.keys(globalOptions), 'help'], 'Everywhere:')
+  for (const [example, does] of command.examples ?? []) parser.example(example, does)
+  return parser
+}
+
+async function read(parser: Argv, found: Found): Promise<Args> {
+  try {
+    const { _: unknown, '--': rest = [], ...args } = await parser.parseAsync(found.argv)
+    return { ...globalDefaults, ...args, rest: [...unknown, ...(rest as string[])].map(String) } as unknown as Args
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    throw new UsageError('BAD_ARGUMENTS', explain((error as Error).message), helpHint(found.path))
+  }
+}
+
+/** yargs' sentence about a value that is none of the choices, in one line. */
+function explain(message: string): string {
+  const choice = /Argument: (?<name>\S+), Given: (?<given>.+), Choices: (?<choices>.+)/.exec(message)?.groups
+  return choice ? `\`--${choice['name']}\` is one of ${choice['choices']}, not ${choice['given']}.` : message
+}
+
+/** `paxx`, `paxx db`: the list of commands, an answer when asked for and an error when not. */
+async function list({ path, entry, argv }: Found, listed: typeof commands): Promise<Result> {
+  const about = entry
+    ? [`paxx ${path.join(' ')} <command>`, entry.describe]
+    : [
+        'paxx <command>',
+        'Writes Hono + Kysely + Zod projects that are yours: plain code with its tests, and nothing of paxx at run time.',
+        'In a project, `paxx <script>` runs any npm script of it too: `paxx test`, `paxx build`, `paxx check`.',
+      ]
+  const parser = baseParser().usage(about.join('\n\n'))
+  for (const { name, describe } of listed) {
+    if (describe !== undefined) parser.command([...path, name].join(' '), describe)
+  }
+  if (!entry) parser.option('version', { type: 'boolean', describe: "Print paxx's version" })
+  if (!entry) parser.example('paxx bootstrap shop', 'A new project in ./shop')
+  parser.group([...Object.keys(globalOptions), 'help', 'version'], 'Everywhere:')
+
+  const { rest } = await read(parser, { path, entry, argv: argv.filter((word) => word !== '--help') })
+  const [stranger] = rest
+  if (stranger !== undefined) throw notTaken(stranger, { path, entry, argv })
+  if (entry && !asksForHelp(argv)) {
+    throw new UsageError('COMMAND_MISSING', `\`paxx ${path.join(' ')}\` needs a command.`, helpHint(path))
+  }
+  return await help(parser)
+}
+
+async function help(parser: Argv): Promise<Result> {
+  const text = await parser.getHelp()
+  return { json: { help: text }, text }
+}
+
+function asksForHelp(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--')
+  return argv.slice(0, end < 0 ? undefined : end).includes('--help')
+}
+
+function notTaken(stranger: string, { path }: Found, command?: Command): UsageError {
+  const name = ['paxx', ...path].join(' ')
+  if (!stranger.startsWith('-')) {
+    return new UsageError('TOO_MANY_ARGUMENTS', `\`${name}\` takes no argument \`${stranger}\`.`, helpHint(path))
+  }
+  const options = [...Object.keys({ ...globalOptions, ...command?.options }), 'help']
+  const typed = stranger.replace(/^-+/, '').replace(/=.*/s, '')
+  return new UsageError(
+    'UNKNOWN_OPTION',
+    `\`${name}\` has no option \`${stranger.replace(/=.*/s, '')}\`.`,
+    suggestion(typed, options, (option) => `Did you mean \`--${option}\`?`) ?? helpHint(path),
+  )
+}
+
+const helpHint = (path: readonly string[]) => `\`${['paxx', ...path, '--help'].join(' ')}\` says what it takes.`

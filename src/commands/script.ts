@@ -1,0 +1,17 @@
+import { findProject } from '../project/find.ts'
+import { type Command, defineCommand } from './command.ts'
+import { wrap } from './wrapper.ts'
+
+/** The command that an npm script of the project is: `paxx test` runs `npm run test`. */
+export function scriptCommand(script: string): Command {
+  return defineCommand({
+    details: 'Further arguments go to the script; after `--`, those too that paxx knows.',
+    examples: [[`paxx ${script} -- --help`, "The help of the script's own tool"]],
+    passesOn: true,
+    async run({ rest, ...options }) {
+      const { root, answers } = await findProject()
+      const args = ['run', ...(options.json ? ['--silent'] : []), script, ...(rest.length > 0 ? ['--', ...rest] : [])]
+      return await wrap({ file: answers.packageManager, args, cwd: root }, options)
+    },
+  })
+}

@@ -1,0 +1,28 @@
+import { UsageError } from '../errors.ts'
+import { defineCommand } from './command.ts'
+import { findInstalledProject, wrap } from './wrapper.ts'
+
+export const command = defineCommand({
+  details: 'Runs `tsx watch main.ts`. Further arguments go to main.ts.',
+  options: {
+    port: { type: 'number', requiresArg: true, describe: 'The port to listen on; 0 takes a free one', coerce: checkPort },
+    host: { type: 'string', requiresArg: true, describe: 'The address to listen on' },
+    reload: { type: 'boolean', default: true, describe: 'Start again on every change; --no-reload does not' },
+  },
+  examples: [
+    ['paxx start', "On the port of the project's settings"],
+    ['paxx start --port 4000 --host 0.0.0.0', 'For every network interface'],
+  ],
+  passesOn: true,
+  async run({ port, host, reload, rest, ...options }) {
+    const { root } = await findInstalledProject()
+    const env = { ...(port !== undefined && { PORT: String(port) }), ...(host !== undefined && { HOST: host }) }
+    const args = [...(reload ? ['watch', '--clear-screen=false'] : []), 'main.ts', ...rest]
+    return await wrap({ file: 'tsx', args, cwd: root, env }, options)
+  },
+})
+
+function checkPort(port: number): number {
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  throw new UsageError('BAD_ARGUMENTS', '`--port` is a number from 0 to 65535.', 'For example: paxx start --port 3000')
+}

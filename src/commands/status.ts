@@ -1,0 +1,39 @@
+import kleur from 'kleur'
+import type { FileState } from '../project/compare.ts'
+import { unifiedDiff } from '../ui/diff.ts'
+import { table } from '../ui/table.ts'
+import { defineCommand } from './command.ts'
+import { compareProject } from './comparison.ts'
+
+const colours: Record<FileState, (text: string) => string> = {
+  untouched: kleur.dim,
+  edited: kleur.yellow,
+  missing: kleur.red,
+  outdated: kleur.cyan,
+}
+
+export const command = defineCommand({
+  details:
+    'Each generated file is untouched; edited, by you; missing; or outdated: untouched, and this version of paxx would write it otherwise.',
+  options: {
+    check: { type: 'boolean', describe: 'Exit with 2 unless every file is untouched' },
+    all: { type: 'boolean', describe: 'List the untouched files too' },
+  },
+  examples: [
+    ['paxx status', 'The files that differ'],
+    ['paxx status --check', 'For CI'],
+  ],
+  async run({ check, all, diff }) {
+    const { files } = await compareProject()
+    const different = files.filter(({ state }) => state !== 'untouched')
+    const shown = all ? files : different
+    const rows = shown.map(({ state, path }) => [colours[state](state), path])
+    const diffs = diff ? different.map(({ path, base, ours }) => unifiedDiff(path, base, ours)) : []
+    const summary = `${files.length - different.length} of ${files.length} generated files are untouched.`
+    return {
+      json: { files: files.map(({ path, state }) => ({ path, state })) },
+      text: [...(rows.length > 0 ? [table(rows), ''] : []), ...diffs, summary].join('\n'),
+      exitCode: check && different.length > 0 ? 2 : 0,
+    }
+  },
+})

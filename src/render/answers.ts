@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { UsageError } from '../errors.ts'
+
+export const databases = ['sqlite'] as const
+export const idTypes = ['integer', 'uuid'] as const
+export const packageManagers = ['npm', 'pnpm', 'yarn', 'bun'] as const
+
+/** What a project was generated from: everything that rendering it needs, kept in its `paxx.json`. */
+const Answers = z.strictObject({
+  /** The version of paxx whose templates the project has. */
+  paxx: z.string().regex(/^\d+\.\d+\.\d+(-[\w.]+)?$/, 'a version such as 1.2.3'),
+  name: z.string(),
+  database: z.enum(databases),
+  ids: z.enum(idTypes),
+  packageManager: z.enum(packageManagers),
+  /** The version of the npm package `node` that the project brings along, where the machine's Node.js was too old. */
+  node: z.string().optional(),
+})
+export type Answers = Readonly<z.output<typeof Answers>>
+
+/**
+ * Reads the text of a `paxx.json`.
+ * @throws UsageError when it is not one, with the place that is wrong
+ */
+export function parseAnswers(text: string): Answers {
+  const result = Answers.safeParse(parseJson(text))
+  if (result.success) return Object.freeze(result.data)
+  throw new UsageError(
+    'ANSWERS_INVALID',
+    `paxx.json is not valid: ${result.error.issues.map(describe).join('; ')}.`,
+    'Mend it by hand, or take it from git: git checkout -- paxx.json',
+  )
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new UsageError(
+      'ANSWERS_INVALID',
+      `paxx.json is not JSON: ${(error as Error).message}.`,
+      'Mend it by hand, or take it from git: git checkout -- paxx.json',
+    )
+  }
+}
+
+const describe = ({ path, message }: z.core.$ZodIssue): string => [path.join('.'), message].filter(Boolean).join(': ')
+
+export const formatAnswers = (answers: Answers): string => `${JSON.stringify(answers, null, 2)}\n`

@@ -1,0 +1,57 @@
+import { builtinModules } from 'node:module'
+import { UsageError } from '../errors.ts'
+
+const longest = 60
+const shape = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
+
+/** Device names that Windows keeps in every folder. https://learn.microsoft.com/windows/win32/fileio/naming-a-file */
+const device = /^(con|prn|aux|nul|com\d|lpt\d)$/
+
+/** JavaScript's words, and the keys of every object. */
+const reserved = new Set(
+  `await break case catch class const continue debugger default delete do else enum export extends false finally for
+  function if implements import in instanceof interface let new null package private protected public return static
+  super switch this throw true try typeof undefined var void while with yield constructor prototype`.split(/\s+/),
+)
+
+/**
+ * Checks the name of a new project: it becomes a folder, an npm package and a database file.
+ * @param dependencies the packages that the project depends on: npm does not let it bear the name of one
+ * @throws UsageError with the reason and, where there is one, a name that would do
+ */
+export function checkProjectName(name: string, dependencies: readonly string[] = []): void {
+  const reason = refusal(name, dependencies)
+  if (reason === undefined) return
+  const better = toProjectName(name)
+  throw new UsageError(
+    'NAME_INVALID',
+    `\`${printable(name)}\` cannot be the name of a project: ${reason}.`,
+    better !== name && refusal(better, dependencies) === undefined
+      ? `\`${better}\` would do.`
+      : 'A name is lowercase letters, digits and single hyphens, and starts with a letter: `my-shop`.',
+  )
+}
+
+function refusal(name: string, dependencies: readonly string[]): string | undefined {
+  if (name === '') return 'it is empty'
+  if (name.length > longest) return `it is longer than ${longest} characters`
+  if (device.test(name.toLowerCase().replace(/\..*$/, ''))) return 'Windows keeps it for a device'
+  if (!shape.test(name)) return 'only lowercase letters, digits and single hyphens are allowed, and a letter first'
+  if (reserved.has(name)) return 'it is a reserved word'
+  if (builtinModules.includes(name)) return 'it is a module of Node.js'
+  if (dependencies.includes(name) || name === 'paxx') return 'the project depends on a package of that name'
+  return undefined
+}
+
+/** What a name would be as one that is allowed: `My Shop` → `my-shop`. */
+const toProjectName = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+|-+$/g, '')
+
+/** A name with what a terminal would act on made visible. */
+const printable = (name: string): string =>
+  name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)

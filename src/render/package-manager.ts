@@ -1,0 +1,58 @@
+import type { Answers } from './answers.ts'
+import { packageManagers } from './answers.ts'
+
+export type PackageManager = Answers['packageManager']
+
+/**
+ * The package manager that started this process, by the user agent that each of them sets.
+ * @param userAgent npm_config_user_agent: `pnpm/10.1.0 npm/? node/v24.1.0 linux x64`
+ */
+export function detectPackageManager(userAgent = ''): PackageManager {
+  const [name] = userAgent.split('/', 1)
+  return packageManagers.find((known) => known === name) ?? 'npm'
+}
+
+interface Commands {
+  /** Installs what package.json asks for. */
+  readonly install: string
+  /** Installs exactly what the lockfile says, and runs nobody's scripts. */
+  readonly installFrozen: string
+  /** Before the name of a script. */
+  readonly run: string
+  /** Before the name of an installed binary. */
+  readonly exec: string
+  readonly lockfile: string
+}
+
+const commands: Record<PackageManager, Commands> = {
+  npm: {
+    install: 'npm install',
+    installFrozen: 'npm ci --ignore-scripts',
+    run: 'npm run',
+    exec: 'npx',
+    lockfile: 'package-lock.json',
+  },
+  pnpm: {
+    install: 'pnpm install',
+    installFrozen: 'pnpm install --frozen-lockfile --ignore-scripts',
+    run: 'pnpm run',
+    exec: 'pnpm exec',
+    lockfile: 'pnpm-lock.yaml',
+  },
+  yarn: {
+    install: 'yarn install',
+    installFrozen: 'yarn install --frozen-lockfile --ignore-scripts',
+    run: 'yarn run',
+    exec: 'yarn run',
+    lockfile: 'yarn.lock',
+  },
+  bun: {
+    install: 'bun install',
+    installFrozen: 'bun install --frozen-lockfile --ignore-scripts',
+    run: 'bun run',
+    exec: 'bun run',
+    lockfile: 'bun.lock',
+  },
+}
+
+export const commandsOf = (packageManager: PackageManager): Commands => commands[packageManager]

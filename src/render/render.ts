@@ -1,0 +1,54 @@
+import type { File } from '../merge/changes.ts'
+import type { Answers } from './answers.ts'
+import { formatAnswers } from './answers.ts'
+import { commandsOf } from './package-manager.ts'
+import { vendoredPath } from './vendored.ts'
+import { type FormatOptions, format } from './format.ts'
+import type { JsonObject } from './json.ts'
+import { completeManifest } from './manifest.ts'
+import { destination, renderTemplate, type Slots, type View } from './template.ts'
+import { sortTree, textOf, type Tree } from './tree.ts'
+
+/** The sources that projects are rendered from: the folder `templates/`, read. */
+export interface Templates {
+  /** The base project; its paths are those of the project. */
+  readonly project: Tree
+  /** For each database, the files that take the place of the base's or come beside them. */
+  readonly databases: Readonly<Record<string, Tree>>
+  /** The exact version of every package that a project may depend on. */
+  readonly versions: Readonly<Record<string, string>>
+}
+
+/**
+ * Renders a project from its answers: data in, data out, and the same bytes for the same answers.
+ * @throws Error when a template is broken; answers that were checked never make it throw
+ */
+export async function render(answers: Answers, templates: Templates): Promise<Tree> {
+  const view = viewOf(answers, templates)
+  const slots: Slots = {}
+  const sources = new Map([...templates.project, ...(templates.databases[answers.database] ?? [])])
+
+  const texts = new Map<string, string>()
+  for (const [path, source] of sources) texts.set(destination(path), renderTemplate(textOf(source), view, slots))
+  texts.set('package.json', completeManifest(texts.get('package.json')!, manifestAdditions(answers)))
+  texts.set('paxx.json', formatAnswers(answers))
+
+  const options = JSON.parse(texts.get('.oxfmtrc.json')!) as FormatOptions
+  const files = [...texts].map(async ([path, text]): Promise<[string, File]> => {
+    return [path, { content: await format(path, text, options), mode: modeOf(path) }]
+  })
+  return sortTree(await Promise.all(files))
+}
+
+function viewOf(answers: Answers, { versions }: Templates): View {
+  const { name, database, ids, packageManager } = answers
+  return { name, database, ids, packageManager, versions, commands: commandsOf(packageManager) }
+}
+
+/** What every project's package.json has on top of its template: this paxx, and Node.js where it must bring it. */
+function manifestAdditions({ paxx, node }: Answers): JsonObject[] {
+  const own = { devDependencies: { paxx: `file:${vendoredPath(paxx)}` } }
+  return node === undefined ? [own] : [own, { dependencies: { node }, allowScripts: { node: true } }]
+}
+
+const modeOf = (path: string): number => (path.startsWith('.githooks/') ? 0o755 : 0o644)

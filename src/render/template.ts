@@ -1,0 +1,33 @@
+import { Eta } from 'eta'
+
+/** The fragments for each slot: a line of a template that holds nothing but `<%~ slot('name') %>`. */
+export type Slots = Readonly<Record<string, readonly string[]>>
+
+/** What the expressions of a template may name. */
+export type View = Readonly<Record<string, unknown>>
+
+// Eta's defaults are made for HTML: escaping prints &quot; into code, and trimming eats the newline after a tag.
+const eta = new Eta({
+  autoEscape: false,
+  autoTrim: false,
+  useWith: true,
+  autoFilter: true,
+  filterFunction(value) {
+    if (typeof value === 'string' || typeof value === 'number') return String(value)
+    throw new TypeError(`a template printed ${typeof value}: ${String(value)}`)
+  },
+})
+
+const slotLine = /^[ \t]*(<%~ slot\('[\w.]+'\) %>)\r?\n/gm
+
+/**
+ * Fills in one template. A slot takes the lines of its fragments, or vanishes with its line when it has none.
+ * @throws Error for a name that the view does not have, and for anything printed that is no text or number
+ */
+export function renderTemplate(template: string, view: View, slots: Slots = {}): string {
+  const slot = (name: string) => (slots[name] ?? []).map((fragment) => `${fragment}\n`).join('')
+  return eta.renderString(template.replace(slotLine, '$1'), { ...view, slot })
+}
+
+/** Where a template's file goes: `_gitignore` → `.gitignore`, as npm does not pack some dotfiles. */
+export const destination = (templatePath: string): string => templatePath.replace(/(^|\/)_/g, '$1.')

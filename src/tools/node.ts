@@ -1,0 +1,30 @@
+import { access, constants } from 'node:fs/promises'
+import path from 'node:path'
+import { capture } from './run.ts'
+
+const needed = [22, 13] as const
+
+/** Whether a version of Node.js, such as `22.13.0`, runs paxx's projects. */
+export function isCurrentNode(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major > needed[0] || (major === needed[0] && minor >= needed[1])
+}
+
+/** The version of the machine's own Node.js, not of one that npm put before it on the PATH; nothing where it has none. */
+export async function machineNodeVersion(): Promise<string | undefined> {
+  for (const folder of (process.env['PATH'] ?? '').split(path.delimiter)) {
+    if (folder === '' || folder.includes('node_modules')) continue
+    const file = path.join(folder, process.platform === 'win32' ? 'node.exe' : 'node')
+    if (await isExecutable(file)) {
+      const { stdout } = await capture({ file, args: ['--version'], cwd: process.cwd() })
+      return stdout.trim().replace(/^v/, '')
+    }
+  }
+  return undefined
+}
+
+const isExecutable = (file: string): Promise<boolean> =>
+  access(file, constants.X_OK).then(
+    () => true,
+    () => false,
+  )

@@ -1,0 +1,28 @@
+import { createTwoFilesPatch } from 'diff'
+import kleur from 'kleur'
+import type { File } from '../merge/changes.ts'
+
+/** The difference between two states of a file, as `git diff` has it; null is a file that is not there. */
+export function unifiedDiff(path: string, before: File | null, after: File | null): string {
+  const [old, new_] = [before ? `a/${path}` : '/dev/null', after ? `b/${path}` : '/dev/null']
+  if (isBinary(before) || isBinary(after)) return `Binary files ${old} and ${new_} differ`
+  const patch = createTwoFilesPatch(old, new_, text(before), text(after), undefined, undefined, { context: 3 })
+  return patch
+    .split('\n')
+    .filter((line) => !line.startsWith('====='))
+    .map(colour)
+    .join('\n')
+    .trimEnd()
+}
+
+const isBinary = (file: File | null) => file !== null && Buffer.from(file.content).subarray(0, 8000).includes(0)
+
+const text = (file: File | null) => (file === null ? '' : Buffer.from(file.content).toString('utf8'))
+
+function colour(line: string): string {
+  if (/^(---|\+\+\+) /.test(line)) return kleur.bold(line)
+  if (line.startsWith('@@')) return kleur.cyan(line)
+  if (line.startsWith('+')) return kleur.green(line)
+  if (line.startsWith('-')) return kleur.red(line)
+  return line
+}
