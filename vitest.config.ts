@@ -1,17 +1,32 @@
 import { defineConfig } from 'vitest/config'
 
+const git = Object.fromEntries(
+  ['AUTHOR', 'COMMITTER'].flatMap((role) => [
+    [`GIT_${role}_NAME`, 'paxx'],
+    [`GIT_${role}_EMAIL`, 'paxx@example.com'],
+  ]),
+)
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 300_000,
     globalSetup: 'tests/build.ts',
-    env: {
-      NO_COLOR: '1',
-      GIT_AUTHOR_NAME: 'paxx',
-      GIT_AUTHOR_EMAIL: 'paxx@example.com',
-      GIT_COMMITTER_NAME: 'paxx',
-      GIT_COMMITTER_EMAIL: 'paxx@example.com',
-    },
+    env: { NO_COLOR: '1', ...git },
+    projects: [
+      {
+        extends: true,
+        test: { name: 'fast', include: ['tests/{unit,cli,apply}/**/*.test.ts'], testTimeout: 120_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'emitted',
+          include: ['tests/{emitted,docs}/**/*.test.ts'],
+          globalSetup: 'tests/emitted/setup.ts',
+          // They share one project, and its port and its database.
+          fileParallelism: false,
+          testTimeout: 600_000,
+        },
+      },
+    ],
   },
 })

@@ -21,7 +21,14 @@ type Values<O extends Record<string, Options>> = {
 export type GlobalArgs = Record<CamelCase<keyof typeof globalOptions>, boolean>
 
 /** What the global options are when nobody gives them: without a default in their declaration, the help stays short. */
-export const globalDefaults: GlobalArgs = { dryRun: false, diff: false, json: false, yes: false, color: true, verbose: false }
+export const globalDefaults: GlobalArgs = {
+  dryRun: false,
+  diff: false,
+  json: false,
+  yes: false,
+  color: true,
+  verbose: false,
+}
 
 type Positionals = Record<string, PositionalOptions>
 type CommandOptions = Record<string, Options>

@@ -24,7 +24,8 @@ async function candidatesAfter(words: readonly string[], options: boolean): Prom
   return options ? await optionsOf(leaf) : []
 }
 
-const visible = (entries: readonly (Leaf | Group)[]) => entries.filter((entry) => entry.describe !== undefined).map(word)
+const visible = (entries: readonly (Leaf | Group)[]) =>
+  entries.filter((entry) => entry.describe !== undefined).map(word)
 
 const optionsOf = async (leaf: Leaf) => flags((await leaf.load()).command.options ?? {})
 

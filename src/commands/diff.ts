@@ -19,22 +19,30 @@ export const command = defineCommand({
       if (!files.some((file) => isIn(file, wanted))) throw notGenerated(paths![index]!)
     }
     const changed = files.filter(
-      (file) => (file.state === 'edited' || file.state === 'missing') && (chosen.length === 0 || chosen.some((wanted) => isIn(file, wanted))),
+      (file) =>
+        (file.state === 'edited' || file.state === 'missing') &&
+        (chosen.length === 0 || chosen.some((wanted) => isIn(file, wanted))),
     )
     const diffs = changed.map(({ path: file, base, ours }) => ({ path: file, diff: unifiedDiff(file, base, ours) }))
     return {
       json: { files: diffs },
-      text: diffs.length === 0 ? 'Nothing was changed since it was generated.' : diffs.map(({ diff }) => diff).join('\n'),
+      text:
+        diffs.length === 0 ? 'Nothing was changed since it was generated.' : diffs.map(({ diff }) => diff).join('\n'),
     }
   },
 })
 
 /** A path of the command line as one of the project's. */
-const within = (root: string, given: string): string => path.relative(root, path.resolve(given)).replaceAll(path.sep, '/')
+const within = (root: string, given: string): string =>
+  path.relative(root, path.resolve(given)).replaceAll(path.sep, '/')
 
 const isIn = (file: Compared, wanted: string): boolean =>
   wanted === '' || file.path === wanted || file.path.startsWith(`${wanted}/`)
 
 function notGenerated(given: string): UsageError {
-  return new UsageError('NOT_GENERATED', `paxx wrote no file at \`${given}\`.`, '`paxx status --all` lists those it wrote.')
+  return new UsageError(
+    'NOT_GENERATED',
+    `paxx wrote no file at \`${given}\`.`,
+    '`paxx status --all` lists those it wrote.',
+  )
 }

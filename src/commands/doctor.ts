@@ -1,12 +1,13 @@
 import kleur from 'kleur'
 import { lookForProject } from '../project/find.ts'
-import { type Check, machineChecks, projectChecks } from './doctor-checks.ts'
 import { defineCommand } from './command.ts'
+import { type Check, machineChecks, projectChecks } from './doctor-checks.ts'
 
 const marks = { ok: kleur.green('✓'), warning: kleur.yellow('!'), failure: kleur.red('✗') }
 
 export const command = defineCommand({
-  details: 'Node.js, git, the package manager; in a project also its dependencies, settings, database and migrations. Exits with 1 when something is broken.',
+  details:
+    'Node.js, git, the package manager; in a project also its dependencies, settings, database and migrations. Exits with 1 when something is broken.',
   examples: [['paxx doctor', 'What is well, what is not, and what to do about it']],
   async run() {
     const project = await lookForProject(process.cwd())

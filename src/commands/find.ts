@@ -62,7 +62,7 @@ function unknown(typed: string, wrong: string, known: readonly string[], prefix 
   return new UsageError(
     'UNKNOWN_COMMAND',
     `There is no command \`paxx ${typed}\`.`,
-    suggestion(wrong, known, (word) => `Did you mean \`paxx ${prefix}${word}\`?`) ??
+    suggestion(wrong, known, (nearest) => `Did you mean \`paxx ${prefix}${nearest}\`?`) ??
       `\`paxx ${prefix}--help\` lists the commands.`,
   )
 }

@@ -20,13 +20,21 @@ export const commands: readonly (Leaf | Group)[] = [
   { name: 'bootstrap [path]', describe: 'Write a new project', load: () => import('./bootstrap/bootstrap.ts') },
   { name: 'start', describe: 'Run the project, again on every change', load: () => import('./start.ts') },
   { name: 'routes', describe: "List the project's routes", load: () => import('./routes.ts') },
-  { name: 'shell', describe: 'A prompt with the database, models and services at hand', load: () => import('./shell.ts') },
+  {
+    name: 'shell',
+    describe: 'A prompt with the database, models and services at hand',
+    load: () => import('./shell.ts'),
+  },
   {
     name: 'db',
     describe: 'Migrate the database',
     commands: [
       { name: 'upgrade [target]', describe: 'Apply pending migrations', load: () => import('./db/upgrade.ts') },
-      { name: 'downgrade [target]', describe: 'Take migrations back, one unless told', load: () => import('./db/downgrade.ts') },
+      {
+        name: 'downgrade [target]',
+        describe: 'Take migrations back, one unless told',
+        load: () => import('./db/downgrade.ts'),
+      },
       { name: 'status', describe: 'List migrations, applied and pending', load: () => import('./db/status.ts') },
     ],
   },
@@ -36,7 +44,9 @@ export const commands: readonly (Leaf | Group)[] = [
   {
     name: 'config',
     describe: 'Look at the settings',
-    commands: [{ name: 'show', describe: 'Print the settings, secrets masked', load: () => import('./config/show.ts') }],
+    commands: [
+      { name: 'show', describe: 'Print the settings, secrets masked', load: () => import('./config/show.ts') },
+    ],
   },
   { name: 'completion [shell]', describe: 'Print a completion script', load: () => import('./completion.ts') },
   { name: 'complete', load: () => import('./complete.ts') },

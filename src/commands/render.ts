@@ -9,7 +9,9 @@ import { defineCommand } from './command.ts'
 export const command = defineCommand({
   details:
     'Prints what the answers of a paxx.json render to with the templates of this version, as JSON: path, mode and content.',
-  options: { answers: { type: 'string', requiresArg: true, describe: "The paxx.json to read; the project's unless told" } },
+  options: {
+    answers: { type: 'string', requiresArg: true, describe: "The paxx.json to read; the project's unless told" },
+  },
   async run({ answers: file }) {
     const answers = file === undefined ? (await findProject()).answers : parseAnswers(await readFile(file, 'utf8'))
     const tree = await render(answers, await loadTemplates())

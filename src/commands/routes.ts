@@ -8,6 +8,6 @@ export const command = defineCommand({
     ['paxx routes --json', 'The same for a program'],
   ],
   async run(options) {
-    return await wrapScript('routes', [], 'routes', options)
+    return await wrapScript('routes', [], options)
   },
 })

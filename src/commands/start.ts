@@ -5,7 +5,7 @@ import { findInstalledProject, wrap } from './wrapper.ts'
 export const command = defineCommand({
   details: 'Runs `tsx watch main.ts`. Further arguments go to main.ts.',
   options: {
-    port: { type: 'number', requiresArg: true, describe: 'The port to listen on; 0 takes a free one', coerce: checkPort },
+    port: { type: 'number', requiresArg: true, describe: 'The port to listen on; 0 takes a free one' },
     host: { type: 'string', requiresArg: true, describe: 'The address to listen on' },
     reload: { type: 'boolean', default: true, describe: 'Start again on every change; --no-reload does not' },
   },
@@ -15,8 +15,11 @@ export const command = defineCommand({
   ],
   passesOn: true,
   async run({ port, host, reload, rest, ...options }) {
+    const env = {
+      ...(port !== undefined && { PORT: String(checkPort(port)) }),
+      ...(host !== undefined && { HOST: host }),
+    }
     const { root } = await findInstalledProject()
-    const env = { ...(port !== undefined && { PORT: String(port) }), ...(host !== undefined && { HOST: host }) }
     const args = [...(reload ? ['watch', '--clear-screen=false'] : []), 'main.ts', ...rest]
     return await wrap({ file: 'tsx', args, cwd: root, env }, options)
   },

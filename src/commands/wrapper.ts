@@ -14,7 +14,11 @@ export async function findInstalledProject(): Promise<Project> {
   const project = await findProject()
   if (existsSync(path.join(project.root, 'node_modules'))) return project
   const { packageManager } = project.answers
-  throw new UsageError('NOT_INSTALLED', "The project's dependencies are not installed.", `Run: ${packageManager} install`)
+  throw new UsageError(
+    'NOT_INSTALLED',
+    "The project's dependencies are not installed.",
+    `Run: ${packageManager} install`,
+  )
 }
 
 /** Runs one of the project's tools in the foreground and answers with its exit code; a dry run only names it. */
@@ -26,23 +30,44 @@ export async function wrap(tool: Tool, { dryRun, verbose, json }: GlobalArgs): P
   return { json: { run, exitCode }, exitCode }
 }
 
-/**
- * Runs one of the project's own scripts. `--json` asks the script for its JSON and answers with that.
- * @param key the name under which the script's JSON stands in ours
- */
-export async function wrapScript(script: string, args: readonly string[], key: string, options: GlobalArgs): Promise<Result> {
+/** Runs one of the project's own scripts. With `--json` it answers with the object that the script prints. */
+export async function wrapScript(script: string, args: readonly string[], options: GlobalArgs): Promise<Result> {
   const { root } = await findInstalledProject()
-  const tool: Tool = { file: 'tsx', args: [`scripts/${script}.ts`, ...args], cwd: root }
+  const tool = scriptTool(root, script, args)
   if (!options.json || options.dryRun) return await wrap(tool, options)
-
-  const asking = { ...tool, args: [...tool.args, '--json'] }
-  if (options.verbose) note(commandLine(asking))
-  const { exitCode, stdout, stderr } = await capture(asking)
-  if (exitCode !== 0) throw scriptFailed(script, stdout, stderr)
-  return { json: { [key]: JSON.parse(stdout) as unknown } }
+  if (options.verbose) note(commandLine(tool))
+  return { json: await askScript(root, script, args) }
 }
 
-function scriptFailed(script: string, stdout: string, stderr: string): UsageError {
-  const message = stderr.trim() || stdout.trim() || `scripts/${script}.ts failed and said nothing.`
-  return new UsageError('SCRIPT_FAILED', message, `scripts/${script}.ts is the project's own: it says what went wrong.`)
+/**
+ * Asks one of the project's own scripts for its JSON.
+ * @throws UsageError with what the script says, when it fails
+ */
+export async function askScript(
+  root: string,
+  script: string,
+  args: readonly string[],
+): Promise<Record<string, unknown>> {
+  const { exitCode, stdout, stderr } = await capture(scriptTool(root, script, [...args, '--json']))
+  const answer = parseObject(stdout)
+  if (exitCode === 0 && answer) return answer
+  throw new UsageError(
+    'SCRIPT_FAILED',
+    String(answer?.['error'] ?? (stderr.trim() || `scripts/${script}.ts failed with exit code ${exitCode}.`)),
+    `It is the project's own script that says so: scripts/${script}.ts`,
+  )
+}
+
+const scriptTool = (root: string, script: string, args: readonly string[]): Tool => ({
+  file: 'tsx',
+  args: [`scripts/${script}.ts`, ...args],
+  cwd: root,
+})
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    return JSON.parse(text) as Record<string, unknown>
+  } catch {
+    return undefined
+  }
 }

@@ -15,11 +15,19 @@ export async function projectScripts(folder: string): Promise<string[]> {
  */
 export async function readScripts(root: string): Promise<Record<string, string>> {
   const text = await readFile(path.join(root, 'package.json'), 'utf8').catch(() => {
-    throw new UsageError('MANIFEST_MISSING', 'The project has no package.json.', 'git checkout -- package.json brings it back.')
+    throw new UsageError(
+      'MANIFEST_MISSING',
+      'The project has no package.json.',
+      'git checkout -- package.json brings it back.',
+    )
   })
   try {
     return (JSON.parse(text) as { scripts?: Record<string, string> }).scripts ?? {}
   } catch (error) {
-    throw new UsageError('MANIFEST_INVALID', `package.json is not JSON: ${(error as Error).message}.`, 'Mend it by hand.')
+    throw new UsageError(
+      'MANIFEST_INVALID',
+      `package.json is not JSON: ${(error as Error).message}.`,
+      'Mend it by hand.',
+    )
   }
 }

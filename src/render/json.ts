@@ -16,4 +16,4 @@ export function mergeJson(base: JsonObject, addition: JsonObject): JsonObject {
 
 /** The object with its keys in alphabetical order, as npm keeps dependencies. */
 export const sortKeys = (object: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)))
+  Object.fromEntries(Object.entries(object).toSorted(([a], [b]) => (a < b ? -1 : 1)))

@@ -1,13 +1,13 @@
 import type { File } from '../merge/changes.ts'
 import type { Answers } from './answers.ts'
 import { formatAnswers } from './answers.ts'
-import { commandsOf } from './package-manager.ts'
-import { vendoredPath } from './vendored.ts'
 import { type FormatOptions, format } from './format.ts'
 import type { JsonObject } from './json.ts'
 import { completeManifest } from './manifest.ts'
+import { commandsOf } from './package-manager.ts'
 import { destination, renderTemplate, type Slots, type View } from './template.ts'
 import { sortTree, textOf, type Tree } from './tree.ts'
+import { vendoredPath } from './vendored.ts'
 
 /** The sources that projects are rendered from: the folder `templates/`, read. */
 export interface Templates {

@@ -9,4 +9,4 @@ export const textOf = ({ content }: File): string =>
 
 /** The files in the order of their paths, which does not depend on the machine's language. */
 export const sortTree = (files: Iterable<readonly [string, File]>): Tree =>
-  new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)))
+  new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)))

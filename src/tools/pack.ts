@@ -11,7 +11,7 @@ const mtime = Date.parse('1985-10-26T08:15:00.000Z')
 
 /** Packs this paxx as `npm pack` does, without npm: from a checkout, and from wherever it was installed. */
 export async function packSelf(): Promise<Uint8Array> {
-  const paths = (await Promise.all(published.map(filesUnder))).flat().sort()
+  const paths = (await Promise.all(published.map(filesUnder))).flat().toSorted()
   const entries = paths.map(async (file) => ({
     name: `package/${file}`,
     data: await readFile(path.join(packageRoot, file)),

@@ -41,7 +41,11 @@ export async function capture(tool: Tool, interrupted?: AbortSignal): Promise<Ca
  * @throws UsageError when it is not there
  */
 export async function runInForeground(tool: Tool, output: 'stdout' | 'stderr' = 'stdout'): Promise<number> {
-  const child = start(tool, { stdin: 'inherit', stdout: output === 'stdout' ? 'inherit' : process.stderr, stderr: 'inherit' })
+  const child = start(tool, {
+    stdin: 'inherit',
+    stdout: output === 'stdout' ? 'inherit' : process.stderr,
+    stderr: 'inherit',
+  })
   const stop = passSignals(child)
   const { exitCode, signal } = await child.finally(stop)
   if (exitCode === undefined && !signal) throw notStarted(tool)

@@ -11,7 +11,11 @@ export type Question = Omit<PromptObject<'answer'>, 'name' | 'stdout'>
  * @throws UsageError when the answer is Ctrl-C
  */
 export async function ask<T>(question: Question): Promise<T> {
-  const { answer } = await prompts<'answer'>({ ...question, name: 'answer', stdout: process.stderr } as PromptObject<'answer'>)
+  const { answer } = await prompts<'answer'>({
+    ...question,
+    name: 'answer',
+    stdout: process.stderr,
+  } as PromptObject<'answer'>)
   if (answer === undefined) throw new UsageError('CANCELLED', 'Cancelled. Nothing was written.')
   return answer as T
 }

@@ -1,9 +1,13 @@
 import { expect, it } from 'vitest'
+import type { JsonObject } from '../../src/render/json.ts'
 import { completeManifest } from '../../src/render/manifest.ts'
 
 it('adds by key, keeps the order of everything else, and sorts dependencies', () => {
   const manifest = '{"name":"shop","dependencies":{"zod":"1"},"scripts":{"test":"vitest","dev":"tsx"}}'
-  const additions = [{ dependencies: { hono: '2' } }, { allowScripts: { node: true }, dependencies: { node: '24.0.0' } }]
+  const additions: JsonObject[] = [
+    { dependencies: { hono: '2' } },
+    { allowScripts: { node: true }, dependencies: { node: '24.0.0' } },
+  ]
 
   expect(completeManifest(manifest, additions)).toBe(
     `${JSON.stringify(

@@ -63,7 +63,12 @@ describe('commandLine', () => {
 
 describe('table', () => {
   it('aligns its columns, colours notwithstanding', () => {
-    expect(table([['a', 'b'], ['\u001B[31mlong\u001B[39m', 'c']])).toBe('a     b\n\u001B[31mlong\u001B[39m  c')
+    expect(
+      table([
+        ['a', 'b'],
+        ['\u001B[31mlong\u001B[39m', 'c'],
+      ]),
+    ).toBe('a     b\n\u001B[31mlong\u001B[39m  c')
     expect(table([])).toBe('')
   })
 })

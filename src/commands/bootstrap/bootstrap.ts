@@ -1,17 +1,13 @@
 import path from 'node:path'
-import { applyChanges } from '../../apply/apply.ts'
-import { withLock } from '../../apply/lock.ts'
-import { stageProject } from '../../apply/stage.ts'
-import { writeTree } from '../../apply/tree.ts'
 import { UsageError } from '../../errors.ts'
 import { databases, idTypes, packageManagers } from '../../render/answers.ts'
 import { detectPackageManager } from '../../render/package-manager.ts'
 import { defineCommand } from '../command.ts'
-import { build, type BuildOptions, type Built } from './build.ts'
-import { type BootstrapPlan, planBootstrap } from './plan.ts'
+import { create } from './create.ts'
+import { planBootstrap } from './plan.ts'
 import { askForMissing } from './questions.ts'
 import { bootstrapReport, dryRunReport } from './report.ts'
-import { type Placement, placementFor } from './target.ts'
+import { placementFor } from './target.ts'
 
 export const command = defineCommand({
   details:
@@ -50,15 +46,4 @@ export const command = defineCommand({
 function checkPath(given: string): string {
   if (!/\p{Cc}/u.test(given)) return given
   throw new UsageError('PATH_INVALID', 'The path holds a control character.', 'Choose another path.')
-}
-
-async function create(target: string, placement: Placement, plan: BootstrapPlan, options: BuildOptions): Promise<Built> {
-  if (placement === 'in-place') {
-    await withLock(target, 'bootstrap', () => applyChanges(target, plan.changes))
-    return await build(target, options)
-  }
-  return await stageProject(target, async (staging, interrupted) => {
-    writeTree(staging, plan.files)
-    return await build(staging, { ...options, interrupted })
-  })
 }

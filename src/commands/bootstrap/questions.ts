@@ -17,11 +17,17 @@ export type Complete = { [Key in Exclude<keyof Given, 'name'>]-?: NonNullable<Gi
  * Completes what the command line left open: by asking on a terminal, by the defaults elsewhere.
  * @throws UsageError for a missing path where nobody can be asked
  */
-export async function askForMissing(given: Given & { yes: boolean; json: boolean; dryRun: boolean }): Promise<Complete> {
+export async function askForMissing(
+  given: Given & { yes: boolean; json: boolean; dryRun: boolean },
+): Promise<Complete> {
   const asking = canAsk() && !given.yes && !given.json
   const path = given.path ?? (asking ? await askForPath() : undefined)
   if (path === undefined) {
-    throw new UsageError('PATH_MISSING', '`paxx bootstrap` needs <path>, the folder to make.', 'For example: paxx bootstrap shop')
+    throw new UsageError(
+      'PATH_MISSING',
+      '`paxx bootstrap` needs <path>, the folder to make.',
+      'For example: paxx bootstrap shop',
+    )
   }
   const decide = async (answer: boolean | undefined, message: string) =>
     answer ?? (asking && !given.dryRun ? await ask<boolean>({ type: 'confirm', message, initial: true }) : true)

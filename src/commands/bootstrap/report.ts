@@ -33,7 +33,9 @@ export function bootstrapReport(target: string, plan: BootstrapPlan, built: Buil
   }
 
   const remarks = [
-    ...(oldNode ? [`This machine's Node.js is ${oldNode}, and the project needs 22.13: it brings its own, ${answers.node}.`] : []),
+    ...(oldNode
+      ? [`This machine's Node.js is ${oldNode}, and the project needs 22.13: it brings its own, ${answers.node}.`]
+      : []),
     ...(built.git && built.git !== 'committed' ? [gitRemarks[built.git]] : []),
   ]
   return {
@@ -54,7 +56,8 @@ const gitRemarks: Record<Exclude<GitOutcome, 'committed'>, string> = {
   'no-git': 'git is not installed, so there is no repository.',
   'in-repository': 'It stands inside a git repository already, so it got none of its own: commit it there.',
   'has-commits': 'The repository has commits already, so this one is left to you.',
-  'no-identity': 'git does not know who you are, so nothing is committed: git config --global user.email you@example.com',
+  'no-identity':
+    'git does not know who you are, so nothing is committed: git config --global user.email you@example.com',
   failed: 'git refused to commit; the files are there all the same.',
 }
 

@@ -19,7 +19,8 @@ export async function placementFor(target: string): Promise<Placement> {
   if (!entry.isDirectory()) throw occupied(target, 'it is a file')
 
   const present = await readdir(target)
-  const inTheWay = present.filter((name) => name !== '.git')
+  // `.paxx` is what a command that was killed has left, and this one mends.
+  const inTheWay = present.filter((name) => name !== '.git' && name !== '.paxx')
   if (inTheWay.length > 0) throw occupied(target, `it holds ${listed(inTheWay)}`)
   // A shell that stands in the folder must find the project there, and a repository that was made for it stays.
   return present.length > 0 || isAround(target, process.cwd()) ? 'in-place' : 'rename'

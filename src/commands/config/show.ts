@@ -5,6 +5,6 @@ export const command = defineCommand({
   details: 'The settings that the project starts with, from the environment and .env, by scripts/config.ts.',
   examples: [['paxx config show', 'Every setting; secrets show as ***']],
   async run(options) {
-    return await wrapScript('config', [], 'settings', options)
+    return await wrapScript('config', [], options)
   },
 })

@@ -10,6 +10,6 @@ export const command = defineCommand({
     ['paxx db downgrade 3', 'Take back three'],
   ],
   async run({ target, ...options }) {
-    return await wrapScript('db', ['downgrade', ...(target === undefined ? [] : [target])], 'migrations', options)
+    return await wrapScript('db', ['downgrade', ...(target === undefined ? [] : [target])], options)
   },
 })

@@ -5,6 +5,6 @@ export const command = defineCommand({
   details: 'Each migration is applied, pending, or missing: applied, and its file is gone.',
   examples: [['paxx db status', 'Every migration and its state']],
   async run(options) {
-    return await wrapScript('db', ['status'], 'migrations', options)
+    return await wrapScript('db', ['status'], options)
   },
 })

@@ -9,6 +9,6 @@ export const command = defineCommand({
     ['paxx db upgrade 20261120101500_create_orders', 'Up to and including this one'],
   ],
   async run({ target, ...options }) {
-    return await wrapScript('db', ['upgrade', ...(target === undefined ? [] : [target])], 'migrations', options)
+    return await wrapScript('db', ['upgrade', ...(target === undefined ? [] : [target])], options)
   },
 })

@@ -1,0 +1,19 @@
+/** A file's content and permission bits; a string is UTF-8 text. */
+export interface File {
+  readonly content: string | Uint8Array
+  /** 0o644 for a new file unless given; a file that exists keeps its own. */
+  readonly mode?: number
+}
+
+/** What becomes of a path: one vocabulary for every command's output. */
+export type Status = 'create' | 'update' | 'merge' | 'delete' | 'identical' | 'keep' | 'conflict'
+
+export interface Change {
+  readonly status: Status
+  /** With forward slashes, relative to the project's root. */
+  readonly path: string
+  /** What the plan saw on disk; null where there was nothing. */
+  readonly before: File | null
+  /** What shall be there; null where there shall be nothing. */
+  readonly after: File | null
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { lstat, mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { execa } from 'execa'
+import { onTestFinished } from 'vitest'
+
+export const repo = path.resolve(import.meta.dirname, '..')
+const launcher = path.join(repo, 'bin/paxx.cjs')
+
+export interface Ran {
+  readonly exitCode: number | undefined
+  readonly stdout: string
+  readonly stderr: string
+}
+
+interface RunOptions {
+  readonly cwd: string
+  readonly env?: Record<string, string>
+  readonly input?: string
+}
+
+/** Runs paxx as a process, with nobody at a terminal. */
+export async function paxx(args: readonly string[], { cwd, env = {}, input = '' }: RunOptions): Promise<Ran> {
+  const { exitCode, stdout, stderr } = await execa(process.execPath, [launcher, ...args], {
+    cwd,
+    env,
+    input,
+    reject: false,
+  })
+  return { exitCode, stdout, stderr }
+}
+
+/** Runs paxx with `--json` and gives the one object that it prints. */
+export async function paxxJson(args: readonly string[], options: RunOptions) {
+  const ran = await paxx(['--json', ...args], options)
+  return { ...ran, json: JSON.parse(ran.stdout) as Record<string, any> }
+}
+
+/** A new folder outside the repo, removed when the test has ended. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'paxx-test-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }))
+  return folder
+}
+
+/** Everything under a folder, by path: kind, mode and content, so that two states can be compared. */
+export async function snapshot(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const described = entries.map(async (entry): Promise<[string, string]> => {
+    const file = path.join(entry.parentPath, entry.name)
+    const mode = ((await lstat(file)).mode & 0o777).toString(8)
+    const name = path.relative(folder, file)
+    if (entry.isDirectory()) return [name, `folder ${mode}`]
+    if (entry.isSymbolicLink()) return [name, `link to ${await readlink(file)}`]
+    return [
+      name,
+      `file ${mode} ${createHash('sha256')
+        .update(await readFile(file))
+        .digest('hex')}`,
+    ]
+  })
+  return Object.fromEntries((await Promise.all(described)).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}
