@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
+import { pathExists } from 'fs-extra/esm'
 import type { Project } from '../project/find.ts'
 import { isCurrentNode, machineNodeVersion } from '../tools/node.ts'
 import { capture } from '../tools/run.ts'
@@ -54,7 +54,7 @@ async function checkTool(file: string, cwd: string, hint: string): Promise<Check
 /** What a project needs to start. What its own scripts find out, they are asked for. */
 export async function projectChecks({ root, answers }: Project): Promise<Check[]> {
   const checks = [checkPaxx(answers.paxx), await checkEnv(root)]
-  if (!existsSync(path.join(root, 'node_modules', '.bin', 'tsx'))) {
+  if (!(await pathExists(path.join(root, 'node_modules', '.bin', 'tsx')))) {
     return [...checks, check('dependencies', 'failure', 'not installed', `${answers.packageManager} install`)]
   }
   return [...checks, check('dependencies', 'ok', 'installed'), await checkSettings(root), await checkDatabase(root)]

@@ -24,7 +24,8 @@ export async function run(found: Found): Promise<Result> {
   return await command.run(args)
 }
 
-const baseParser = () =>
+/** @param passesOn whether what follows `--` is kept apart for a wrapped tool, instead of being arguments like others */
+const baseParser = (passesOn = false) =>
   yargs([])
     .scriptName('paxx')
     .wrap(Math.min(110, process.stdout.columns ?? 100))
@@ -34,7 +35,7 @@ const baseParser = () =>
     .exitProcess(false)
     .fail(false)
     .parserConfiguration({
-      'populate--': true,
+      'populate--': passesOn,
       'unknown-options-as-args': true,
       'duplicate-arguments-array': false,
       'strip-dashed': true,
@@ -43,7 +44,7 @@ const baseParser = () =>
 function commandParser({ path }: Found, entry: Leaf, command: Command): Argv {
   const [, ...positionals] = entry.name.split(' ')
   const about = [entry.describe, command.details].filter((text) => text !== undefined)
-  const parser = baseParser()
+  const parser = baseParser(command.passesOn)
     .command(['$0', ...positionals].join(' '), false, (builder) => {
       for (const [name, positional] of Object.entries(command.positionals ?? {})) builder.positional(name, positional)
       return builder

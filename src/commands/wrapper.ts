@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { pathExists } from 'fs-extra/esm'
 import { UsageError } from '../errors.ts'
 import { findProject, type Project } from '../project/find.ts'
 import { capture, commandLine, runInForeground, type Tool } from '../tools/run.ts'
@@ -12,7 +12,7 @@ import type { GlobalArgs } from './command.ts'
  */
 export async function findInstalledProject(): Promise<Project> {
   const project = await findProject()
-  if (existsSync(path.join(project.root, 'node_modules'))) return project
+  if (await pathExists(path.join(project.root, 'node_modules'))) return project
   const { packageManager } = project.answers
   throw new UsageError(
     'NOT_INSTALLED',

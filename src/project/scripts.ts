@@ -13,7 +13,7 @@ export async function projectScripts(folder: string): Promise<string[]> {
  * The npm scripts of a project, by name.
  * @throws UsageError when its package.json is missing or is not JSON
  */
-export async function readScripts(root: string): Promise<Record<string, string>> {
+async function readScripts(root: string): Promise<Record<string, string>> {
   const text = await readFile(path.join(root, 'package.json'), 'utf8').catch(() => {
     throw new UsageError(
       'MANIFEST_MISSING',

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { readJson } from 'fs-extra/esm'
 import type { File } from '../merge/changes.ts'
 import type { Templates } from '../render/render.ts'
 import type { Tree } from '../render/tree.ts'
@@ -10,18 +11,18 @@ export async function loadTemplates(folder = path.join(packageRoot, 'templates')
   const databases = await readdir(path.join(folder, 'databases'))
   const [project, versions, ...trees] = await Promise.all([
     readFolder(path.join(folder, 'project')),
-    readFile(path.join(folder, 'versions.json'), 'utf8'),
+    readJson(path.join(folder, 'versions.json')) as Promise<Templates['versions']>,
     ...databases.map((database) => readFolder(path.join(folder, 'databases', database))),
   ])
   return {
     project,
     databases: Object.fromEntries(databases.map((database, index) => [database, trees[index]!])),
-    versions: JSON.parse(versions) as Record<string, string>,
+    versions,
   }
 }
 
 /** All files of a folder and of those in it, as text. */
-export async function readFolder(folder: string): Promise<Tree> {
+async function readFolder(folder: string): Promise<Tree> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const files = entries
     .filter((entry) => entry.isFile())

@@ -1,4 +1,4 @@
-export type Json = string | number | boolean | null | Json[] | JsonObject
+type Json = string | number | boolean | null | Json[] | JsonObject
 export type JsonObject = { [key: string]: Json }
 
 const isObject = (value: Json | undefined): value is JsonObject =>

@@ -25,7 +25,7 @@ export function checkProjectName(name: string, dependencies: readonly string[] =
   const better = toProjectName(name)
   throw new UsageError(
     'NAME_INVALID',
-    `\`${printable(name)}\` cannot be the name of a project: ${reason}.`,
+    `\`${name}\` cannot be the name of a project: ${reason}.`,
     better !== name && refusal(better, dependencies) === undefined
       ? `\`${better}\` would do.`
       : 'A name is lowercase letters, digits and single hyphens, and starts with a letter: `my-shop`.',
@@ -51,7 +51,3 @@ const toProjectName = (name: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^[^a-z]+|-+$/g, '')
-
-/** A name with what a terminal would act on made visible. */
-const printable = (name: string): string =>
-  name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)

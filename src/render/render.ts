@@ -42,7 +42,7 @@ export async function render(answers: Answers, templates: Templates): Promise<Tr
 
 function viewOf(answers: Answers, { versions }: Templates): View {
   const { name, database, ids, packageManager } = answers
-  return { name, database, ids, packageManager, versions, commands: commandsOf(packageManager) }
+  return { name, database, ids, packageManager, versions, ...commandsOf(packageManager) }
 }
 
 /** What every project's package.json has on top of its template: this paxx, and Node.js where it must bring it. */

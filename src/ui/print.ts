@@ -31,11 +31,15 @@ export function printError(error: unknown, { json, verbose, command }: Output): 
   const { code, message, hint } = failure
   if (json) printJson({ ok: false, command, error: { code, message, hint } })
   else {
-    process.stderr.write(`${kleur.red('error:')} ${message}\n`)
-    if (hint) process.stderr.write(`${kleur.cyan('hint:')}  ${hint}\n`)
+    process.stderr.write(`${kleur.red('error:')} ${visible(message)}\n`)
+    if (hint) process.stderr.write(`${kleur.cyan('hint:')}  ${visible(hint)}\n`)
   }
   if (verbose && error instanceof Error) process.stderr.write(`${kleur.dim(error.stack ?? '')}\n`)
 }
+
+/** A text with what a terminal would act on, instead of showing it, spelt out: names in it may be anybody's. */
+const visible = (text: string): string =>
+  text.replace(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)
 
 function unexpected(error: unknown): UsageError {
   const message = error instanceof Error ? error.message : String(error)

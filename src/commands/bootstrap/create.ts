@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { pathExists } from 'fs-extra/esm'
 import { applyChanges } from '../../apply/apply.ts'
 import { withLock } from '../../apply/lock.ts'
 import { recover } from '../../apply/recover.ts'
@@ -28,7 +28,7 @@ export async function create(
 /** The folder stays the one that it is, for a shell may stand in it: so an interruption takes back what is in it. */
 async function createInPlace(target: string, { changes }: BootstrapPlan, options: BuildOptions): Promise<Built> {
   const tools = ['node_modules', 'data', commandsOf(options.packageManager).lockfile]
-  const made = existsSync(path.join(target, '.git')) ? tools : [...tools, '.git']
+  const made = (await pathExists(path.join(target, '.git'))) ? tools : [...tools, '.git']
 
   return await withLock(target, 'bootstrap', async (interrupted) => {
     recover(target)

@@ -1,0 +1,197 @@
+import { gunzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { ConflictError } from '#core/errors.ts'
+import { createRouter, operation, validate } from '#core/http.ts'
+import { createLogger } from '#core/logging.ts'
+import { createTestApp, json } from '#tests/support.ts'
+import { parseSettings } from './settings.ts'
+
+const Note = z.strictObject({ text: z.string().max(10) })
+const notes = createRouter()
+  .post('/', operation('Write a note', { 201: Note }), validate('json', Note), (c) => c.json(c.req.valid('json'), 201))
+  .get('/taken', () => {
+    throw new ConflictError('It is taken')
+  })
+  .get('/broken', () => {
+    throw new Error('select secret from somewhere')
+  })
+  .get('/odd', () => {
+    throw new z.ZodError([]) as unknown as Error
+  })
+  .get('/long', (c) => c.json({ text: 'x'.repeat(5_000) }))
+
+const createNotesApp = (env: Record<string, string> = {}) =>
+  createTestApp({ settings: parseSettings({ NODE_ENV: 'test', ...env }) }).route('/notes', notes)
+const app = createNotesApp({ BODY_LIMIT: '100' })
+
+describe('problems', () => {
+  const text = (type: string): RequestInit => ({
+    method: 'POST',
+    body: '{"text":"x"}',
+    headers: { 'Content-Type': type },
+  })
+
+  it.each<[number, string, RequestInit?]>([
+    [400, '/notes', { method: 'POST', body: '{', headers: { 'Content-Type': 'application/json' } }],
+    [404, '/nothing'],
+    [405, '/notes'],
+    [405, '/health', { method: 'DELETE' }],
+    [409, '/notes/taken'],
+    [413, '/notes', json('POST', { text: 'x'.repeat(100) })],
+    [415, '/notes', text('text/plain')],
+    [415, '/notes', text('application/json; charset=utf-16')],
+    [415, '/notes', { method: 'POST' }],
+    [422, '/notes', json('POST', { text: 'much too long' })],
+    [422, '/notes', json('POST', { text: 'x', role: 'admin' })],
+    [500, '/notes/broken'],
+    [500, '/notes/odd'],
+  ])('answers %i to %s', async (status, path, init) => {
+    const res = await app.request(path, init)
+
+    expect(res.status).toBe(status)
+    expect(res.headers.get('Content-Type')).toBe('application/problem+json')
+    expect(await res.json()).toMatchObject({ type: 'about:blank', status, requestId: res.headers.get('X-Request-Id') })
+    expect(res.headers.get('X-Content-Type-Options')).toBe('nosniff')
+    expect(res.headers.get('Content-Security-Policy')).toBe("default-src 'none'; frame-ancestors 'none'")
+    expect(res.headers.get('Cache-Control')).toBe('no-store')
+  })
+
+  it('names the methods that a path has', async () => {
+    expect((await app.request('/health', { method: 'PUT' })).headers.get('Allow')).toBe('GET, HEAD')
+  })
+
+  it('names the fields that are wrong', async () => {
+    const { issues } = await (await app.request('/notes', json('POST', {}))).json()
+    expect(issues).toEqual([{ path: 'text', message: expect.any(String) }])
+  })
+
+  it('says nothing of what went wrong inside', async () => {
+    const { detail, issues } = await (await app.request('/notes/broken')).json()
+    expect({ detail, issues }).toEqual({})
+  })
+
+  it('accepts JSON in UTF-8', async () => {
+    expect((await app.request('/notes', text('application/json; charset=utf-8'))).status).toBe(201)
+  })
+})
+
+describe('request ids', () => {
+  const idOf = async (given: string) => {
+    const res = await app.request('/health', { headers: { 'X-Request-Id': given } })
+    return res.headers.get('X-Request-Id')
+  }
+
+  it('keeps one that is harmless', async () => {
+    expect(await idOf('trace-1_a.b')).toBe('trace-1_a.b')
+  })
+
+  it.each([['x'.repeat(65)], ['a b'], ['<script>'], ['']])('replaces %j', async (given) => {
+    expect(await idOf(given)).toMatch(/^[\da-f-]{36}$/)
+  })
+})
+
+describe('logs', () => {
+  it('hold no query, no header and no body, and the id of the request on every line', async () => {
+    let lines = ''
+    const logger = createLogger({ LOG_LEVEL: 'trace', NODE_ENV: 'test' }, { write: (line) => (lines += line) })
+    const notesApp = createTestApp({ logger }).route('/notes', notes)
+
+    await notesApp.request('/notes/broken?key=s3cret', { headers: { Authorization: 's3cret', 'X-Request-Id': 'one' } })
+    await notesApp.request('/notes', { ...json('POST', { text: 's3cret' }), headers: { 'X-Request-Id': 'one' } })
+    logger.info({ requestId: 'one', user: { apiKey: 's3cret' }, urls: ['redis://me:s3cret@cache'] }, 'by hand')
+
+    const entries = lines
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(entries.map(({ requestId }) => requestId)).toEqual(['one', 'one', 'one', 'one'])
+    expect(entries[1]).toMatchObject({ method: 'GET', route: '/notes/broken', status: 500, msg: 'request' })
+    expect(lines).not.toContain('s3cret')
+  })
+})
+
+describe('compression', () => {
+  const headers = { 'Accept-Encoding': 'gzip, br' }
+
+  it('shrinks what is large', async () => {
+    const res = await app.request('/notes/long', { headers })
+    const body = gunzipSync(Buffer.from(await res.arrayBuffer())).toString()
+
+    expect(res.headers.get('Content-Encoding')).toBe('gzip')
+    expect(JSON.parse(body).text).toHaveLength(5_000)
+  })
+
+  it('leaves what is small, and who did not ask for it', async () => {
+    expect((await app.request('/health', { headers })).headers.has('Content-Encoding')).toBe(false)
+    for (const refused of ['', 'br', 'br, gzip;q=0']) {
+      const res = await app.request('/notes/long', { headers: { 'Accept-Encoding': refused } })
+      expect(res.headers.has('Content-Encoding')).toBe(false)
+    }
+  })
+})
+
+describe('cross-origin requests', () => {
+  const allowed = async (origin: string, env: Record<string, string>) => {
+    const res = await createNotesApp(env).request('/health', { headers: { Origin: origin } })
+    return res.headers.get('Access-Control-Allow-Origin')
+  }
+
+  it('are allowed to the origins that are listed, and to no other', async () => {
+    const env = { CORS_ORIGINS: 'https://good.example' }
+    expect(await allowed('https://good.example', env)).toBe('https://good.example')
+    expect(await allowed('https://evil.example', env)).toBeNull()
+    expect(await allowed('https://good.example', {})).toBeNull()
+  })
+})
+
+describe('documentation', () => {
+  it('says of each operation what it is called and what it answers', async () => {
+    const document = await (await app.request('/openapi.json')).json()
+
+    expect(document.openapi).toBe('3.1.0')
+    expect(document.paths['/notes'].post).toMatchObject({
+      operationId: 'postNotes',
+      summary: 'Write a note',
+      tags: ['notes'],
+    })
+    expect(Object.keys(document.paths['/notes'].post.responses)).toEqual('201 400 409 413 415 422 500 503'.split(' '))
+    expect(document.components.responses.NotFound.content['application/problem+json'].schema).toEqual({
+      $ref: '#/components/schemas/Problem',
+    })
+  })
+
+  it('renders from files of this project only', async () => {
+    const page = await (await app.request('/docs/')).text()
+    const sources = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, source]) => source!)
+
+    expect(sources.length).toBeGreaterThan(0)
+    for (const source of sources) {
+      const res = await app.request(new URL(source, 'http://localhost/docs/').pathname)
+      expect(res.status).toBe(200)
+      await res.body?.cancel()
+    }
+  })
+
+  it.each([
+    [404, '', undefined],
+    [401, 'p'.repeat(32), undefined],
+    [401, 'p'.repeat(32), 'wrong'],
+    [200, 'p'.repeat(32), 'p'.repeat(32)],
+  ])('answers %i in production, with the password "%s" and given "%s"', async (status, password, given) => {
+    const production = createNotesApp({
+      NODE_ENV: 'production',
+      DATABASE_URL: 'sqlite::memory:',
+      LOG_LEVEL: 'silent',
+      DOCS_PASSWORD: password,
+    })
+    const headers = given ? { Authorization: `Basic ${btoa(`docs:${given}`)}` } : undefined
+
+    for (const path of ['/openapi.json', '/docs/']) {
+      const res = await production.request(path, { headers })
+      expect(res.status).toBe(status)
+      expect(res.headers.has('WWW-Authenticate')).toBe(status === 401)
+      expect(res.headers.get('Strict-Transport-Security')).toBe('max-age=31536000')
+    }
+  })
+})

@@ -1,0 +1,37 @@
+import type { Hono } from 'hono'
+import { cors } from 'hono/cors'
+import { mountDocs } from '#core/docs.ts'
+import { createRouter, type Env } from '#core/http.ts'
+import * as middleware from '#core/middleware.ts'
+import { notFound, onError } from '#core/problem.ts'
+import { health } from '#features/health/routes.ts'
+<%~ slot('app.imports') %>
+import type { Resources } from './resources.ts'
+
+/** The table of contents: what each request passes, and every feature, mounted. */
+export function createApp(resources: Resources): Hono<Env> {
+  const { db, lifecycle, logger, settings } = resources
+  const app = createRouter().onError(onError(logger)).notFound(notFound)
+  const production = settings.NODE_ENV === 'production'
+
+  app.use(middleware.logRequests(logger))
+  app.use(middleware.throwErrors)
+  app.use(middleware.secureHeaders({ production, lifecycle }))
+  if (settings.CORS_ORIGINS.length > 0) app.use(cors({ origin: settings.CORS_ORIGINS, exposeHeaders: ['*'] }))
+  app.use(middleware.compressJson)
+  app.use(middleware.refuseMethods(app))
+  app.use(middleware.limitBody(settings.BODY_LIMIT))
+  app.use((c, next) => {
+    c.set('db', db)
+    <%~ slot('app.variables') %>
+    return next()
+  })
+  <%~ slot('app.middleware') %>
+
+  app.route('/', health(lifecycle))
+  <%~ slot('app.routes') %>
+
+  if (!production) mountDocs(app, '<%= name %>')
+  else if (settings.DOCS_PASSWORD) mountDocs(app, '<%= name %>', settings.DOCS_PASSWORD)
+  return app
+}

@@ -1,0 +1,54 @@
+import type { HttpBindings } from '@hono/node-server'
+import { Hono, type ValidationTargets } from 'hono'
+import { describeRoute, type DescribeRouteOptions, resolver, validator } from 'hono-openapi'
+import { HTTPException } from 'hono/http-exception'
+import type { z } from 'zod'
+import type { Db } from './database.ts'
+import { ValidationError } from './errors.ts'
+import { Problem } from './problem.ts'
+<%~ slot('http.imports') %>
+
+export type Env = {
+  Bindings: Partial<HttpBindings> | undefined
+  Variables: {
+    db: Db
+    requestId: string
+    <%~ slot('http.variables') %>
+  }
+}
+
+export const createRouter = () => new Hono<Env>()
+
+/** Documents an operation: what it does, and what it answers. `core/openapi.ts` adds the problems that follow from it. */
+export function operation(summary: string, answers: Record<number, z.ZodType | string>, more?: DescribeRouteOptions) {
+  const responses = Object.entries(answers).map(([status, answer]) => {
+    if (typeof answer !== 'string')
+      return [status, { description: summary, content: { 'application/json': schemaOf(answer) } }]
+    return [status, Number(status) < 400 ? { description: answer } : problemAnswer(answer)]
+  })
+  return describeRoute({ summary, responses: Object.fromEntries(responses), ...more })
+}
+
+export const problemAnswer = (description: string) => ({
+  description,
+  content: { 'application/problem+json': schemaOf(Problem) },
+})
+const schemaOf = (schema: z.ZodType) => ({ schema: resolver(schema, { options: { io: 'output' } }) })
+
+const jsonType = /^application\/([\w.-]+\+)?json *(; *charset="?utf-8"? *)?$/i
+
+/** Validates one part of a request; a failure is thrown, so that every error leaves by `onError`. */
+export function validate<Target extends keyof ValidationTargets, Schema extends z.ZodType>(
+  target: Target,
+  schema: Schema,
+) {
+  return validator(target, schema, (result, c) => {
+    if (target === 'json' && !jsonType.test(c.req.header('Content-Type') ?? '')) {
+      throw new HTTPException(415, { message: 'The body must be application/json in UTF-8' })
+    }
+    if (result.success) return
+    throw new ValidationError(
+      result.error.map(({ path = [], message }) => ({ path: path.map(String).join('.'), message })),
+    )
+  })
+}

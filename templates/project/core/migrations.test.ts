@@ -1,0 +1,97 @@
+import { type Kysely, sql } from 'kysely'
+import type { Migration } from 'kysely/migration'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createDb, type Db } from './database.ts'
+import { downgradeDatabase, listMigrations, upgradeDatabase } from './migrations.ts'
+
+const table = (name: string): Migration => ({
+  up: (db) => db.schema.createTable(name).addColumn('id', 'integer').execute(),
+  down: (db) => db.schema.dropTable(name).execute(),
+})
+const from = (migrations: Record<string, Migration>) => ({ getMigrations: async () => migrations })
+const two = from({ '1_a': table('a'), '2_b': table('b') })
+
+let db: Db
+const tables = async () => (await db.introspection.getTables()).map(({ name }) => name)
+const statuses = async (provider = two) => (await listMigrations(db, provider)).map(({ status }) => status)
+
+beforeEach(() => {
+  db = createDb('sqlite::memory:')
+  return () => db.destroy()
+})
+
+describe('upgradeDatabase', () => {
+  it('applies what is pending, once', async () => {
+    expect(await upgradeDatabase(db, undefined, two)).toEqual(['1_a', '2_b'])
+    expect(await upgradeDatabase(db, undefined, two)).toEqual([])
+    expect(await tables()).toEqual(['a', 'b'])
+  })
+
+  it('stops at a target, and refuses one that is not there', async () => {
+    expect(await upgradeDatabase(db, '1_a', two)).toEqual(['1_a'])
+    expect(await statuses()).toEqual(['applied', 'pending'])
+    await expect(upgradeDatabase(db, '3_c', two)).rejects.toThrow('There is no migration 3_c')
+  })
+
+  it('leaves nothing of a migration that fails, and all of those before it', async () => {
+    const up = async (trx: Kysely<any>) => {
+      await table('b').up(trx)
+      await sql`insert into nowhere values (1)`.execute(trx)
+    }
+    const failing = from({ '1_a': table('a'), '2_b': { up }, '3_c': table('c') })
+
+    await expect(upgradeDatabase(db, undefined, failing)).rejects.toThrow('2_b: no such table: nowhere')
+    expect(await tables()).toEqual(['a'])
+    expect(await statuses(failing)).toEqual(['applied', 'pending', 'pending'])
+  })
+
+  it('rebuilds a table without losing the rows that refer to it, and undoes what breaks a reference', async () => {
+    const create = async (trx: Kysely<any>) => {
+      await sql`create table a (id integer primary key)`.execute(trx)
+      await sql`create table b (a_id integer references a (id) on delete cascade)`.execute(trx)
+      await sql`insert into a values (1)`.execute(trx)
+      await sql`insert into b values (1)`.execute(trx)
+    }
+    const rebuild = async (trx: Kysely<any>) => {
+      await sql`create table new_a (id integer primary key, name text)`.execute(trx)
+      await sql`insert into new_a (id) select id from a`.execute(trx)
+      await sql`drop table a`.execute(trx)
+      await sql`alter table new_a rename to a`.execute(trx)
+    }
+    const orphan = async (trx: Kysely<any>) => {
+      await sql`delete from a`.execute(trx)
+    }
+    const migrations = from({ '1': { up: create }, '2': { up: rebuild }, '3': { up: orphan } })
+
+    await expect(upgradeDatabase(db, undefined, migrations)).rejects.toThrow(
+      '3: it leaves rows of b that refer to nothing',
+    )
+    expect((await sql`select * from b join a on a.id = b.a_id`.execute(db)).rows).toHaveLength(1)
+    await expect(sql`insert into b values (2)`.execute(db)).rejects.toThrow('referred to')
+  })
+})
+
+describe('downgradeDatabase', () => {
+  it('undoes steps, or down to a target', async () => {
+    await upgradeDatabase(db, undefined, two)
+    expect(await downgradeDatabase(db, '1_a', two)).toEqual(['2_b'])
+    expect(await downgradeDatabase(db, 5, two)).toEqual(['1_a'])
+    expect(await tables()).toEqual([])
+  })
+
+  it('refuses what has no way back', async () => {
+    const forward = from({ '1_a': { up: table('a').up } })
+    await upgradeDatabase(db, undefined, forward)
+
+    await expect(downgradeDatabase(db, 1, forward)).rejects.toThrow('1_a: it has no down')
+    await expect(downgradeDatabase(db, '0_x', forward)).rejects.toThrow('0_x is not an applied migration')
+    expect(await statuses(forward)).toEqual(['applied'])
+  })
+})
+
+describe('listMigrations', () => {
+  it('tells of one that was applied and is gone', async () => {
+    await upgradeDatabase(db, undefined, two)
+    expect(await statuses(from({ '1_a': table('a') }))).toEqual(['applied', 'missing'])
+  })
+})

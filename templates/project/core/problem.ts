@@ -1,0 +1,65 @@
+import { STATUS_CODES } from 'node:http'
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { z } from 'zod'
+import * as errors from './errors.ts'
+import type { Env } from './http.ts'
+import type { Logger } from './logging.ts'
+
+/** The body of every error (RFC 9457). */
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    requestId: z.string(),
+    issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .register(z.globalRegistry, { id: 'Problem' })
+
+const answers = [
+  { error: errors.BadRequestError, status: 400 },
+  { error: errors.UnauthorizedError, status: 401, headers: { 'WWW-Authenticate': 'Bearer' } },
+  { error: errors.ForbiddenError, status: 403 },
+  { error: errors.NotFoundError, status: 404 },
+  { error: errors.ConflictError, status: 409 },
+  { error: errors.ValidationError, status: 422 },
+  <%~ slot('problem.answers') %>
+  { error: errors.UnavailableError, status: 503, headers: { 'Retry-After': '1' } },
+] as const
+
+/** The only place where an error becomes a response. What a 500 was is for the log alone. */
+export const onError = (logger: Logger) => (error: Error, c: Context<Env>) => {
+  const { status, headers } = answerTo(error)
+  if (status < 500) return problem(c, status, error.message, headers, (error as errors.ValidationError).issues)
+  // A client that hung up gets no answer, and it was nobody's fault.
+  if (c.req.raw.signal.aborted) return c.body(null, 499 as ContentfulStatusCode)
+  logger.error({ err: error }, 'request failed')
+  return problem(c, status, status === 500 ? undefined : error.message, headers)
+}
+
+type Answer = { status: ContentfulStatusCode; headers?: Record<string, string> }
+
+function answerTo(thrown: Error): Answer {
+  if (thrown instanceof HTTPException)
+    return { status: thrown.status, headers: Object.fromEntries(thrown.res?.headers ?? []) }
+  return answers.find(({ error }) => thrown instanceof error) ?? { status: 500 }
+}
+
+export const notFound = (c: Context<Env>) => problem(c, 404, 'There is nothing here')
+
+/** An answer in the form of all errors. */
+export function problem(
+  c: Context<Env>,
+  status: ContentfulStatusCode,
+  detail?: string,
+  headers = {},
+  issues?: errors.Issue[],
+) {
+  const type = 'about:blank'
+  const title = STATUS_CODES[status]
+  const body = { type, title, status, detail: detail || undefined, requestId: c.get('requestId'), issues }
+  return c.json(body, status, { ...headers, 'Content-Type': 'application/problem+json' })
+}

@@ -1,0 +1,70 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import { Server as NetServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { getRequestListener } from '@hono/node-server'
+import type { Logger } from './logging.ts'
+
+/** How far the server is on its way out: `stopping`, /ready says so; `closing`, each answer is the last on its connection. */
+export type Lifecycle = { stopping: boolean; closing: boolean }
+
+const bounds = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 1_000,
+  // Longer than the minute of most load balancers: it must not be the server that hangs up on them.
+  keepAliveTimeout: 65_000,
+}
+
+/** Listens within bounds: a slow or silent client loses its connection after seconds, not minutes. */
+export async function listen(fetch: (request: Request) => Response | Promise<Response>, port: number, host: string) {
+  const server = createServer(bounds, getRequestListener(fetch))
+  server.maxConnections = 10_000
+  await once(server.listen(port, host), 'listening').catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EADDRINUSE' ? new Error(`PORT: ${port} is taken by another process`) : error
+  })
+  return server
+}
+
+/** Stops without losing a request: accepts them for `delay` seconds more, and gives them `timeout` seconds in all. */
+export async function drain(
+  server: Server,
+  lifecycle: Lifecycle,
+  { delay, timeout }: Record<'delay' | 'timeout', number>,
+) {
+  lifecycle.stopping = true
+  const deadline = setTimeout(() => server.closeAllConnections(), timeout * 1_000)
+  await sleep(delay * 1_000)
+  lifecycle.closing = true
+  // http's own close would hang up at once on clients whose request is still on its way.
+  const closed = promisify(NetServer.prototype.close).call(server)
+  const sweep = setInterval(() => server.closeIdleConnections(), 100)
+  await closed
+  clearInterval(sweep)
+  clearTimeout(deadline)
+}
+
+/** Runs `stop` once: on a signal, or on an error that nobody caught. A second signal does not wait for it. */
+export function stopOnExit(logger: Logger, stop: () => Promise<void>): void {
+  let since = 0
+  const begin = () => {
+    if (since > 0) return
+    since = Date.now()
+    void stop()
+  }
+
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => {
+      // npm and tsx pass on the Ctrl-C that came here anyway: one so soon is not a second one.
+      if (since > 0 && Date.now() - since > 500) process.exit(1)
+      begin()
+    })
+  }
+  // Unhandled rejections end up here too.
+  process.on('uncaughtException', (error) => {
+    logger.fatal({ err: error }, 'nobody caught this')
+    process.exitCode = 1
+    begin()
+  })
+}

@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
+import { UnavailableError } from '#core/errors.ts'
+import { createRouter, type Env, operation } from '#core/http.ts'
+import { listMigrations } from '#core/migrations.ts'
+import type { Lifecycle } from '#core/server.ts'
+<%~ slot('ready.imports') %>
+
+const Health = z.object({ status: z.literal('ok') }).register(z.globalRegistry, { id: 'Health' })
+const tags = ['health']
+
+export const health = (lifecycle: Lifecycle) =>
+  createRouter()
+    .get('/health', operation('Say that the process lives', { 200: Health }, { tags }), (c) => c.json({ status: 'ok' }))
+    .get('/ready', operation('Say whether it can serve', { 200: Health, 503: 'It cannot' }, { tags }), async (c) => {
+      if (lifecycle.stopping) throw new UnavailableError('The server is stopping')
+      await Promise.race([checkReady(c.var), giveUp()])
+      return c.json({ status: 'ok' })
+    })
+
+async function checkReady(resources: Env['Variables']): Promise<void> {
+  const migrations = await listMigrations(resources.db).catch((cause: unknown) => {
+    throw new UnavailableError('The database does not answer', { cause })
+  })
+  if (migrations.some(({ status }) => status === 'pending')) throw new UnavailableError('A migration is pending')
+  <%~ slot('ready.checks') %>
+}
+
+async function giveUp(): Promise<never> {
+  await sleep(1_000, undefined, { ref: false })
+  throw new UnavailableError('There was no answer within a second')
+}

@@ -1,0 +1,31 @@
+import { createApp } from './app.ts'
+<%~ slot('main.imports') %>
+import { listMigrations } from './core/migrations.ts'
+import { drain, listen, stopOnExit } from './core/server.ts'
+import { closeResources, openResources } from './resources.ts'
+import { loadSettings } from './settings.ts'
+
+try {
+  const settings = loadSettings()
+  const resources = openResources(settings)
+  const { db, lifecycle, logger } = resources
+
+  const migrations = await listMigrations(db)
+  const pending = migrations.filter(({ status }) => status === 'pending').length
+  if (pending > 0) logger.warn({ pending }, 'migrations are pending: <%= run %> db:upgrade')
+
+  <%~ slot('main.startup') %>
+  const server = await listen(createApp(resources).fetch, settings.PORT, settings.HOST)
+  logger.info(`listening on http://${settings.HOST}:${settings.PORT}`)
+
+  stopOnExit(logger, async () => {
+    await drain(server, lifecycle, { delay: settings.SHUTDOWN_DELAY, timeout: settings.SHUTDOWN_TIMEOUT })
+    <%~ slot('main.shutdown') %>
+    await closeResources(resources)
+    logger.info('stopped')
+  })
+} catch (error) {
+  // A wrong setting, a port that is taken: the message says it all.
+  console.error((error as Error).message)
+  process.exitCode = 1
+}

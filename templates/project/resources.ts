@@ -1,0 +1,24 @@
+import { createDb } from '#core/database.ts'
+import { createLogger } from '#core/logging.ts'
+<%~ slot('resources.imports') %>
+import type { Lifecycle } from '#core/server.ts'
+import type { Settings } from './settings.ts'
+
+export type Resources = ReturnType<typeof openResources>
+
+/** What the app stands on, as the settings say. */
+export function openResources(settings: Settings) {
+  const lifecycle: Lifecycle = { stopping: false, closing: false }
+  return {
+    settings,
+    lifecycle,
+    logger: createLogger(settings),
+    db: createDb(settings.DATABASE_URL),
+    <%~ slot('resources.open') %>
+  }
+}
+
+export async function closeResources(resources: Resources): Promise<void> {
+  <%~ slot('resources.close') %>
+  await resources.db.destroy()
+}

@@ -1,0 +1,11 @@
+import { maskFields } from '#core/logging.ts'
+import { loadSettings } from '../settings.ts'
+import { run, table } from './run.ts'
+
+await run(async () => {
+  const settings = maskFields(loadSettings())
+  return {
+    json: { settings },
+    text: table(Object.entries(settings).map(([name, value]) => [name, String(value ?? '')])),
+  }
+})

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs'
+import { z } from 'zod'
+import { DatabaseUrl } from '#core/database.ts'
+<%~ slot('settings.imports') %>
+
+const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text
+
+const Settings = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']),
+  HOST: z.string(),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3_000),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  DATABASE_URL: DatabaseUrl,
+  /** The sites whose pages may call from a browser. */
+  CORS_ORIGINS: z
+    .string()
+    .transform((origins) => origins.split(',').map((origin) => origin.trim()))
+    .refine((origins) => origins.every(isOrigin), 'expected origins, such as https://example.com,https://example.org')
+    .default([]),
+  /** In bytes. */
+  BODY_LIMIT: z.coerce.number().int().positive().default(1_048_576),
+  /** For how many seconds a server that stops still accepts requests, and how many there are in all to answer them. */
+  SHUTDOWN_DELAY: z.coerce.number().nonnegative().default(1),
+  SHUTDOWN_TIMEOUT: z.coerce.number().positive().default(10),
+  /** Opens /docs in production, to the user `docs`. */
+  DOCS_PASSWORD: z.string().min(32).optional(),
+  <%~ slot('settings') %>
+})
+export type Settings = z.output<typeof Settings>
+
+const defaults = {
+  development: { HOST: 'localhost', DATABASE_URL: 'sqlite:data/<%= name %>.db', SHUTDOWN_DELAY: '0' },
+  test: { HOST: 'localhost', DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'silent' },
+  production: { HOST: '0.0.0.0' },
+}
+
+// What was built is for production unless it is told otherwise, the source is for development.
+const builtFor = import.meta.filename.endsWith('.js') ? 'production' : 'development'
+
+/** Reads an environment; throws what is wrong with it, a line for each variable, without its value. */
+export function parseSettings(env: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const mode = given.NODE_ENV ?? builtFor
+  const { data, error } = Settings.safeParse({ ...defaults[mode as keyof typeof defaults], ...given, NODE_ENV: mode })
+  if (error) throw new Error(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'))
+  return data
+}
+
+/** The settings of this process; `.env` says what the environment does not. */
+export function loadSettings(): Settings {
+  if (existsSync('.env')) process.loadEnvFile()
+  return parseSettings(process.env)
+}

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll } from 'vitest'
+import type { Db } from '#core/database.ts'
+import { upgradeDatabase } from '#core/migrations.ts'
+import { createApp } from '../app.ts'
+import { closeResources, openResources, type Resources } from '../resources.ts'
+import { parseSettings } from '../settings.ts'
+
+/** The app on test settings and an empty database; what a test is about takes their place. */
+export function createTestApp(resources: Partial<Resources> = {}) {
+  return createApp({ ...openResources(parseSettings({ NODE_ENV: 'test' })), ...resources })
+}
+
+/** A migrated database in memory and the app on top of it, for one test file. */
+export function setupApp() {
+  const resources = openResources(parseSettings({ NODE_ENV: 'test' }))
+  const context: { app: ReturnType<typeof createApp>; db: Db } = { app: createApp(resources), db: resources.db }
+
+  beforeAll(async () => {
+    await upgradeDatabase(context.db)
+  })
+  afterAll(() => closeResources(resources))
+
+  return context
+}
+
+export const json = (method: string, body: unknown): RequestInit => ({
+  method,
+  body: JSON.stringify(body),
+  headers: { 'Content-Type': 'application/json' },
+})

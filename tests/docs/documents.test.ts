@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { execa } from 'execa'
+import { expect, inject, it, onTestFinished } from 'vitest'
+import { repo, temporaryFolder } from '../support.ts'
+
+/** The commands of a Markdown file's `sh` blocks, in their order. */
+function commandsOf(document: string): string[] {
+  const text = readFileSync(path.join(repo, document), 'utf8')
+  return [...text.matchAll(/^```sh\n([^]*?)^```$/gm)].flatMap(([, block]) => block!.trim().split('\n'))
+}
+
+/** A clean checkout of what is here, with the files that are not committed yet. */
+function checkOut(parent: string): string {
+  const checkout = path.join(parent, 'paxx')
+  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: repo })
+  for (const file of listed.toString().split('\0').filter(Boolean)) {
+    mkdirSync(path.dirname(path.join(checkout, file)), { recursive: true })
+    cpSync(path.join(repo, file), path.join(checkout, file))
+  }
+  return checkout
+}
+
+// Running paxx's own tests is what these tests are part of.
+const notHere = new Set(['npm install && npm test'])
+
+it.each(['README.md', 'docs/getting-started.md'])(
+  'the commands of %s work as they stand, on a machine with Node.js, npm and git alone',
+  async (document) => {
+    const cwd = checkOut(await temporaryFolder())
+    const lines = commandsOf(document).filter((line) => !notHere.has(line))
+    expect(lines.length).toBeGreaterThan(1)
+
+    // A server goes on in the background until the rest was run, as it would in a terminal of its own.
+    const script = lines.map((line) => {
+      const inBackground = line.endsWith('paxx start')
+      return inBackground ? `{ ${line} & } && until curl -sf localhost:3000/health; do sleep 0.2; done` : line
+    })
+    const shell = execa('bash', ['-exc', script.join('\n')], {
+      cwd,
+      env: { PATH: inject('machinePath'), NODE_ENV: '', VITEST: '' },
+      stdin: 'ignore',
+      all: true,
+      reject: false,
+      detached: true,
+    })
+    onTestFinished(() => void killGroup(shell.pid!))
+    const exited = new Promise<number | null>((resolve) => shell.on('exit', resolve))
+
+    const exitCode = await exited
+    killGroup(shell.pid!)
+    expect(exitCode, (await shell).all).toBe(0)
+  },
+)
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGTERM')
+  } catch {
+    // It has ended by itself.
+  }
+}

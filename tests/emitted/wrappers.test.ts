@@ -1,0 +1,107 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { afterEach, describe, expect, it } from 'vitest'
+import { inShop, npx, run, succeed } from './shop.ts'
+
+const json = async (...args: string[]) => {
+  const { stdout, exitCode, stderr } = await npx(...args, '--json')
+  return { exitCode, stderr, json: JSON.parse(stdout) as Record<string, any> }
+}
+
+describe('in a project', () => {
+  afterEach(async () => void (await succeed('git', ['checkout', '--quiet', '--', '.'])))
+
+  it.each(['routes', 'db status', 'db upgrade', 'config show', 'status', 'diff', 'doctor'])(
+    'paxx %s --json prints exactly one object',
+    async (command) => {
+      const { json: answer, exitCode } = await json(...command.split(' '))
+      expect(exitCode).toBe(0)
+      expect(answer).toMatchObject({ ok: true, command })
+    },
+  )
+
+  it.each([['start'], ['test'], ['routes'], ['shell'], ['db', 'upgrade'], ['config', 'show']])(
+    'paxx %s %s --dry-run only says what it would run',
+    async (...words) => {
+      const { stdout, exitCode } = await npx(...words.filter(Boolean), '--dry-run')
+      expect(exitCode).toBe(0)
+      expect(stdout).toMatch(/^Would run: (tsx|npm) /)
+    },
+  )
+
+  it('works in any folder of it', async () => {
+    const { exitCode, stdout } = await run('npx', ['--no-install', 'paxx', 'routes'], { cwd: inShop('core') })
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(/^GET +\/health +Say that the process lives$/m)
+  })
+
+  it('masks secrets in config show', async () => {
+    const [, secret] = /^DOCS_PASSWORD=(.+)$/m.exec(await readFile(inShop('.env'), 'utf8'))!
+    const { stdout } = await npx('config', 'show')
+    expect(stdout).toMatch(/^DOCS_PASSWORD +\*\*\*$/m)
+    expect(stdout).not.toContain(secret)
+  })
+
+  it('names a setting that is wrong, and exits with 1', async () => {
+    const { exitCode, stderr } = await run('npx', ['--no-install', 'paxx', 'config', 'show'], { env: { PORT: 'abc' } })
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(/PORT: /)
+  })
+
+  it('has a prompt with the database at hand', async () => {
+    const { stdout, exitCode } = await run('npx', ['--no-install', 'paxx', 'shell'], {
+      input: "(await db.selectNoFrom((eb) => eb.val(42).as('answer')).execute())[0].answer\n",
+    })
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('42')
+  })
+
+  it('passes arguments and exit codes of npm scripts on', async () => {
+    const { exitCode, stderr } = await npx('test', 'no-such-file')
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('No test files found')
+    expect((await npx('test', '--', '--help')).stdout).toContain('$ vitest run')
+  })
+
+  it('names the command that it runs with --verbose', async () => {
+    expect((await npx('db', 'status', '--verbose')).stderr).toContain('tsx scripts/db.ts status')
+    expect((await npx('test', '--verbose', 'no-such-file')).stderr).toContain('npm run test -- no-such-file')
+  })
+
+  it('offers its npm scripts when one is mistyped', async () => {
+    expect((await npx('tset')).stderr).toContain('Did you mean `paxx test`?')
+    expect((await npx('db:upgrad')).stderr).toContain('Did you mean `paxx db:upgrade`?')
+  })
+
+  it('says what was edited, missing and untouched', async () => {
+    expect((await npx('status', '--check')).exitCode).toBe(0)
+    await writeFile(inShop('app.ts'), `${await readFile(inShop('app.ts'), 'utf8')}\n// mine\n`)
+    await rm(inShop('.editorconfig'))
+
+    const { exitCode, json: answer } = await json('status', '--check')
+    expect(exitCode).toBe(2)
+    const states = Object.fromEntries(answer['files'].map(({ path, state }: Record<string, string>) => [path, state]))
+    expect(states).toMatchObject({ 'app.ts': 'edited', '.editorconfig': 'missing', 'main.ts': 'untouched' })
+
+    const { stdout } = await npx('diff', 'app.ts')
+    expect(stdout).toMatch(/^--- a\/app\.ts$[^]+^\+\/\/ mine$/m)
+    expect(stdout).not.toContain('.editorconfig')
+    expect((await npx('diff', 'nothing.ts')).stderr).toContain('paxx wrote no file at `nothing.ts`')
+  })
+
+  it('says so when its dependencies are not installed', async () => {
+    const bare = inShop('data', 'bare')
+    await mkdir(bare, { recursive: true })
+    await writeFile(`${bare}/paxx.json`, await readFile(inShop('paxx.json')))
+    const { exitCode, stderr } = await run('npx', ['--no-install', 'paxx', 'start'], { cwd: bare })
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain("The project's dependencies are not installed.")
+    expect(stderr).toContain('npm install')
+  })
+
+  it('refuses a paxx.json that is broken, and says where', async () => {
+    await writeFile(inShop('paxx.json'), '{"paxx":"0.1.0","name":"shop"}\n')
+    const { exitCode, stderr } = await npx('status')
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(/paxx\.json is not valid: database: /)
+  })
+})
