@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { pathExists } from 'fs-extra/esm'
 import type { Project } from '../project/find.ts'
-import { isCurrentNode, machineNodeVersion } from '../tools/node.ts'
+import { isCurrentNode, machineNodeVersion, neededNode } from '../tools/node.ts'
 import { capture } from '../tools/run.ts'
 import { version } from '../version.ts'
 import { askScript } from './wrapper.ts'
@@ -42,7 +42,12 @@ async function checkNode(project: Project | undefined): Promise<Check> {
   if (machine !== undefined && isCurrentNode(machine)) return check('Node.js', 'ok', machine)
   const found = machine ?? 'none'
   if (own !== undefined) return check('Node.js', 'ok', `${found}, too old; the project brings its own, ${own}`)
-  return check('Node.js', 'failure', found, 'The project needs 22.13 or newer: npm install node@24 puts one beside it.')
+  return check(
+    'Node.js',
+    'failure',
+    found,
+    `A project needs ${neededNode} or newer: npm install node@24 puts one beside it.`,
+  )
 }
 
 async function checkTool(file: string, cwd: string, hint: string): Promise<Check> {

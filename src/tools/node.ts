@@ -2,12 +2,13 @@ import { access, constants } from 'node:fs/promises'
 import path from 'node:path'
 import { capture } from './run.ts'
 
-const needed = [22, 13] as const
+/** The oldest Node.js for a project: the first whose `node:sqlite` tells the declared types of columns. */
+export const neededNode = '22.16'
 
-/** Whether a version of Node.js, such as `22.13.0`, runs paxx's projects. */
+/** Whether a version of Node.js, such as `22.16.0`, runs paxx's projects. */
 export function isCurrentNode(version: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number)
-  return major > needed[0] || (major === needed[0] && minor >= needed[1])
+  const [[major, minor], [neededMajor, neededMinor]] = [version, neededNode].map((text) => text.split('.').map(Number))
+  return major! > neededMajor! || (major === neededMajor && minor! >= neededMinor!)
 }
 
 /** The version of the machine's own Node.js, not of one that npm put before it on the PATH; nothing where it has none. */

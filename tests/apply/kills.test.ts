@@ -24,7 +24,7 @@ describe.skipIf(missing !== undefined)(
     })
 
     async function kill(command: string, folder: string, point: Point): Promise<void> {
-      const { signal } = await ended(start(script, command, folder, killAt(point)))
+      const { signal } = await ended(start(script, command, folder, { strace: killAt(point) }))
       expect(signal, `${command} reaches ${JSON.stringify(point)}`).toBe('SIGKILL')
     }
 

@@ -21,9 +21,17 @@ export async function bundle(): Promise<{ script: string; remove: () => void }> 
   return { script, remove: () => rmSync(folder, { recursive: true }) }
 }
 
-/** Starts the fixture, under strace if options for it are given. */
-export function start(script: string, name: string, folder: string, strace: readonly string[] = []): ChildProcess {
-  const command = [...(strace.length > 0 ? ['strace', ...strace] : []), process.execPath, script, name, folder]
+/** What a script is run with besides its command and its folder. */
+export interface Extras {
+  /** Options for strace, under which it then runs. */
+  strace?: readonly string[]
+  /** Further arguments. */
+  args?: readonly string[]
+}
+
+/** Starts a script (the fixture, or paxx) with the name of a command and the folder that it is about. */
+export function start(script: string, name: string, folder: string, { strace, args = [] }: Extras = {}): ChildProcess {
+  const command = [...(strace ? ['strace', ...strace] : []), process.execPath, script, name, folder, ...args]
   return spawn(command[0]!, command.slice(1), {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, UV_USE_IO_URING: '0', NODE_OPTIONS: '', NODE_COMPILE_CACHE: undefined },
@@ -54,17 +62,24 @@ export interface Point {
   n: number
 }
 
-/** Runs the fixture once and lists the calls by which it changes something in a folder or beside it, and its end. */
-export async function recordPoints(script: string, name: string, folder: string): Promise<Point[]> {
+/** Runs a script once and lists the calls by which it changes something in a folder or beside it, and its end. */
+export async function recordPoints(
+  script: string,
+  name: string,
+  folder: string,
+  args?: readonly string[],
+): Promise<Point[]> {
   const within = dirname(folder)
-  const log = `${script}.${process.hrtime.bigint()}.log`
+  const log = join(tmpdir(), `paxx-strace-${process.pid}-${process.hrtime.bigint()}.log`)
   const { code, stderr } = await ended(
-    start(script, name, folder, ['-f', '-y', '-s', '400', '-o', log, '-e', `trace=${changing}`]),
+    start(script, name, folder, { args, strace: ['-f', '-y', '-s', '400', '-o', log, '-e', `trace=${changing}`] }),
   )
   if (code !== 0) throw new Error(`the recording failed: ${stderr}`)
   const counts = new Map<string, number>()
   const points: Point[] = []
-  for (const line of readFileSync(log, 'utf8').split('\n')) {
+  const lines = readFileSync(log, 'utf8').split('\n')
+  rmSync(log)
+  for (const line of lines) {
     const [, thread, syscall] = /^(\d+) +(\w+)\(/.exec(line) ?? []
     if (!thread || !syscall) continue
     const n = (counts.get(`${thread} ${syscall}`) ?? 0) + 1

@@ -45,8 +45,8 @@ describe('suggestion', () => {
 describe('isCurrentNode', () => {
   it.each([
     ['20.20.2', false],
-    ['22.12.0', false],
-    ['22.13.0', true],
+    ['22.15.1', false],
+    ['22.16.0', true],
     ['24.21.0', true],
     ['26.0.0', true],
   ])('%s: %s', (version, expected) => {

@@ -3,6 +3,7 @@ import kleur from 'kleur'
 import { UsageError } from '../../errors.ts'
 import { commandsOf } from '../../render/package-manager.ts'
 import type { GitOutcome } from '../../tools/git.ts'
+import { neededNode } from '../../tools/node.ts'
 import { changesJson, changesText } from '../../ui/changes.ts'
 import type { Result } from '../../ui/print.ts'
 import type { Built } from './build.ts'
@@ -34,7 +35,9 @@ export function bootstrapReport(target: string, plan: BootstrapPlan, built: Buil
 
   const remarks = [
     ...(oldNode
-      ? [`This machine's Node.js is ${oldNode}, and the project needs 22.13: it brings its own, ${answers.node}.`]
+      ? [
+          `This machine's Node.js is ${oldNode}, and the project needs ${neededNode}: it brings its own, ${answers.node}.`,
+        ]
       : []),
     ...(built.git && built.git !== 'committed' ? [gitRemarks[built.git]] : []),
   ]
