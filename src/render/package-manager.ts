@@ -17,41 +17,53 @@ interface Commands {
   readonly install: string
   /** Installs exactly what the lockfile says, and runs nobody's scripts. */
   readonly installFrozen: string
+  /** Takes away what only development needs. */
+  readonly prune: string
   /** Before the name of a script. */
   readonly run: string
   /** Before the name of an installed binary. */
   readonly exec: string
   readonly lockfile: string
+  /** Steps of the CI workflow that bring it, and its cache in `actions/setup-node`, where there is one. */
+  readonly ci: { readonly setup: readonly string[]; readonly cache: readonly string[] }
 }
 
 const commands: Record<PackageManager, Commands> = {
   npm: {
     install: 'npm install',
     installFrozen: 'npm ci --ignore-scripts',
+    prune: 'npm prune --omit=dev --ignore-scripts',
     run: 'npm run',
     exec: 'npx',
     lockfile: 'package-lock.json',
+    ci: { setup: [], cache: ['cache: npm'] },
   },
   pnpm: {
     install: 'pnpm install',
     installFrozen: 'pnpm install --frozen-lockfile --ignore-scripts',
+    prune: 'pnpm prune --prod --ignore-scripts',
     run: 'pnpm run',
     exec: 'pnpm exec',
     lockfile: 'pnpm-lock.yaml',
+    ci: { setup: ['- uses: pnpm/action-setup@v4\n  with:\n    version: 10'], cache: ['cache: pnpm'] },
   },
   yarn: {
     install: 'yarn install',
     installFrozen: 'yarn install --frozen-lockfile --ignore-scripts',
+    prune: 'yarn install --production --frozen-lockfile --ignore-scripts',
     run: 'yarn run',
     exec: 'yarn run',
     lockfile: 'yarn.lock',
+    ci: { setup: [], cache: ['cache: yarn'] },
   },
   bun: {
     install: 'bun install',
     installFrozen: 'bun install --frozen-lockfile --ignore-scripts',
+    prune: 'bun install --production --frozen-lockfile --ignore-scripts',
     run: 'bun run',
     exec: 'bun run',
     lockfile: 'bun.lock',
+    ci: { setup: ['- uses: oven-sh/setup-bun@v2'], cache: [] },
   },
 }
 

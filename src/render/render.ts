@@ -25,7 +25,8 @@ export interface Templates {
  */
 export async function render(answers: Answers, templates: Templates): Promise<Tree> {
   const view = viewOf(answers, templates)
-  const slots: Slots = {}
+  const { ci } = commandsOf(answers.packageManager)
+  const slots: Slots = { 'ci.setup': ci.setup, 'ci.cache': ci.cache }
   const sources = new Map([...templates.project, ...(templates.databases[answers.database] ?? [])])
 
   const texts = new Map<string, string>()

@@ -18,15 +18,18 @@ const eta = new Eta({
   },
 })
 
-const slotLine = /^[ \t]*(<%~ slot\('[\w.]+'\) %>)\r?\n/gm
+const slotLine = /^([ \t]*)<%~ slot\('([\w.]+)'\) %>\n/gm
 
 /**
- * Fills in one template. A slot takes the lines of its fragments, or vanishes with its line when it has none.
+ * Fills in one template. A slot takes the lines of its fragments, indented as it is, or vanishes with its line when it has none.
  * @throws Error for a name that the view does not have, and for anything printed that is no text or number
  */
 export function renderTemplate(template: string, view: View, slots: Slots = {}): string {
-  const slot = (name: string) => (slots[name] ?? []).map((fragment) => `${fragment}\n`).join('')
-  return eta.renderString(template.replace(slotLine, '$1'), { ...view, slot })
+  const slot = (name: string, indent: string) => {
+    const lines = (slots[name] ?? []).flatMap((fragment) => fragment.split('\n'))
+    return lines.map((line) => `${indent}${line}\n`).join('')
+  }
+  return eta.renderString(template.replace(slotLine, "<%~ slot('$2', '$1') %>"), { ...view, slot })
 }
 
 /** Where a template's file goes: `_gitignore` → `.gitignore`, as npm does not pack some dotfiles. */

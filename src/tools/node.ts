@@ -7,8 +7,9 @@ export const neededNode = '22.16'
 
 /** Whether a version of Node.js, such as `22.16.0`, runs paxx's projects. */
 export function isCurrentNode(version: string): boolean {
-  const [[major, minor], [neededMajor, neededMinor]] = [version, neededNode].map((text) => text.split('.').map(Number))
-  return major! > neededMajor! || (major === neededMajor && minor! >= neededMinor!)
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  const [neededMajor = 0, neededMinor = 0] = neededNode.split('.').map(Number)
+  return major > neededMajor || (major === neededMajor && minor >= neededMinor)
 }
 
 /** The version of the machine's own Node.js, not of one that npm put before it on the PATH; nothing where it has none. */

@@ -101,7 +101,7 @@ describe('paxx bootstrap', () => {
 
   it('takes what it was told', async () => {
     const cwd = await temporaryFolder()
-    const args = ['--name', 'store', '--ids', 'uuid', '--database', 'sqlite', '--package-manager', 'pnpm']
+    const args = ['--name', 'store', '--ids', 'uuid', '--database', 'sqlite', '--package-manager', 'npm']
     await paxx(['bootstrap', 'folder', ...args, ...bare], { cwd })
     const [manifest, answers] = await contents(path.join(cwd, 'folder'), 'package.json', 'paxx.json')
     expect(JSON.parse(manifest!)).toMatchObject({ name: 'store' })
@@ -109,8 +109,44 @@ describe('paxx bootstrap', () => {
       name: 'store',
       ids: 'uuid',
       database: 'sqlite',
-      packageManager: 'pnpm',
+      packageManager: 'npm',
     })
+  })
+})
+
+describe("the machine's Node.js", () => {
+  /** A PATH on which that version is the machine's. */
+  async function withNode(version: string): Promise<Record<string, string>> {
+    return await withProgram('node', `echo v${version}`)
+  }
+  const manifestOf = async (cwd: string) =>
+    JSON.parse((await contents(path.join(cwd, 'shop'), 'package.json'))[0]!) as Record<string, object>
+
+  it('stays out of a project when it is current', async () => {
+    const cwd = await temporaryFolder()
+    const { stdout } = await paxx(['bootstrap', 'shop', ...bare], { cwd, env: await withNode('24.1.0') })
+    expect(stdout).not.toContain('brings its own')
+    expect((await manifestOf(cwd))['dependencies']).not.toHaveProperty('node')
+  })
+
+  it('is brought along when it is too old, and said so', async () => {
+    const cwd = await temporaryFolder()
+    const { stdout } = await paxx(['bootstrap', 'shop', ...bare], { cwd, env: await withNode('20.19.0') })
+    expect(stdout).toMatch(
+      /This machine's Node\.js is 20\.19\.0, and the project needs 22\.16: it brings its own, 24\./,
+    )
+    expect(await manifestOf(cwd)).toMatchObject({
+      dependencies: { node: expect.any(String) },
+      allowScripts: { node: true },
+    })
+  })
+
+  it('cannot be brought along by another package manager than npm', async () => {
+    const cwd = await temporaryFolder()
+    const env = await withNode('20.19.0')
+    const { json } = await paxxJson(['bootstrap', 'shop', '--package-manager', 'pnpm', ...bare], { cwd, env })
+    expect(json).toMatchObject({ ok: false, error: { code: 'NODE_TOO_OLD' } })
+    expect(await readdir(cwd)).toEqual([])
   })
 })
 
@@ -185,12 +221,7 @@ describe('what stands in the way', () => {
 })
 
 describe('an installation that goes wrong', () => {
-  /** A folder for the PATH, with an npm that does as it is told. */
-  async function fakeNpm(script: string): Promise<Record<string, string>> {
-    const folder = await temporaryFolder()
-    await writeFile(path.join(folder, 'npm'), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
-    return { PATH: `${folder}${path.delimiter}${process.env['PATH']}` }
-  }
+  const fakeNpm = (script: string) => withProgram('npm', script)
 
   it('leaves the project, and says how to go on', async () => {
     const cwd = await temporaryFolder()
@@ -245,4 +276,11 @@ describe('two at once', () => {
 async function writeFiles(folder: string, ...names: string[]): Promise<void> {
   await mkdir(folder)
   for (const name of names) await writeFile(path.join(folder, name), name)
+}
+
+/** An environment in which a program is a shell script. */
+async function withProgram(name: string, script: string): Promise<Record<string, string>> {
+  const folder = await temporaryFolder()
+  await writeFile(path.join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+  return { PATH: `${folder}${path.delimiter}${process.env['PATH']}` }
 }

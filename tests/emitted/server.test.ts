@@ -65,10 +65,10 @@ describe('what was built', () => {
     let stopped = false
 
     const client = async () => {
-      while (!stopped) {
+      for (;;) {
         const outcome = await get(`${url}/health`, agent)
         outcomes[outcome]++
-        if (outcome === 'refused') return
+        if (stopped || outcome === 'refused') return
       }
     }
     const clients = Array.from({ length: 32 }, client)

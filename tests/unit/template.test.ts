@@ -17,10 +17,10 @@ describe('renderTemplate', () => {
     expect(() => renderTemplate(template, { versions: {}, nothing: null })).toThrow()
   })
 
-  it('puts the fragments of a slot on lines of their own', () => {
+  it('puts the fragments of a slot on lines of their own, indented as the slot is', () => {
     const template = "a\n  <%~ slot('app.routes') %>\nb\n"
-    const slots = { 'app.routes': ["  .route('/', x)", "  .route('/y', y)"] }
-    expect(renderTemplate(template, {}, slots)).toBe("a\n  .route('/', x)\n  .route('/y', y)\nb\n")
+    const slots = { 'app.routes': ["route('/', x)", "route('/y',\n  y)"] }
+    expect(renderTemplate(template, {}, slots)).toBe("a\n  route('/', x)\n  route('/y',\n    y)\nb\n")
   })
 
   it('leaves nothing of a slot without fragments, not even its line', () => {

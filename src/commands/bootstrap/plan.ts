@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { UsageError } from '../../errors.ts'
 import type { Change } from '../../merge/changes.ts'
 import { loadTemplates } from '../../project/templates.ts'
 import type { Answers } from '../../render/answers.ts'
@@ -7,7 +8,7 @@ import { render } from '../../render/render.ts'
 import { fillSecrets } from '../../render/secrets.ts'
 import { sortTree, textOf, type Tree } from '../../render/tree.ts'
 import { vendoredPath } from '../../render/vendored.ts'
-import { isCurrentNode, machineNodeVersion } from '../../tools/node.ts'
+import { isCurrentNode, machineNodeVersion, neededNode } from '../../tools/node.ts'
 import { packSelf } from '../../tools/pack.ts'
 import { version } from '../../version.ts'
 
@@ -22,7 +23,7 @@ export interface BootstrapPlan {
 
 /**
  * Plans a whole new project: nothing is written.
- * @throws UsageError for a name that will not do
+ * @throws UsageError for a name that will not do, and for a Node.js that will not do and cannot be brought along
  */
 export async function planBootstrap(chosen: Omit<Answers, 'paxx' | 'node'>): Promise<BootstrapPlan> {
   const templates = await loadTemplates()
@@ -30,6 +31,7 @@ export async function planBootstrap(chosen: Omit<Answers, 'paxx' | 'node'>): Pro
 
   const machineNode = await machineNodeVersion()
   const oldNode = machineNode !== undefined && !isCurrentNode(machineNode) ? machineNode : undefined
+  if (oldNode !== undefined && chosen.packageManager !== 'npm') throw nodeTooOld(oldNode, chosen.packageManager)
   const answers: Answers = { paxx: version, ...chosen, ...(oldNode && { node: templates.versions['node']! }) }
 
   const rendered = await render(answers, templates)
@@ -41,4 +43,13 @@ export async function planBootstrap(chosen: Omit<Answers, 'paxx' | 'node'>): Pro
   ])
   const changes = [...files].map(([path, after]): Change => ({ status: 'create', path, before: null, after }))
   return { answers, files, changes, oldNode }
+}
+
+/** The npm package `node` comes by an install script, which npm alone can be told to run for it. */
+function nodeTooOld(found: string, packageManager: string): UsageError {
+  return new UsageError(
+    'NODE_TOO_OLD',
+    `The project needs Node.js ${neededNode}, this machine has ${found}, and with ${packageManager} it cannot bring its own.`,
+    'Install a current Node.js, or use --package-manager npm.',
+  )
 }
