@@ -1,13 +1,12 @@
-import { stripVTControlCharacters } from 'node:util'
+import textWidth from './text-width.ts'
 
 /** Rows of cells as aligned columns, two spaces apart. */
 export function table(rows: readonly (readonly string[])[]): string {
-  const length = (cell: string) => stripVTControlCharacters(cell).length
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => length(row[column] ?? ''))))
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => textWidth(row[column] ?? ''))))
   return rows
     .map((row) =>
       row
-        .map((cell, column) => cell + ' '.repeat(widths[column]! - length(cell)))
+        .map((cell, column) => cell + ' '.repeat(widths[column]! - textWidth(cell)))
         .join('  ')
         .trimEnd(),
     )
