@@ -19,7 +19,10 @@ export const command = defineCommand({
         ...checks.flatMap(describe),
         ...(project ? [] : ['', 'There is no paxx project here, so only the machine was looked at.']),
       ].join('\n'),
-      exitCode: broken.length > 0 ? 1 : 0,
+      ...(broken.length > 0 && {
+        exitCode: 1,
+        error: { code: 'UNWELL', message: `Something is wrong with: ${broken.map(({ name }) => name).join(', ')}.` },
+      }),
     }
   },
 })

@@ -27,7 +27,9 @@ export async function wrap(tool: Tool, { dryRun, verbose, json }: GlobalArgs): P
   if (dryRun) return { json: { run }, text: `Would run: ${run}` }
   if (verbose) note(run)
   const exitCode = await runInForeground(tool, json ? 'stderr' : 'stdout')
-  return { json: { run, exitCode }, exitCode }
+  if (exitCode === 0) return { json: { run, exitCode } }
+  const message = `\`${run}\` failed with exit code ${exitCode}.`
+  return { json: { run, exitCode }, exitCode, error: { code: 'TOOL_FAILED', message } }
 }
 
 /** Runs one of the project's own scripts. With `--json` it answers with the object that the script prints. */

@@ -9,6 +9,8 @@ export interface Result {
   text?: string
   /** 0 unless it says otherwise: 2 is for a check that found a difference, others are a wrapped tool's own. */
   exitCode?: number
+  /** Why it is no success, for `--json`, where a person reads it in the text or from the wrapped tool. */
+  error?: { readonly code: string; readonly message: string }
 }
 
 export interface Output {
@@ -21,7 +23,8 @@ export interface Output {
 
 /** Prints what a command answers on standard output. */
 export function printResult(result: Result, { json, command }: Output): void {
-  if (json) printJson({ ok: true, command, ...result.json })
+  const { error } = result
+  if (json) printJson({ ok: !error, command, ...result.json, ...(error && { error }) })
   else if (result.text) process.stdout.write(`${result.text.trimEnd()}\n`)
 }
 

@@ -1,5 +1,6 @@
 import { createApp } from './app.ts'
 <%~ slot('main.imports') %>
+import { StartError } from './core/errors.ts'
 import { listMigrations } from './core/migrations.ts'
 import { drain, listen, stopOnExit } from './core/server.ts'
 import { closeResources, openResources } from './resources.ts'
@@ -25,7 +26,6 @@ try {
     logger.info('stopped')
   })
 } catch (error) {
-  // A wrong setting, a port that is taken: the message says it all.
-  console.error((error as Error).message)
+  console.error(error instanceof StartError ? error.message : error)
   process.exitCode = 1
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { DatabaseUrl } from '#core/database.ts'
+import { StartError } from '#core/errors.ts'
 <%~ slot('settings.imports') %>
 
 const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text
@@ -42,7 +43,7 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const mode = given.NODE_ENV ?? builtFor
   const { data, error } = Settings.safeParse({ ...defaults[mode as keyof typeof defaults], ...given, NODE_ENV: mode })
-  if (error) throw new Error(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'))
+  if (error) throw new StartError(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'))
   return data
 }
 

@@ -62,6 +62,12 @@ describe('in a project', () => {
     expect((await npx('test', '--', '--help')).stdout).toContain('$ vitest run')
   })
 
+  it('says in its JSON when a script failed', async () => {
+    const { exitCode, json: answer } = await json('test', 'no-such-file')
+    expect(exitCode).toBe(1)
+    expect(answer).toMatchObject({ ok: false, command: 'test', exitCode: 1, error: { code: 'TOOL_FAILED' } })
+  })
+
   it('names the command that it runs with --verbose', async () => {
     expect((await npx('db', 'status', '--verbose')).stderr).toContain('tsx scripts/db.ts status')
     expect((await npx('test', '--verbose', 'no-such-file')).stderr).toContain('npm run test -- no-such-file')

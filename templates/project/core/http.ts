@@ -22,8 +22,9 @@ export const createRouter = () => new Hono<Env>()
 /** Documents an operation: what it does, and what it answers. `core/openapi.ts` adds the problems that follow from it. */
 export function operation(summary: string, answers: Record<number, z.ZodType | string>, more?: DescribeRouteOptions) {
   const responses = Object.entries(answers).map(([status, answer]) => {
-    if (typeof answer !== 'string')
+    if (typeof answer !== 'string') {
       return [status, { description: summary, content: { 'application/json': schemaOf(answer) } }]
+    }
     return [status, Number(status) < 400 ? { description: answer } : problemAnswer(answer)]
   })
   return describeRoute({ summary, responses: Object.fromEntries(responses), ...more })

@@ -33,8 +33,9 @@ const secretKey = /pass|secret|token|authorization|cookie|api.?key/i
 /** Hides, at any depth, what its key says to be secret, and credentials in URLs. */
 export function maskFields(fields: object, depth = 0): Record<string, unknown> {
   const masked: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(fields))
+  for (const [key, value] of Object.entries(fields)) {
     masked[key] = secretKey.test(key) && value ? '***' : mask(value, depth)
+  }
   return masked
 }
 

@@ -43,8 +43,9 @@ export const onError = (logger: Logger) => (error: Error, c: Context<Env>) => {
 type Answer = { status: ContentfulStatusCode; headers?: Record<string, string> }
 
 function answerTo(thrown: Error): Answer {
-  if (thrown instanceof HTTPException)
+  if (thrown instanceof HTTPException) {
     return { status: thrown.status, headers: Object.fromEntries(thrown.res?.headers ?? []) }
+  }
   return answers.find(({ error }) => thrown instanceof error) ?? { status: 500 }
 }
 

@@ -4,6 +4,7 @@ import { Server as NetServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { getRequestListener } from '@hono/node-server'
+import { StartError } from './errors.ts'
 import type { Logger } from './logging.ts'
 
 /** How far the server is on its way out: `stopping`, /ready says so; `closing`, each answer is the last on its connection. */
@@ -22,7 +23,7 @@ export async function listen(fetch: (request: Request) => Response | Promise<Res
   const server = createServer(bounds, getRequestListener(fetch))
   server.maxConnections = 10_000
   await once(server.listen(port, host), 'listening').catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'EADDRINUSE' ? new Error(`PORT: ${port} is taken by another process`) : error
+    throw error.code === 'EADDRINUSE' ? new StartError(`PORT: ${port} is taken by another process`) : error
   })
   return server
 }

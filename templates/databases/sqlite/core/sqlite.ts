@@ -65,8 +65,9 @@ function attempt<Result>(query: () => Result): Result {
     const { message } = error as Error
     const [, columns] = /^UNIQUE constraint failed: (.+)/.exec(message) ?? []
     if (columns) throw new ConflictError(`Another row has the same ${toCamelCase(columns)}`, { cause: error })
-    if (message.startsWith('FOREIGN KEY'))
+    if (message.startsWith('FOREIGN KEY')) {
       throw new ConflictError('A row is referred to that is not there, or still is', { cause: error })
+    }
     if (isBusy(error)) throw new UnavailableError('The database is busy', { cause: error })
     throw error
   }
