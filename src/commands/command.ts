@@ -36,7 +36,7 @@ type CommandOptions = Record<string, Options>
 export type Args<P extends Positionals = Positionals, O extends CommandOptions = CommandOptions> = Values<P> &
   Values<O> &
   GlobalArgs & {
-    /** What follows `--`, or what the command passes on to the tool that it wraps. */
+    /** What goes on to the wrapped tool. */
     rest: string[]
   }
 
@@ -46,8 +46,8 @@ export interface Command<P extends Positionals = Positionals, O extends CommandO
   examples?: readonly (readonly [command: string, does: string])[]
   positionals?: P
   options?: O
-  /** Whether options that paxx does not know go to the wrapped tool instead of being refused. */
-  passesOn?: boolean
+  /** What goes on to a wrapped tool: what follows `--`, or all that paxx does not know. */
+  passesOn?: 'rest' | 'unknown'
   run(args: Args<P, O>): Promise<Result>
 }
 

@@ -4,7 +4,7 @@ import { commands, type Group, isGroup, type Leaf, word } from './index.ts'
 
 export const command = defineCommand({
   details: 'Prints what the last of these words may become: what the scripts of `paxx completion` ask.',
-  passesOn: true,
+  passesOn: 'rest',
   async run({ rest }) {
     const typed = rest.at(-1) ?? ''
     const candidates = await candidatesAfter(rest.slice(0, -1), typed.startsWith('-'))

@@ -18,10 +18,10 @@ export async function run(found: Found): Promise<Result> {
   const parser = commandParser(found, entry, command)
   if (asksForHelp(found.argv)) return await help(parser)
 
-  const args = await read(parser, found)
-  const [stranger] = args.rest
-  if (stranger !== undefined && !command.passesOn) throw notTaken(stranger, found, command)
-  return await command.run(args)
+  const { args, unknown } = await read(parser, found)
+  const [stranger] = unknown
+  if (stranger !== undefined && command.passesOn !== 'unknown') throw notTaken(stranger, found, command)
+  return await command.run({ ...args, rest: [...unknown, ...args.rest] })
 }
 
 /** @param passesOn whether what follows `--` is kept apart for a wrapped tool, instead of being arguments like others */
@@ -44,7 +44,7 @@ const baseParser = (passesOn = false) =>
 function commandParser({ path }: Found, entry: Leaf, command: Command): Argv {
   const [, ...positionals] = entry.name.split(' ')
   const about = [entry.describe, command.details].filter((text) => text !== undefined)
-  const parser = baseParser(command.passesOn)
+  const parser = baseParser(command.passesOn !== undefined)
     .command(['$0', ...positionals].join(' '), false, (builder) => {
       for (const [name, positional] of Object.entries(command.positionals ?? {})) builder.positional(name, positional)
       return builder
@@ -58,10 +58,11 @@ function commandParser({ path }: Found, entry: Leaf, command: Command): Argv {
   return parser
 }
 
-async function read(parser: Argv, found: Found): Promise<Args> {
+async function read(parser: Argv, found: Found): Promise<{ args: Args; unknown: string[] }> {
   try {
-    const { _: unknown, '--': rest = [], ...args } = await parser.parseAsync(found.argv)
-    return { ...globalDefaults, ...args, rest: [...unknown, ...(rest as string[])].map(String) } as unknown as Args
+    const { _: unknown, '--': rest = [], ...values } = await parser.parseAsync(found.argv)
+    const args = { ...globalDefaults, ...values, rest: (rest as unknown[]).map(String) } as unknown as Args
+    return { args, unknown: unknown.map(String) }
   } catch (error) {
     if (error instanceof UsageError) throw error
     throw new UsageError('BAD_ARGUMENTS', explain((error as Error).message), helpHint(found.path))
@@ -91,8 +92,8 @@ async function list({ path, entry, argv }: Found, listed: typeof commands): Prom
   if (!entry) parser.example('paxx bootstrap shop', 'A new project in ./shop')
   parser.group([...Object.keys(globalOptions), 'help', 'version'], 'Everywhere:')
 
-  const { rest } = await read(parser, { path, entry, argv: argv.filter((word) => word !== '--help') })
-  const [stranger] = rest
+  const { unknown } = await read(parser, { path, entry, argv: argv.filter((word) => word !== '--help') })
+  const [stranger] = unknown
   if (stranger !== undefined) throw notTaken(stranger, { path, entry, argv })
   if (entry && !asksForHelp(argv)) {
     throw new UsageError('COMMAND_MISSING', `\`paxx ${path.join(' ')}\` needs a command.`, helpHint(path))

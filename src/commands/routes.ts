@@ -7,6 +7,7 @@ export const command = defineCommand({
     ['paxx routes', 'A table of methods, paths and what they do'],
     ['paxx routes --json', 'The same for a program'],
   ],
+  passesOn: 'rest',
   async run(options) {
     return await wrapScript('routes', [], options)
   },

@@ -7,7 +7,7 @@ export function scriptCommand(script: string): Command {
   return defineCommand({
     details: 'Further arguments go to the script; after `--`, those too that paxx knows.',
     examples: [[`paxx ${script} -- --help`, "The help of the script's own tool"]],
-    passesOn: true,
+    passesOn: 'unknown',
     async run({ rest, ...options }) {
       const { root, answers } = await findProject()
       const args = ['run', ...(options.json ? ['--silent'] : []), script, ...(rest.length > 0 ? ['--', ...rest] : [])]

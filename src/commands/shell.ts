@@ -8,7 +8,7 @@ export const command = defineCommand({
     ['paxx shell', 'then: await db.selectFrom("orders").selectAll().execute()'],
     ['echo "Object.keys(services)" | paxx shell', 'Without a terminal it reads its input to the end'],
   ],
-  passesOn: true,
+  passesOn: 'rest',
   async run({ rest, ...options }) {
     if (options.json) throw new UsageError('NO_JSON', '`paxx shell` is a prompt: it has no JSON.', 'Leave --json out.')
     const { root } = await findInstalledProject()

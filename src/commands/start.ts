@@ -3,7 +3,7 @@ import { defineCommand } from './command.ts'
 import { findInstalledProject, wrap } from './wrapper.ts'
 
 export const command = defineCommand({
-  details: 'Runs `tsx watch main.ts`. Further arguments go to main.ts.',
+  details: 'Runs `tsx watch main.ts`. What follows `--` goes to main.ts.',
   options: {
     port: { type: 'number', requiresArg: true, describe: 'The port to listen on; 0 takes a free one' },
     host: { type: 'string', requiresArg: true, describe: 'The address to listen on' },
@@ -13,7 +13,7 @@ export const command = defineCommand({
     ['paxx start', "On the port of the project's settings"],
     ['paxx start --port 4000 --host 0.0.0.0', 'For every network interface'],
   ],
-  passesOn: true,
+  passesOn: 'rest',
   async run({ port, host, reload, rest, ...options }) {
     const env = {
       ...(port !== undefined && { PORT: String(checkPort(port)) }),

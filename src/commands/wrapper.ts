@@ -33,12 +33,17 @@ export async function wrap(tool: Tool, { dryRun, verbose, json }: GlobalArgs): P
 }
 
 /** Runs one of the project's own scripts. With `--json` it answers with the object that the script prints. */
-export async function wrapScript(script: string, args: readonly string[], options: GlobalArgs): Promise<Result> {
+export async function wrapScript(
+  script: string,
+  args: readonly string[],
+  options: GlobalArgs & { rest: readonly string[] },
+): Promise<Result> {
   const { root } = await findInstalledProject()
-  const tool = scriptTool(root, script, args)
+  const all = [...args, ...options.rest]
+  const tool = scriptTool(root, script, all)
   if (!options.json || options.dryRun) return await wrap(tool, options)
   if (options.verbose) note(commandLine(tool))
-  return { json: await askScript(root, script, args) }
+  return { json: await askScript(root, script, all) }
 }
 
 /**

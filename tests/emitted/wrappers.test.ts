@@ -62,6 +62,12 @@ describe('in a project', () => {
     expect((await npx('test', '--', '--help')).stdout).toContain('$ vitest run')
   })
 
+  it("passes what follows -- on to the project's own scripts", async () => {
+    const { exitCode, stderr } = await npx('routes', '--', '--nonsense')
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain("Unknown option '--nonsense'")
+  })
+
   it('says in its JSON when a script failed', async () => {
     const { exitCode, json: answer } = await json('test', 'no-such-file')
     expect(exitCode).toBe(1)

@@ -9,6 +9,7 @@ export const command = defineCommand({
     ['paxx db downgrade', 'Take back the last one'],
     ['paxx db downgrade 3', 'Take back three'],
   ],
+  passesOn: 'rest',
   async run({ target, ...options }) {
     return await wrapScript('db', ['downgrade', ...(target === undefined ? [] : [target])], options)
   },

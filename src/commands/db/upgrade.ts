@@ -8,6 +8,7 @@ export const command = defineCommand({
     ['paxx db upgrade', 'Apply all that are pending'],
     ['paxx db upgrade 20261120101500_create_orders', 'Up to and including this one'],
   ],
+  passesOn: 'rest',
   async run({ target, ...options }) {
     return await wrapScript('db', ['upgrade', ...(target === undefined ? [] : [target])], options)
   },
