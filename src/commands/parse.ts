@@ -20,6 +20,9 @@ export async function run(found: Found): Promise<Result> {
 
   const { args, unknown } = await read(parser, found)
   const [stranger] = unknown
+  for (const [name, value] of Object.entries(args)) {
+    if (Array.isArray(value) && !isList(command, name)) throw givenTwice(name, found)
+  }
   if (stranger !== undefined && command.passesOn !== 'unknown') throw notTaken(stranger, found, command)
   return await command.run({ ...args, rest: [...unknown, ...args.rest] })
 }
@@ -37,7 +40,6 @@ const baseParser = (passesOn = false) =>
     .parserConfiguration({
       'populate--': passesOn,
       'unknown-options-as-args': true,
-      'duplicate-arguments-array': false,
       'strip-dashed': true,
     })
 
@@ -100,6 +102,12 @@ async function list({ path, entry, argv }: Found, listed: typeof commands): Prom
   }
   return await help(parser)
 }
+
+const isList = ({ positionals, options }: Command, name: string): boolean =>
+  name === 'rest' || Boolean({ ...positionals, ...options }[name]?.array)
+
+const givenTwice = (name: string, { path }: Found): UsageError =>
+  new UsageError('BAD_ARGUMENTS', `\`${name}\` is given more than once.`, helpHint(path))
 
 async function help(parser: Argv): Promise<Result> {
   const text = await parser.getHelp()

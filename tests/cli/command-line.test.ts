@@ -59,6 +59,7 @@ describe('a command line that is wrong', () => {
     [['bootstrap', 'shop', '--name'], 'BAD_ARGUMENTS', '`paxx bootstrap --help` says what it takes.'],
     [['start', '--prot', '3000'], 'UNKNOWN_OPTION', 'Did you mean `--port`?'],
     [['routes', '--jsn'], 'UNKNOWN_OPTION', 'Did you mean `--json`?'],
+    [['start', '--port', '1', '--port', '2'], 'BAD_ARGUMENTS', '`paxx start --help` says what it takes.'],
     [['start', '--port', 'abc'], 'BAD_ARGUMENTS', 'For example: paxx start --port 3000'],
     [['start', '--port', '65536'], 'BAD_ARGUMENTS', 'For example: paxx start --port 3000'],
   ])('%j is %s, in one line with a hint', async (args, code, hint) => {

@@ -97,6 +97,7 @@ describe('in a project', () => {
     const { stdout } = await npx('diff', 'app.ts')
     expect(stdout).toMatch(/^--- a\/app\.ts$[^]+^\+\/\/ mine$/m)
     expect(stdout).not.toContain('.editorconfig')
+    expect((await npx('diff', 'app.ts', '.editorconfig')).stdout).toMatch(/b\/app\.ts[^]+a\/\.editorconfig/)
     expect((await npx('diff', 'nothing.ts')).stderr).toContain('paxx wrote no file at `nothing.ts`')
   })
 
