@@ -1,0 +1,57 @@
+import type { Tree } from '../render/tree.ts'
+import type { Change, File } from './changes.ts'
+import type { Format } from './plan-arrival.ts'
+import { planPath } from './plan-path.ts'
+import type { Refusal } from './planned.ts'
+import type { Hunk } from './text/hunks.ts'
+
+/** What is at each path: null for nothing, `blocked` for what is no plain file or is out of bounds. */
+export type Found = ReadonlyMap<string, File | 'blocked' | null>
+
+export interface Sides {
+  /** What was rendered last time. */
+  readonly base: Tree
+  /** What is rendered now. */
+  readonly theirs: Tree
+  /** What is on disk, for every path of the others. */
+  readonly ours: Found
+  /** Formats a file as the user's project does, and throws if it does not parse. */
+  readonly format: Format
+}
+
+/** A file that cannot be merged, and why. */
+export interface Conflict extends Refusal {
+  readonly path: string
+}
+
+export interface Plan {
+  /** One for every path, in order. A conflict's `after` has both sides, between markers where it is a text. */
+  readonly changes: readonly Change[]
+  readonly conflicts: readonly Conflict[]
+  /** Where both changed lines side by side: merged, and worth a look. */
+  readonly adjacent: readonly { readonly path: string; readonly hunks: readonly Hunk[] }[]
+  /** What the templates no longer have, and is kept since the user edited it. */
+  readonly kept: readonly string[]
+}
+
+/**
+ * Settles what becomes of every path, and loses nothing of the user's: what only the template changed is updated, what
+ * only the user changed is kept, what both changed is merged or a conflict, and what the user deleted stays deleted.
+ */
+export async function planChanges({ base, theirs, ours, format }: Sides): Promise<Plan> {
+  const paths = [...new Set([...base.keys(), ...theirs.keys()])].toSorted((a, b) => (a < b ? -1 : 1))
+  const planned = await Promise.all(
+    paths.map(async (path) => {
+      const sides = { base: base.get(path), theirs: theirs.get(path), ours: ours.get(path) ?? null }
+      return { path, result: await planPath(path, sides, format) }
+    }),
+  )
+  return {
+    changes: planned.map(({ path, result: { status, before, after } }) => ({ path, status, before, after })),
+    conflicts: planned.flatMap(({ path, result: { refusal } }) => (refusal ? [{ path, ...refusal }] : [])),
+    adjacent: planned.flatMap(({ path, result: { adjacent } }) =>
+      adjacent?.length ? [{ path, hunks: adjacent }] : [],
+    ),
+    kept: planned.filter(({ result }) => result.left).map(({ path }) => path),
+  }
+}
