@@ -8,17 +8,23 @@ import { packageRoot } from './package-root.ts'
 
 /** Reads paxx's own templates. */
 export async function loadTemplates(folder = path.join(packageRoot, 'templates')): Promise<Templates> {
-  const databases = await readdir(path.join(folder, 'databases'))
-  const [project, versions, ...trees] = await Promise.all([
+  const [project, files, join, parts, databases, ids, versions] = await Promise.all([
     readFolder(path.join(folder, 'project')),
+    readFolder(path.join(folder, 'feature')),
+    readFolder(path.join(folder, 'join')),
+    readFolder(path.join(folder, 'feature-parts')),
+    readFolders(path.join(folder, 'databases')),
+    readFolders(path.join(folder, 'ids')),
     readJson(path.join(folder, 'versions.json')) as Promise<Templates['versions']>,
-    ...databases.map((database) => readFolder(path.join(folder, 'databases', database))),
   ])
-  return {
-    project,
-    databases: Object.fromEntries(databases.map((database, index) => [database, trees[index]!])),
-    versions,
-  }
+  return { project, databases, ids, feature: { files, join, parts }, versions }
+}
+
+/** Each folder of one, by its name. */
+async function readFolders(folder: string): Promise<Record<string, Tree>> {
+  const names = await readdir(folder)
+  const trees = await Promise.all(names.map((name) => readFolder(path.join(folder, name))))
+  return Object.fromEntries(names.map((name, index) => [name, trees[index]!]))
 }
 
 /** All files of a folder and of those in it, as text. */

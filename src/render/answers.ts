@@ -5,6 +5,17 @@ export const databases = ['sqlite'] as const
 export const idTypes = ['integer', 'uuid'] as const
 export const packageManagers = ['npm', 'pnpm', 'yarn', 'bun'] as const
 
+/** What a feature was generated from; its fields as `printField` writes them. */
+const FeatureAnswer = z.strictObject({
+  /** Where it is not the one that we would find. */
+  singular: z.string().optional(),
+  timestamps: z.literal(false).optional(),
+  /** The fields that are the key, where it is no `id`. */
+  primaryKey: z.array(z.string()).min(2).optional(),
+  fields: z.array(z.string()).min(1),
+})
+export type FeatureAnswer = Readonly<z.output<typeof FeatureAnswer>>
+
 /** What a project was generated from: everything that rendering it needs, kept in its `paxx.json`. */
 const Answers = z.strictObject({
   /** The version of paxx whose templates the project has. */
@@ -15,6 +26,8 @@ const Answers = z.strictObject({
   packageManager: z.enum(packageManagers),
   /** The version of the npm package `node` that the project brings along, where the machine's Node.js was too old. */
   node: z.string().optional(),
+  /** In the order in which they came. */
+  features: z.record(z.string(), FeatureAnswer).default({}),
 })
 export type Answers = Readonly<z.output<typeof Answers>>
 

@@ -1,18 +1,9 @@
 import { builtinModules } from 'node:module'
 import { UsageError } from '../errors.ts'
+import { isDevice, objectKeys, reservedWords } from './reserved.ts'
 
 const longest = 60
 const shape = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
-
-/** Device names that Windows keeps in every folder. https://learn.microsoft.com/windows/win32/fileio/naming-a-file */
-const device = /^(con|prn|aux|nul|com\d|lpt\d)$/
-
-/** JavaScript's words, and the keys of every object. */
-const reserved = new Set(
-  `await break case catch class const continue debugger default delete do else enum export extends false finally for
-  function if implements import in instanceof interface let new null package private protected public return static
-  super switch this throw true try typeof undefined var void while with yield constructor prototype`.split(/\s+/),
-)
 
 /**
  * Checks the name of a new project: it becomes a folder, an npm package and a database file.
@@ -35,9 +26,9 @@ export function checkProjectName(name: string, dependencies: readonly string[] =
 function refusal(name: string, dependencies: readonly string[]): string | undefined {
   if (name === '') return 'it is empty'
   if (name.length > longest) return `it is longer than ${longest} characters`
-  if (device.test(name.toLowerCase().replace(/\..*$/, ''))) return 'Windows keeps it for a device'
+  if (isDevice(name.toLowerCase().replace(/\..*$/, ''))) return 'Windows keeps it for a device'
   if (!shape.test(name)) return 'only lowercase letters, digits and single hyphens are allowed, and a letter first'
-  if (reserved.has(name)) return 'it is a reserved word'
+  if (reservedWords.has(name) || objectKeys.has(name)) return 'it is a reserved word'
   if (builtinModules.includes(name)) return 'it is a module of Node.js'
   if (dependencies.includes(name) || name === 'paxx') return 'the project depends on a package of that name'
   return undefined

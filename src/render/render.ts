@@ -1,6 +1,8 @@
 import type { File } from '../merge/changes.ts'
 import type { Answers } from './answers.ts'
 import { formatAnswers } from './answers.ts'
+import { readFeatures } from './features/feature.ts'
+import { type FeatureTemplates, mountSlots, renderFeature } from './features/render.ts'
 import { type FormatOptions, format } from './format.ts'
 import type { JsonObject } from './json.ts'
 import { completeManifest } from './manifest.ts'
@@ -15,22 +17,36 @@ export interface Templates {
   readonly project: Tree
   /** For each database, the files that take the place of the base's or come beside them. */
   readonly databases: Readonly<Record<string, Tree>>
+  /** For each kind of id, the files that know it. */
+  readonly ids: Readonly<Record<string, Tree>>
+  readonly feature: FeatureTemplates
   /** The exact version of every package that a project may depend on. */
   readonly versions: Readonly<Record<string, string>>
 }
 
 /**
  * Renders a project from its answers: data in, data out, and the same bytes for the same answers.
+ * @param only the features whose own files are wanted, where not all are: what is not looked at need not be made
+ * @throws UsageError for features that cannot be
  * @throws Error when a template is broken; answers that were checked never make it throw
  */
-export async function render(answers: Answers, templates: Templates): Promise<Tree> {
+export async function render(answers: Answers, templates: Templates, only?: readonly string[]): Promise<Tree> {
   const view = viewOf(answers, templates)
   const { ci } = commandsOf(answers.packageManager)
-  const slots: Slots = { 'ci.setup': ci.setup, 'ci.cache': ci.cache }
-  const sources = new Map([...templates.project, ...(templates.databases[answers.database] ?? [])])
+  const features = readFeatures(answers.features)
+  const slots: Slots = { 'ci.setup': ci.setup, 'ci.cache': ci.cache, ...mountSlots(features) }
+  const sources = new Map([
+    ...templates.project,
+    ...(templates.databases[answers.database] ?? []),
+    ...(templates.ids[answers.ids] ?? []),
+  ])
 
   const texts = new Map<string, string>()
   for (const [path, source] of sources) texts.set(destination(path), renderTemplate(textOf(source), view, slots))
+  for (const [name, feature] of features) {
+    if (only !== undefined && !only.includes(name)) continue
+    for (const [path, text] of renderFeature(feature, features, answers.ids, templates.feature)) texts.set(path, text)
+  }
   texts.set('package.json', completeManifest(texts.get('package.json')!, manifestAdditions(answers)))
   texts.set('paxx.json', formatAnswers(answers))
 

@@ -18,6 +18,9 @@ const eta = new Eta({
   },
 })
 
+/** Gives the text of a template that others take in. */
+export type Part = (name: string) => string
+
 const slotLine = /^([ \t]*)<%~ slot\('([\w.]+)'\) %>\n/gm
 
 /**

@@ -22,7 +22,7 @@ const notes = createRouter()
   .get('/long', (c) => c.json({ text: 'x'.repeat(5_000) }))
 
 const createNotesApp = (env: Record<string, string> = {}) =>
-  createTestApp({ settings: parseSettings({ NODE_ENV: 'test', ...env }) }).route('/notes', notes)
+  createTestApp({ settings: parseSettings({ NODE_ENV: 'test', ...env }) }).route('/_notes', notes)
 const app = createNotesApp({ BODY_LIMIT: '100' })
 
 describe('problems', () => {
@@ -33,19 +33,19 @@ describe('problems', () => {
   })
 
   it.each<[number, string, RequestInit?]>([
-    [400, '/notes', { method: 'POST', body: '{', headers: { 'Content-Type': 'application/json' } }],
+    [400, '/_notes', { method: 'POST', body: '{', headers: { 'Content-Type': 'application/json' } }],
     [404, '/nothing'],
-    [405, '/notes'],
+    [405, '/_notes'],
     [405, '/health', { method: 'DELETE' }],
-    [409, '/notes/taken'],
-    [413, '/notes', json('POST', { text: 'x'.repeat(100) })],
-    [415, '/notes', text('text/plain')],
-    [415, '/notes', text('application/json; charset=utf-16')],
-    [415, '/notes', { method: 'POST' }],
-    [422, '/notes', json('POST', { text: 'much too long' })],
-    [422, '/notes', json('POST', { text: 'x', role: 'admin' })],
-    [500, '/notes/broken'],
-    [500, '/notes/odd'],
+    [409, '/_notes/taken'],
+    [413, '/_notes', json('POST', { text: 'x'.repeat(100) })],
+    [415, '/_notes', text('text/plain')],
+    [415, '/_notes', text('application/json; charset=utf-16')],
+    [415, '/_notes', { method: 'POST' }],
+    [422, '/_notes', json('POST', { text: 'much too long' })],
+    [422, '/_notes', json('POST', { text: 'x', role: 'admin' })],
+    [500, '/_notes/broken'],
+    [500, '/_notes/odd'],
   ])('answers %i to %s', async (status, path, init) => {
     const res = await app.request(path, init)
 
@@ -62,17 +62,17 @@ describe('problems', () => {
   })
 
   it('names the fields that are wrong', async () => {
-    const { issues } = await (await app.request('/notes', json('POST', {}))).json()
+    const { issues } = await (await app.request('/_notes', json('POST', {}))).json()
     expect(issues).toEqual([{ path: 'text', message: expect.any(String) }])
   })
 
   it('says nothing of what went wrong inside', async () => {
-    const { detail, issues } = await (await app.request('/notes/broken')).json()
+    const { detail, issues } = await (await app.request('/_notes/broken')).json()
     expect({ detail, issues }).toEqual({})
   })
 
   it('accepts JSON in UTF-8', async () => {
-    expect((await app.request('/notes', text('application/json; charset=utf-8'))).status).toBe(201)
+    expect((await app.request('/_notes', text('application/json; charset=utf-8'))).status).toBe(201)
   })
 })
 
@@ -95,10 +95,10 @@ describe('logs', () => {
   it('hold no query, no header and no body, and the id of the request on every line', async () => {
     let lines = ''
     const logger = createLogger({ LOG_LEVEL: 'trace', NODE_ENV: 'test' }, { write: (line) => (lines += line) })
-    const notesApp = createTestApp({ logger }).route('/notes', notes)
+    const notesApp = createTestApp({ logger }).route('/_notes', notes)
 
-    await notesApp.request('/notes/broken?key=s3cret', { headers: { Authorization: 's3cret', 'X-Request-Id': 'one' } })
-    await notesApp.request('/notes', { ...json('POST', { text: 's3cret' }), headers: { 'X-Request-Id': 'one' } })
+    await notesApp.request('/_notes/broken?key=s3cret', { headers: { Authorization: 's3cret', 'X-Request-Id': 'one' } })
+    await notesApp.request('/_notes', { ...json('POST', { text: 's3cret' }), headers: { 'X-Request-Id': 'one' } })
     logger.info({ requestId: 'one', user: { apiKey: 's3cret' }, urls: ['redis://me:s3cret@cache'] }, 'by hand')
 
     const entries = lines
@@ -106,7 +106,7 @@ describe('logs', () => {
       .split('\n')
       .map((line) => JSON.parse(line))
     expect(entries.map(({ requestId }) => requestId)).toEqual(['one', 'one', 'one', 'one'])
-    expect(entries[1]).toMatchObject({ method: 'GET', route: '/notes/broken', status: 500, msg: 'request' })
+    expect(entries[1]).toMatchObject({ method: 'GET', route: '/_notes/broken', status: 500, msg: 'request' })
     expect(lines).not.toContain('s3cret')
   })
 })
@@ -115,7 +115,7 @@ describe('compression', () => {
   const headers = { 'Accept-Encoding': 'gzip, br' }
 
   it('shrinks what is large', async () => {
-    const res = await app.request('/notes/long', { headers })
+    const res = await app.request('/_notes/long', { headers })
     const body = gunzipSync(Buffer.from(await res.arrayBuffer())).toString()
 
     expect(res.headers.get('Content-Encoding')).toBe('gzip')
@@ -125,7 +125,7 @@ describe('compression', () => {
   it('leaves what is small, and who did not ask for it', async () => {
     expect((await app.request('/health', { headers })).headers.has('Content-Encoding')).toBe(false)
     for (const refused of ['', 'br', 'br, gzip;q=0']) {
-      const res = await app.request('/notes/long', { headers: { 'Accept-Encoding': refused } })
+      const res = await app.request('/_notes/long', { headers: { 'Accept-Encoding': refused } })
       expect(res.headers.has('Content-Encoding')).toBe(false)
     }
   })
@@ -150,12 +150,12 @@ describe('documentation', () => {
     const document = await (await app.request('/openapi.json')).json()
 
     expect(document.openapi).toBe('3.1.0')
-    expect(document.paths['/notes'].post).toMatchObject({
+    expect(document.paths['/_notes'].post).toMatchObject({
       operationId: 'postNotes',
       summary: 'Write a note',
-      tags: ['notes'],
+      tags: ['_notes'],
     })
-    expect(Object.keys(document.paths['/notes'].post.responses)).toEqual('201 400 409 413 415 422 500 503'.split(' '))
+    expect(Object.keys(document.paths['/_notes'].post.responses)).toEqual('201 400 409 413 415 422 500 503'.split(' '))
     expect(document.components.responses.NotFound.content['application/problem+json'].schema).toEqual({
       $ref: '#/components/schemas/Problem',
     })

@@ -5,7 +5,14 @@ import { type FormatOptions, format } from '../../src/render/format.ts'
 import { render, type Templates } from '../../src/render/render.ts'
 import { textOf, type Tree } from '../../src/render/tree.ts'
 
-const answers: Answers = { paxx: '0.1.0', name: 'shop', database: 'sqlite', ids: 'integer', packageManager: 'npm' }
+const answers: Answers = {
+  paxx: '0.1.0',
+  name: 'shop',
+  database: 'sqlite',
+  ids: 'integer',
+  packageManager: 'npm',
+  features: {},
+}
 
 const variants: Answers[] = [
   ...['a', 'my-shop', `s${'-9'.repeat(20)}`, 'w'.repeat(60)].map((name) => ({ ...answers, name })),

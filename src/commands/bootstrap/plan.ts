@@ -25,14 +25,19 @@ export interface BootstrapPlan {
  * Plans a whole new project: nothing is written.
  * @throws UsageError for a name that will not do, and for a Node.js that will not do and cannot be brought along
  */
-export async function planBootstrap(chosen: Omit<Answers, 'paxx' | 'node'>): Promise<BootstrapPlan> {
+export async function planBootstrap(chosen: Omit<Answers, 'paxx' | 'node' | 'features'>): Promise<BootstrapPlan> {
   const templates = await loadTemplates()
   checkProjectName(chosen.name, Object.keys(templates.versions))
 
   const machineNode = await machineNodeVersion()
   const oldNode = machineNode !== undefined && !isCurrentNode(machineNode) ? machineNode : undefined
   if (oldNode !== undefined && chosen.packageManager !== 'npm') throw nodeTooOld(oldNode, chosen.packageManager)
-  const answers: Answers = { paxx: version, ...chosen, ...(oldNode && { node: templates.versions['node']! }) }
+  const answers: Answers = {
+    paxx: version,
+    ...chosen,
+    ...(oldNode && { node: templates.versions['node']! }),
+    features: {},
+  }
 
   const rendered = await render(answers, templates)
   const env = fillSecrets(textOf(rendered.get('.env.example')!), () => randomBytes(32).toString('base64url'))

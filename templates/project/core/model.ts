@@ -1,24 +1,19 @@
 import type { ColumnType, Generated } from 'kysely'
 import { z } from 'zod'
+import { column } from './columns.ts'
+import { Id } from './id.ts'
 
-/** What the database must know of a column and its Zod type does not say. */
-export type ColumnOptions = {
-  references?: `${string}.${string}`
-  onDelete?: 'cascade' | 'restrict' | 'set null'
-  unique?: boolean
-  index?: boolean
-}
-export const column = z.registry<ColumnOptions>()
-
-export type TableOptions = { name: string; indexes?: string[][]; unique?: string[][] }
+export type TableOptions = { name: string; primaryKey?: string[]; indexes?: string[][]; unique?: string[][] }
 export const tables = z.registry<TableOptions>()
 
-/** The columns that every table has; the database fills them in. */
-export const generated = { id: <%= ids === 'uuid' ? 'z.uuid()' : 'z.int().positive()' %>, createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() }
+/** The columns that tables have unless they say otherwise. */
+export const generated = {
+  id: Id,
+  createdAt: z.iso.datetime().register(column, { index: true }),
+  updatedAt: z.iso.datetime(),
+}
 /** For `Model.omit(generatedColumns)`: what a client never sends. */
 export const generatedColumns = { id: true, createdAt: true, updatedAt: true } as const
-/** An id as it stands in a path or a query. */
-export const IdParam = <%= ids === 'uuid' ? 'generated.id' : 'z.coerce.number().pipe(generated.id)' %>
 
 /** One definition of a table: its rows' type, their validation, and what migrations are made from. */
 export function table<Shape extends z.ZodRawShape>(
@@ -26,12 +21,24 @@ export function table<Shape extends z.ZodRawShape>(
   shape: Shape,
   options: Omit<TableOptions, 'name'> = {},
 ) {
-  return z.object({ ...generated, ...shape }).register(tables, { name, ...options })
+  return bareTable(name, { ...generated, ...shape }, options)
 }
+
+/** A table of just these columns. */
+export function bareTable<Shape extends z.ZodRawShape>(
+  name: string,
+  shape: Shape,
+  options: Omit<TableOptions, 'name'> = {},
+) {
+  return z.object(shape).register(tables, { name, ...options })
+}
+
+/** What the database fills in. */
+type Filled = <%= ids === 'uuid' ? "'createdAt' | 'updatedAt'" : 'keyof typeof generated' %>
 
 /** The Kysely table of a model: what its queries read, insert and update. */
 export type TableOf<Model extends z.ZodObject> = {
-  [Key in keyof z.output<Model>]: Key extends keyof typeof generated
+  [Key in keyof z.output<Model>]: Key extends Filled
     ? Generated<z.output<Model>[Key]>
     : Key extends keyof z.input<Model>
       ? ColumnType<z.output<Model>[Key], z.input<Model>[Key], z.input<Model>[Key]>

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDb } from './database.ts'
-import { paginate, pageQuery } from './pagination.ts'
+import { type Page, paginate, pageQuery } from './pagination.ts'
 
 type Row = { id: number; dueAt: string | null }
-const db = createDb('sqlite::memory:').$extendTables<{ tasks: Row }>()
+const db = createDb('sqlite::memory:').$pickTables<never>().$extendTables<{ tasks: Row; places: { list: number; place: number } }>()
 const tasks = db.selectFrom('tasks').select(['id', 'dueAt'])
 const rows: Row[] = Array.from({ length: 23 }, (_, index) => ({
   id: index + 1,
@@ -15,15 +15,20 @@ beforeAll(async () => {
   await sql`create table tasks (id integer primary key, due_at text)`.execute(db)
   await sql`create index tasks_due_at_index on tasks (due_at)`.execute(db)
   await db.insertInto('tasks').values(rows).execute()
+
+  await sql`create table places (list integer, place integer, primary key (list, place))`.execute(db)
+  const places = [1, 2, 3].flatMap((place) => [1, 2, 3].map((list) => ({ list, place })))
+  await db.insertInto('places').values(places).execute()
 })
 afterAll(() => db.destroy())
 
-async function readAll(sort: string, limit: number): Promise<Row[]> {
-  const items: Row[] = []
+type ReadPage<Item> = (page: { sort: string; cursor: string | undefined }) => Promise<Page<Item>>
+
+async function readAll<Item>(readPage: ReadPage<Item>, sort: string): Promise<Item[]> {
+  const items: Item[] = []
   let cursor: string | undefined
   do {
-    const page = await paginate(tasks, { limit, sort, cursor })
-    expect(page.items.length).toBeLessThanOrEqual(limit)
+    const page = await readPage({ sort, cursor })
     items.push(...page.items)
     cursor = page.nextCursor ?? undefined
   } while (cursor)
@@ -34,16 +39,32 @@ describe('paginate', () => {
   const ascending = rows.toSorted((a, b) => (a.dueAt ?? '').localeCompare(b.dueAt ?? '') || a.id - b.id)
 
   it.each([1, 2, 7, 23, 100])('gives every row once and in order, %i at a time', async (limit) => {
-    expect(await readAll('id', limit)).toEqual(rows)
-    expect(await readAll('-id', limit)).toEqual(rows.toReversed())
-    expect(await readAll('dueAt', limit)).toEqual(ascending)
-    expect(await readAll('-dueAt', limit)).toEqual(ascending.toReversed())
+    const readTasks: ReadPage<Row> = async (page) => {
+      const { items, nextCursor } = await paginate(tasks, { limit, ...page })
+      expect(items.length).toBeLessThanOrEqual(limit)
+      return { items, nextCursor }
+    }
+
+    expect(await readAll(readTasks, 'id')).toEqual(rows)
+    expect(await readAll(readTasks, '-id')).toEqual(rows.toReversed())
+    expect(await readAll(readTasks, 'dueAt')).toEqual(ascending)
+    expect(await readAll(readTasks, '-dueAt')).toEqual(ascending.toReversed())
+  })
+
+  it('gives every row of a table whose key is several columns', async () => {
+    const key = ['list', 'place'] as const
+    const places = db.selectFrom('places').select(key)
+    const sorted = await readAll((page) => paginate(places, { limit: 2, ...page }, key), 'list')
+
+    expect(sorted).toEqual([1, 2, 3].flatMap((list) => [1, 2, 3].map((place) => ({ list, place }))))
+    expect(await readAll((page) => paginate(places, { limit: 4, ...page }, key), '-list')).toEqual(sorted.toReversed())
   })
 
   it('refuses a cursor that it did not give for this sort', async () => {
     const { nextCursor } = await paginate(tasks, { limit: 2, sort: 'dueAt' })
 
-    for (const cursor of [nextCursor!, 'nonsense', '', Buffer.from('["-id",{},1]').toString('base64url')]) {
+    const forged = ['["-id",{},[1]]', '["-id",1,[]]', '["-id",1,[1,2]]'].map((json) => Buffer.from(json).toString('base64url'))
+    for (const cursor of [nextCursor!, 'nonsense', '', ...forged]) {
       await expect(paginate(tasks, { limit: 2, sort: '-id', cursor })).rejects.toThrow('The cursor is not one')
     }
   })

@@ -13,56 +13,59 @@ export const pageQuery = <const Column extends string>(...sortable: Column[]) =>
     cursor: z.string().max(2_000).optional(),
     sort: z.enum(sortable.flatMap((column): (Column | `-${Column}`)[] => [column, `-${column}`])).optional(),
   })
+/** A boolean as it stands in a query. */
+export const BooleanParam = z.enum(['true', 'false']).transform((value) => value === 'true')
+
 type PageQuery = { limit: number; cursor?: string | undefined; sort?: string | undefined }
 
-/** Where a page ends: what it was sorted by, and the value and the id of its last row. */
-const Cursor = z.tuple([
-  z.string(),
-  z.union([z.string(), z.number(), z.boolean(), z.null()]),
-  z.union([z.string(), z.number()]),
-])
+const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
+/** Where a page ends: what it was sorted by, and the value and the key of its last row. */
+const Cursor = z.tuple([z.string(), Scalar, z.array(Scalar)])
 type Cursor = z.output<typeof Cursor>
 
-/** Cuts by key, not by offset, so that the last page costs what the first one does. */
-export async function paginate<DB, Table extends keyof DB, Row extends { id: number | string }>(
+/**
+ * Cuts by key, not by offset, so that the last page costs what the first one does.
+ * @param key the columns by which a row is known; lists are sorted by them in the end
+ */
+export async function paginate<DB, Table extends keyof DB, Row extends object>(
   rows: SelectQueryBuilder<DB, Table, Row>,
-  { limit, cursor, sort = '-id' }: PageQuery,
+  { limit, cursor, sort }: PageQuery,
+  key: readonly [string, ...string[]] = ['id'],
 ): Promise<Page<Row>> {
+  const by = sort ?? `-${key[0]}`
   const items: Row[] = []
-  for (const range of ranges(rows, sort, cursor === undefined ? undefined : decode(cursor, sort))) {
+  for (const range of ranges(rows, key, by, cursor === undefined ? undefined : decode(cursor, by, key))) {
     if (items.length <= limit) items.push(...(await range.limit(limit + 1 - items.length).execute()))
   }
   if (items.length <= limit) return { items, nextCursor: null }
 
   const page = items.slice(0, limit)
-  const last = page.at(-1) as Row & Record<string, Cursor[1]>
-  return { items: page, nextCursor: encode([sort, last[columnOf(sort)]!, last.id]) }
+  const last = page.at(-1) as Record<string, Cursor[1]>
+  return { items: page, nextCursor: encode([by, last[columnOf(by)]!, key.map((name) => last[name]!)]) }
 }
 
 /** The rows after the cursor, in parts that are each one range of the index. Those without a value come first, backwards last. */
 function ranges<DB, Table extends keyof DB, Row>(
   rows: SelectQueryBuilder<DB, Table, Row>,
+  key: readonly string[],
   sort: string,
   after?: Cursor,
 ) {
-  const [by, id] = [sql.ref(columnOf(sort)), sql.ref('id')]
+  const by = sql.ref(columnOf(sort))
   const ascending = !sort.startsWith('-')
   const [direction, beyond] = ascending ? (['asc', sql`>`] as const) : (['desc', sql`<`] as const)
-  const [, value, lastId] = after ?? []
+  const [, value, lastKey = []] = after ?? []
 
-  const byId = rows.orderBy(id, direction)
-  const isBeyondId = sql<boolean>`${id} ${beyond} ${lastId}`
-  if (columnOf(sort) === 'id') return [after ? byId.where(isBeyondId) : byId]
+  const byKey = (query: typeof rows) => key.reduce((sorted, name) => sorted.orderBy(sql.ref(name), direction), query)
+  const isBeyondKey = sql<boolean>`(${sql.join(key.map((name) => sql.ref(name)))}) ${beyond} (${sql.join(lastKey)})`
+  if (columnOf(sort) === key[0]) return [byKey(after ? rows.where(isBeyondKey) : rows)]
 
-  const empty = byId.where(sql<boolean>`${by} is null`)
-  const filled = rows
-    .where(sql<boolean>`${by} is not null`)
-    .orderBy(by, direction)
-    .orderBy(id, direction)
+  const empty = byKey(rows.where(sql<boolean>`${by} is null`))
+  const filled = byKey(rows.where(sql<boolean>`${by} is not null`).orderBy(by, direction))
   if (!after) return ascending ? [empty, filled] : [filled, empty]
-  if (value === null) return ascending ? [empty.where(isBeyondId), filled] : [empty.where(isBeyondId)]
+  if (value === null) return ascending ? [empty.where(isBeyondKey), filled] : [empty.where(isBeyondKey)]
 
-  const same = byId.where(sql<boolean>`${by} = ${value}`).where(isBeyondId)
+  const same = byKey(rows.where(sql<boolean>`${by} = ${value}`).where(isBeyondKey))
   const further = filled.where(sql<boolean>`${by} ${beyond} ${value}`)
   return ascending ? [same, further] : [same, further, empty]
 }
@@ -70,10 +73,10 @@ function ranges<DB, Table extends keyof DB, Row>(
 const columnOf = (sort: string): string => sort.replace(/^-/, '')
 const encode = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url')
 
-function decode(cursor: string, sort: string): Cursor {
+function decode(cursor: string, sort: string, key: readonly string[]): Cursor {
   try {
     const decoded = Cursor.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
-    if (decoded[0] === sort) return decoded
+    if (decoded[0] === sort && decoded[2].length === key.length) return decoded
   } catch {
     // Falls through: whatever is wrong with it, it is not one of ours.
   }

@@ -11,7 +11,7 @@ async function start() {
     await sleep(200)
     return c.text('done')
   })
-  const server = await listen(createTestApp({ lifecycle }).route('/slow', slow).fetch, 0, 'localhost')
+  const server = await listen(createTestApp({ lifecycle }).route('/_slow', slow).fetch, 0, 'localhost')
   return { lifecycle, server, url: `http://localhost:${(server.address() as AddressInfo).port}` }
 }
 
@@ -31,7 +31,7 @@ describe('a server', () => {
 
   it('answers what is under way before it stops, and then nothing', async () => {
     const { lifecycle, server, url } = await start()
-    const underWay = fetch(`${url}/slow`)
+    const underWay = fetch(`${url}/_slow`)
     await sleep(50)
     const drained = drain(server, lifecycle, { delay: 0, timeout: 5 })
 
@@ -44,7 +44,7 @@ describe('a server', () => {
 
   it('gives up on a request that outlasts the timeout', async () => {
     const { lifecycle, server, url } = await start()
-    const underWay = fetch(`${url}/slow`)
+    const underWay = fetch(`${url}/_slow`)
     await sleep(50)
 
     await Promise.all([

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDb } from './database.ts'
 import { ConflictError } from './errors.ts'
 
-const db = createDb('sqlite::memory:').$extendTables<{
+const db = createDb('sqlite::memory:').$pickTables<never>().$extendTables<{
   people: { id: number; firstName: string | null; isAdmin: boolean | null; tags: unknown; bossId: number | null }
 }>()
 const ada = { id: 1, firstName: 'Ada', isAdmin: true, tags: { skills: ['math'], madeUpKey: null }, bossId: null }

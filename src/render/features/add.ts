@@ -1,0 +1,43 @@
+import type { Answers, FeatureAnswer } from '../answers.ts'
+import { printField } from '../fields/print.ts'
+import { type Feature, readFeatures } from './feature.ts'
+import { inflect } from './inflect.ts'
+import { featureExists, readFeatureName } from './name.ts'
+
+/** What `paxx feature create` was told. */
+export interface FeatureRequest {
+  readonly name: string
+  readonly fields: readonly string[]
+  readonly singular?: string
+  readonly timestamps?: boolean
+  readonly primaryKey?: readonly string[]
+}
+
+/**
+ * The answers with one more feature, its fields in the one way in which they are kept.
+ * @throws UsageError for a name, a field or a reference that cannot be
+ */
+export function addFeature(answers: Answers, request: FeatureRequest): { answers: Answers; feature: Feature } {
+  const { kebab } = readFeatureName(request.name, request.singular)
+  const given: FeatureAnswer = {
+    ...(request.singular !== undefined && { singular: request.singular }),
+    ...(request.timestamps === false && { timestamps: false }),
+    ...(request.primaryKey && { primaryKey: [...request.primaryKey] }),
+    fields: [...request.fields],
+  }
+  if (Object.hasOwn(answers.features, kebab)) throw featureExists(kebab)
+  const feature = readFeatures({ ...answers.features, [kebab]: given }).get(kebab)!
+  return { answers: { ...answers, features: { ...answers.features, [kebab]: answerOf(feature) } }, feature }
+}
+
+/** How a feature is kept in `paxx.json`. */
+export function answerOf({ names, fields, timestamps, primaryKey }: Feature): FeatureAnswer {
+  const found = inflect(names.kebab)
+  const hasOwnSingular = found.kebab !== names.kebab || found.singular !== names.singular
+  return {
+    ...(hasOwnSingular && { singular: names.title.replaceAll(' ', '-') }),
+    ...(!timestamps && primaryKey.length === 0 && { timestamps }),
+    ...(primaryKey.length > 0 && { primaryKey: [...primaryKey] }),
+    fields: fields.map(printField),
+  }
+}

@@ -1,0 +1,100 @@
+import { UsageError } from '../../errors.ts'
+import type { Answers, FeatureAnswer } from '../answers.ts'
+import type { Field } from '../fields/field.ts'
+import { referenceName } from '../fields/name.ts'
+import { parseFields } from '../fields/parse.ts'
+import { toCamelCase, wordsOf } from '../words.ts'
+import type { FeatureNames } from './inflect.ts'
+import { claimNames, readFeatureName } from './name.ts'
+
+/** A feature, read and checked. */
+export interface Feature {
+  readonly names: FeatureNames
+  readonly fields: readonly Field[]
+  readonly timestamps: boolean
+  /** The names of the fields that are its key; none where it is an `id` of its own. */
+  readonly primaryKey: readonly string[]
+}
+
+export type Features = ReadonlyMap<string, Feature>
+
+/**
+ * The features of a project, by the names of their folders.
+ * @throws UsageError for a name, a field or a reference that cannot be
+ */
+export function readFeatures(answers: Answers['features']): Features {
+  const names = new Map<string, FeatureNames>()
+  const taken = new Map<string, string>()
+  for (const [name, { singular }] of Object.entries(answers)) {
+    const own = readFeatureName(name, singular)
+    claimNames(own, taken)
+    names.set(own.kebab, own)
+  }
+  const list = [...names.values()].map((own, index) => readFeature(own, Object.values(answers)[index]!, names))
+  const features = new Map(list.map((feature) => [feature.names.kebab, feature]))
+  for (const feature of list) checkReferences(feature, features)
+  return features
+}
+
+function readFeature(names: FeatureNames, answer: FeatureAnswer, all: ReadonlyMap<string, FeatureNames>): Feature {
+  // What joins others has no columns of its own but those that it is given.
+  const { primaryKey = [], timestamps = primaryKey.length === 0 } = answer
+  const fields = parseFields(answer.fields).map((field) => lookUp(field, names, all))
+  return { names, fields, timestamps, primaryKey: primaryKey.map((name) => keyOf(name, fields, names)) }
+}
+
+/** A reference with the feature that it leads to, which may have a singular of its own. */
+function lookUp(field: Field, names: FeatureNames, all: ReadonlyMap<string, FeatureNames>): Field {
+  if (field.type !== 'references' || all.has(field.target!)) return field
+  const target = [...all.values()].find(({ singular }) => singular === referenceName(field))
+  if (target) return { ...field, target: target.kebab }
+  const known = [...all.keys()].filter((name) => name !== names.kebab)
+  throw new UsageError(
+    'REFERENCE_UNKNOWN',
+    `\`${field.name}\` of ${names.kebab} refers to \`${field.target}\`, and there is no such feature.`,
+    known.length > 0
+      ? `Features: ${known.join(', ')}. Write \`${referenceName(field)}:references=${known[0]}\`.`
+      : `Create it first: paxx feature create ${field.target}`,
+  )
+}
+
+/** The field that a part of a primary key names, with or without its `Id`. */
+function keyOf(text: string, fields: readonly Field[], { kebab }: FeatureNames): string {
+  const name = toCamelCase(wordsOf(text))
+  const field = fields.find((one) => one.name === name || (one.type === 'references' && referenceName(one) === name))
+  if (field?.type === 'references' && !field.optional && !field.private) return field.name
+  throw new UsageError(
+    'PRIMARY_KEY_INVALID',
+    `\`${text}\` cannot be part of the primary key of ${kebab}.`,
+    'A primary key is made of references that are neither optional nor private.',
+  )
+}
+
+function checkReferences({ names, fields }: Feature, features: Features): void {
+  for (const { name, target, optional } of fields) {
+    if (target === undefined) continue
+    if (features.get(target)!.primaryKey.length > 0) {
+      throw invalid(
+        `\`${name}\` of ${names.kebab} refers to \`${target}\`, whose rows have no id.`,
+        'Refer to what it joins.',
+      )
+    }
+    if (!optional && needs(features, target, names.kebab)) {
+      throw invalid(
+        `\`${name}\` of ${names.kebab} needs a row that needs one of ${names.kebab}: there could be no first one.`,
+        'Add `optional`.',
+      )
+    }
+  }
+}
+
+/** Whether there can be no row of a feature without one of another. */
+function needs(features: Features, from: string, wanted: string, seen = new Set<string>()): boolean {
+  if (from === wanted) return true
+  if (seen.has(from)) return false
+  seen.add(from)
+  const required = features.get(from)!.fields.filter(({ target, optional }) => target !== undefined && !optional)
+  return required.some(({ target }) => needs(features, target!, wanted, seen))
+}
+
+const invalid = (message: string, hint: string) => new UsageError('REFERENCE_INVALID', message, hint)

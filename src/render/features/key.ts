@@ -1,0 +1,51 @@
+import type { Answers } from '../answers.ts'
+import { code } from '../fields/type.ts'
+import { type Part, renderTemplate, type Slots, type View } from '../template.ts'
+import type { Feature } from './feature.ts'
+
+/** Whether rows are known by their references, and have no id. */
+export const isJoin = ({ primaryKey }: Feature): boolean => primaryKey.length > 0
+
+/** Whether a row can be changed: one of a key alone can only come and go. */
+export const isChangeable = ({ fields, primaryKey }: Feature): boolean => fields.length > primaryKey.length
+
+/** How templates name a row by its key. */
+export function keyView(feature: Feature, ids: Answers['ids']): View {
+  const key = isJoin(feature) ? feature.primaryKey : ['id']
+  const each = (text: (name: string) => string, separator = ', ') => key.map(text).join(separator)
+  const changeable = isChangeable(feature)
+  const { Singular } = feature.names
+  return {
+    unknownId: ids === 'uuid' ? "'00000000-0000-7000-8000-000000000000'" : '999_999_999',
+    firstKey: key[0],
+    keyNames: each(code),
+    keyPattern: each((name) => `:${name}`, '/'),
+    keyRoute: each((name) => `/:${name}`, ''),
+    keyParams: each((name) => `${name}: IdParam`),
+    keyOmit: each((name) => `${name}: true`),
+    keyPatternNames: each((name) => name),
+    keyTemplate: each((name) => `\${${name}}`, '/'),
+    keyText: each((name) => `\${key.${name}}`, '/'),
+    createdPath: each((name) => `\${created.${name}}`, '/'),
+    sameKey: each((name) => `${name}: draft.${name}`),
+    unknownKey: each(() => '${unknownId}', '/'),
+    badKey: each(() => 'x', '/'),
+    methods: ['GET', ...(changeable ? ['PATCH'] : []), 'DELETE'].map(code).join(', '),
+    notPatched: ['id', 'createdAt', 'notAField', ...feature.primaryKey].map(code).join(', '),
+    updateImport: changeable ? `, type ${Singular}Update` : '',
+    routeSchemas: changeable ? `, ${Singular}Update` : '',
+    routeServices: changeable ? `, update${Singular}` : '',
+  }
+}
+
+/** What the templates of a join have where its rows can be changed. */
+export function joinSlots(feature: Feature, view: View, part: Part): Slots {
+  if (!isJoin(feature) || !isChangeable(feature)) return {}
+  const { Singular } = feature.names
+  return {
+    'schemas.update': [renderTemplate(part('join-update-schema.ts'), view)],
+    'schemas.types': [`export type ${Singular}Update = z.output<typeof ${Singular}Update>`],
+    'services.update': [renderTemplate(part('join-update-service.ts'), view)],
+    'routes.update': [renderTemplate(part('join-update-route.ts'), view).trimEnd()],
+  }
+}

@@ -1,0 +1,97 @@
+import type { Field } from '../fields/field.ts'
+import { code } from '../fields/type.ts'
+import { types } from '../fields/types.ts'
+import { type Part, renderTemplate, type Slots, type View } from '../template.ts'
+import { draftImports, given, needsParent, samplesOf } from './drafts.ts'
+import type { Feature, Features } from './feature.ts'
+import { isChangeable, isJoin } from './key.ts'
+import { filtersOf } from './lists.ts'
+
+/** What a feature's tests have of its fields. The parts come only where a field gives cause. */
+export function testSlots(feature: Feature, features: Features, view: View, part: Part): Slots {
+  const { fields, names, primaryKey, timestamps } = feature
+  const render = (name: string, more: View = {}, slots: Slots = {}) =>
+    renderTemplate(part(name), { ...view, ...more }, slots).replace(/\n$/, '')
+  const renderFor = (name: string, some: readonly Field[]) =>
+    some.length > 0 ? [render(name, { names: list(some), given: given(some, features) })] : []
+
+  const references = fields.filter(({ type }) => type === 'references')
+  const changeable = fields.filter(({ name }) => !primaryKey.includes(name))
+  const cases = filtersOf(feature).flatMap(filterCase)
+  const conflicts = [
+    ...(isJoin(feature) ? [render('duplicate.ts')] : []),
+    ...renderFor('unique.ts', fields.filter(isUnique)),
+    ...renderFor('missing-references.ts', references),
+  ]
+  const patchConflicts = [
+    ...renderFor('unique-patch.ts', changeable.filter(isUnique)),
+    ...renderFor('missing-references-patch.ts', changeable.filter(isReference)),
+  ]
+  return {
+    'test.imports': draftImports(
+      references.filter((field) => !needsParent(field)).map(({ target }) => target!),
+      feature,
+      features,
+    ),
+    'test.types': [
+      `import type { ${cases.length > 0 ? `${names.Singular}Create, ` : ''}${names.Singular}Read } from './schemas.ts'`,
+    ],
+    answered: [
+      ...(isJoin(feature) ? [] : ['id: expect.anything(),']),
+      ...(timestamps ? ['createdAt: expect.any(String),', 'updatedAt: expect.any(String),'] : []),
+      ...fields.filter((field) => field.private).map(({ name }) => `${name}: undefined,`),
+    ],
+    invalid: fields.flatMap(invalidCases),
+    'test.defaults': fields.some(isDefaulted) ? [render('defaults.ts', defaultsView(fields.filter(isDefaulted)))] : [],
+    'test.conflicts': spaced(conflicts),
+    'test.filters': [
+      ...(cases.length > 0 ? [render('filters.ts', { cases: cases.join('\n  ') })] : []),
+      ...filtersOf(feature)
+        .filter(isReference)
+        .map((field) => render('filter-reference.ts', { field: field.name, given: given([field], features) })),
+    ],
+    'test.patch': isChangeable(feature)
+      ? [render('patch.ts', {}, { 'test.patch.conflicts': spaced(patchConflicts) })]
+      : [],
+    'test.deletions': references.map((field) =>
+      render(`delete-${field.onDelete}.ts`, {
+        field: field.name,
+        emptied: field.private ? '' : `${field.name}: null, `,
+        given: given([field], features),
+        targetPath: features.get(field.target!)!.names.path,
+      }),
+    ),
+  }
+}
+
+const isReference = ({ type }: Field): boolean => type === 'references'
+const isUnique = ({ unique }: Field): boolean => unique
+const isDefaulted = (field: Field): boolean => field.optional || field.default !== undefined
+const spaced = (texts: readonly string[]): string[] =>
+  texts.flatMap((text, index) => (index === 0 ? [text] : ['', text]))
+
+const defaultsView = (fields: readonly Field[]): View => ({
+  leftOut: fields.map(({ name }) => `${name}: undefined`).join(', '),
+  filledIn: fields
+    .filter((field) => !field.private)
+    .map(({ name, default: usual = null }) => `${name}: ${code(usual)}`)
+    .join(', '),
+})
+
+const list = (fields: readonly Field[]): string => fields.map(({ name }) => code(name)).join(', ')
+
+/** What a list that is filtered by a field gives, and what not; nothing where there is but one value. */
+function filterCase(field: Field): string[] {
+  const [one, other] = samplesOf(field)
+  if (field.type === 'references' || one === other) return []
+  return [`['${field.name}', { ${field.name}: ${one} }, { ${field.name}: ${other} }],`]
+}
+
+function invalidCases(field: Field): string[] {
+  const { name, optional, default: usual } = field
+  const missing = optional || usual !== undefined ? [] : [['missing', 'undefined']]
+  const empty = optional ? [] : [['null', 'null']]
+  return [...missing, ...empty, ...types[field.type].invalid(field)].map(
+    ([what, value]) => `['${name}', '${what}', ${value}],`,
+  )
+}

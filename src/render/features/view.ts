@@ -1,0 +1,85 @@
+import type { Answers } from '../answers.ts'
+import { code } from '../fields/type.ts'
+import type { Slots, View } from '../template.ts'
+import { unwrapped, zodOf } from './columns.ts'
+import { changesOf, draftImports, draftValue, isCounted, needsParent } from './drafts.ts'
+import type { Feature, Features } from './feature.ts'
+import { isChangeable, isJoin, keyView } from './key.ts'
+import { filtersOf, sortableOf } from './lists.ts'
+import { refusedQueries } from './refused.ts'
+
+type Ids = Answers['ids']
+
+/** What the templates of a feature may name. */
+export function viewOf(feature: Feature, features: Features, ids: Ids): View {
+  const { names, fields, timestamps, primaryKey } = feature
+  const secret = fields.filter((field) => field.private)
+  return {
+    ...names,
+    tableFunction: timestamps ? 'table' : 'bareTable',
+    tableOptions: isJoin(feature) ? `, { primaryKey: ${code(primaryKey)} }` : '',
+    omitPrivate: secret.length > 0 ? `.omit({ ${secret.map(({ name }) => `${name}: true`).join(', ')} })` : '',
+    omitGenerated: `.omit(${timestamps ? 'generatedColumns' : '{ id: true }'})`,
+    sortable: sortableOf(feature).map(code).join(', '),
+    filters: filterSchema(feature),
+    idImports: ids === 'uuid' ? '{ type Id, newId }' : 'type { Id }',
+    letRows: filtersOf(feature).length > 0 ? 'let' : 'const',
+    inserted: ids === 'uuid' ? '{ id: newId(), ...values }' : 'values',
+    touched: timestamps ? 'updatedAt: new Date().toISOString()' : 'id',
+    draftDb: fields.some(needsParent) ? 'db' : '_db',
+    ...keyView(feature, ids),
+    changes: isChangeable(feature) ? changesOf(feature, features) : '',
+    refusedQueries: refusedQueries(feature).map(code).join(', '),
+  }
+}
+
+function filterSchema(feature: Feature): string {
+  const schemas = filtersOf(feature).map((field) => {
+    if (field.type === 'references') return `${field.name}: IdParam.optional()`
+    if (field.type === 'boolean') return `${field.name}: BooleanParam.optional()`
+    return `${field.name}: ${unwrapped(feature.names.Singular, field)}.optional()`
+  })
+  return schemas.length > 0 ? `.extend({ ${schemas.join(', ')} })` : ''
+}
+
+/** The lines that a feature's fields bring into its templates. */
+export function slotsOf(feature: Feature, features: Features): Slots {
+  const { fields, timestamps } = feature
+  const columns = fields.map((field) => `${field.name}: ${zodOf(field)},`)
+  return {
+    'models.imports': modelImports(columns.join('\n'), feature),
+    columns: timestamps || isJoin(feature) ? columns : ['id: Id,', ...columns],
+    'schemas.imports': [
+      ...modelHelpers(feature),
+      "import { IdParam } from '#core/id.ts'",
+      `import { ${filtersOf(feature).some(({ type }) => type === 'boolean') ? 'BooleanParam, ' : ''}pageOf, pageQuery } from '#core/pagination.ts'`,
+    ],
+    filters: filtersOf(feature).map(
+      ({ name }) => `if (query.${name} !== undefined) rows = rows.where('${name}', '=', query.${name})`,
+    ),
+    'factory.imports': draftImports(
+      fields.filter(needsParent).map(({ target }) => target!),
+      feature,
+      features,
+    ),
+    'factory.counter': fields.some(isCounted) ? ['let n = 0\n'] : [],
+    'factory.count': fields.some(isCounted) ? ['n += 1'] : [],
+    draft: fields.map((field) => `${field.name}: ${draftValue(field, features)},`),
+  }
+}
+
+function modelHelpers(feature: Feature): string[] {
+  const used = [...(feature.timestamps ? ['generatedColumns'] : []), ...(isChangeable(feature) ? ['patch'] : [])]
+  return used.length > 0 ? [`import { ${used.join(', ')} } from '#core/model.ts'`] : []
+}
+
+function modelImports(columns: string, feature: Feature): string[] {
+  const used = ['column', 'datetime', 'decimal', 'json', 'references'].filter((name) => {
+    return new RegExp(`\\b${name}(?=\\(|, )`).test(columns.replaceAll(/"[^"]*"/g, ''))
+  })
+  return [
+    ...(used.length > 0 ? [`import { ${used.join(', ')} } from '#core/columns.ts'`] : []),
+    ...(feature.timestamps || isJoin(feature) ? [] : ["import { Id } from '#core/id.ts'"]),
+    `import { ${feature.timestamps ? 'table' : 'bareTable'}, type TableOf } from '#core/model.ts'`,
+  ]
+}

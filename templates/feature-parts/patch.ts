@@ -1,0 +1,28 @@
+describe('PATCH <%= path %>/<%= keyPattern %>', () => {
+  it('changes what it is given, and leaves the rest as it was', async () => {
+    const draft = await draft<%= Singular %>(db)
+    const path = pathOf(await create<%= Singular %>(db, draft))
+    const changes = <%= changes %>
+    const res = await app.request(path, json('PATCH', changes))
+
+    expect(res.status).toBe(200)
+    expect(await res.json()).toEqual({ ...draft, ...changes, ...answered })
+    expect(await read(path)).toEqual({ ...draft, ...changes, ...answered })
+  })
+
+  it('accepts an empty patch', async () => {
+    const draft = await draft<%= Singular %>(db)
+    const res = await app.request(pathOf(await create<%= Singular %>(db, draft)), json('PATCH', {}))
+
+    expect(res.status).toBe(200)
+    expect(await res.json()).toEqual({ ...draft, ...answered })
+  })
+
+  it.each([<%= notPatched %>])('answers 422 to %s, which is not for clients to change', async (field) => {
+    const path = pathOf(await create<%= Singular %>(db, await draft<%= Singular %>(db)))
+    expect((await app.request(path, json('PATCH', { [field]: 1 }))).status).toBe(422)
+  })
+
+  <%~ slot('test.patch.conflicts') %>
+})
+

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+<%~ slot('schemas.imports') %>
+import { <%= Singular %> } from './models.ts'
+
+/** What clients are shown. */
+export const <%= Singular %>Read = <%= Singular %><%= omitPrivate %>.register(z.globalRegistry, { id: '<%= Singular %>' })
+export const <%= Singular %>Page = pageOf(<%= Singular %>Read).register(z.globalRegistry, { id: '<%= Singular %>Page' })
+
+/** What they send. */
+export const <%= Singular %>Create = <%= Singular %>.strict().register(z.globalRegistry, { id: '<%= Singular %>Create' })
+<%~ slot('schemas.update') %>
+
+export const <%= Singular %>Params = z.strictObject({ <%= keyParams %> })
+/** What a list sorts by has an index; what it filters by is listed here. */
+export const <%= Singular %>Query = pageQuery(<%= sortable %>)<%= filters %>
+
+export type <%= Singular %>Read = z.output<typeof <%= Singular %>Read>
+export type <%= Singular %>Create = z.output<typeof <%= Singular %>Create>
+<%~ slot('schemas.types') %>
+export type <%= Singular %>Params = z.output<typeof <%= Singular %>Params>
+export type <%= Singular %>Query = z.output<typeof <%= Singular %>Query>

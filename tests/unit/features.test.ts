@@ -1,0 +1,188 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { loadTemplates } from '../../src/project/templates.ts'
+import { type Answers, idTypes } from '../../src/render/answers.ts'
+import { answerOf } from '../../src/render/features/add.ts'
+import { readFeatures } from '../../src/render/features/feature.ts'
+import { migrationPath, renderCreation, renderDrop } from '../../src/render/features/migration.ts'
+import { type FormatOptions, format } from '../../src/render/format.ts'
+import { render, type Templates } from '../../src/render/render.ts'
+import { textOf, type Tree } from '../../src/render/tree.ts'
+import { features } from './arbitraries.ts'
+
+const answers: Answers = {
+  paxx: '0.1.0',
+  name: 'shop',
+  database: 'sqlite',
+  ids: 'integer',
+  packageManager: 'npm',
+  features: {
+    customers: { fields: ['email:email:unique', 'name:string', 'password:string:private'] },
+    orders: {
+      fields: [
+        'customer:references',
+        'total:integer:min=0',
+        'status:enum=pending,paid:default=pending',
+        'gift:boolean:default=false',
+        'notes:text:optional',
+      ],
+    },
+  },
+}
+
+let templates: Templates
+let options: FormatOptions
+beforeAll(async () => {
+  templates = await loadTemplates()
+  options = JSON.parse(textOf(templates.project.get('_oxfmtrc.json')!)) as FormatOptions
+})
+
+const text = (tree: Tree, path: string): string => textOf(tree.get(path)!)
+
+describe('render, of features', () => {
+  it('makes one folder of each, and mounts it by two lines', async () => {
+    const without = await render({ ...answers, features: {} }, templates)
+    const tree = await render(answers, templates)
+    const added = [...tree.keys()].filter((path) => !without.has(path))
+    const changed = [...without.keys()].filter((path) => text(tree, path) !== text(without, path))
+
+    expect(added.toSorted()).toEqual(
+      ['customers', 'orders']
+        .flatMap((name) =>
+          [`${name}.test`, 'factory', 'models', 'routes', 'schemas', 'services'].map(
+            (file) => `features/${name}/${file}.ts`,
+          ),
+        )
+        .toSorted(),
+    )
+    expect(changed).toEqual(['app.ts', 'paxx.json'])
+    expect(text(tree, 'app.ts')).toContain("import { orders } from '#features/orders/routes.ts'\n")
+    expect(text(tree, 'app.ts')).toContain("  app.route('/orders', orders)\n")
+  })
+
+  it('writes models that say it all once', async () => {
+    expect(text(await render(answers, templates), 'features/orders/models.ts')).toBe(`import { z } from 'zod'
+import { references } from '#core/columns.ts'
+import { table, type TableOf } from '#core/model.ts'
+
+export const Order = table('orders', {
+  customerId: references('customers'),
+  total: z.int().min(0),
+  status: z.enum(['pending', 'paid']).default('pending'),
+  gift: z.boolean().default(false),
+  notes: z.string().nullable().default(null),
+})
+export type Order = z.output<typeof Order>
+
+declare module '#core/database.ts' {
+  interface Database {
+    orders: TableOf<typeof Order>
+  }
+}
+`)
+  })
+
+  it('answers with no private column, and does not filter or sort by one', async () => {
+    const tree = await render(answers, templates)
+    expect(text(tree, 'features/customers/schemas.ts')).toContain('Customer.omit({ password: true }).register(')
+    expect(text(tree, 'features/customers/schemas.ts')).toContain("pageQuery('id', 'createdAt', 'email')\n")
+  })
+
+  it('leaves out the files of features that are not asked for', async () => {
+    const tree = await render(answers, templates, ['orders'])
+    expect(tree.has('features/orders/models.ts')).toBe(true)
+    expect(tree.has('features/customers/models.ts')).toBe(false)
+    expect(text(tree, 'app.ts')).toBe(text(await render(answers, templates), 'app.ts'))
+  })
+
+  it.each(idTypes)('writes files that parse and are formatted, for any features with ids of %s', async (ids) => {
+    await fc.assert(
+      fc.asyncProperty(features, async (some) => {
+        const tree = await render({ ...answers, ids, features: some }, templates)
+        for (const [path, file] of tree) {
+          if (!path.startsWith('features/') && path !== 'app.ts') continue
+          expect(textOf(file), path).not.toMatch(/<%|%>|\[object |undefined\./)
+          expect(await format(path, textOf(file), options), path).toBe(textOf(file))
+        }
+        for (const [name, feature] of readFeatures(some)) {
+          const migration = await format('migration.ts', renderCreation(feature, ids), options)
+          expect(migration).toContain(`.createTable('${feature.names.table}')`)
+          expect(readFeatures({ ...some, [name]: answerOf(feature) }).get(name)).toEqual(feature)
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+describe('renderCreation', () => {
+  const migrationOf = async (name: string, ids: Answers['ids'] = 'integer') =>
+    await format('migration.ts', renderCreation(readFeatures(answers.features).get(name)!, ids), options)
+
+  it('creates a table in the names of the database, and its indexes', async () => {
+    expect(await migrationOf('orders')).toBe(`import { type Kysely, sql } from 'kysely'
+
+const now = sql\`(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))\`
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('orders')
+    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('customer_id', 'integer', (column) => column.notNull().references('customers.id').onDelete('restrict'))
+    .addColumn('total', 'integer', (column) => column.notNull())
+    .addColumn('status', 'text', (column) =>
+      column
+        .notNull()
+        .defaultTo('pending')
+        .check(sql\`"status" in ('pending', 'paid')\`),
+    )
+    .addColumn('gift', 'boolean', (column) => column.notNull().defaultTo(false))
+    .addColumn('notes', 'text')
+    .addColumn('created_at', 'text', (column) => column.notNull().defaultTo(now))
+    .addColumn('updated_at', 'text', (column) => column.notNull().defaultTo(now))
+    .execute()
+
+  await db.schema.createIndex('orders_customer_id_index').on('orders').column('customer_id').execute()
+
+  await db.schema.createIndex('orders_created_at_index').on('orders').column('created_at').execute()
+}
+
+export async function down(db: Kysely<unknown>): Promise<void> {
+  await db.schema.dropTable('orders').execute()
+}
+`)
+  })
+
+  it('indexes by the id too, where it is no number that every index has', async () => {
+    const migration = await migrationOf('orders', 'uuid')
+    expect(migration).toContain(".addColumn('id', 'text', (column) => column.notNull().primaryKey())")
+    expect(migration).toContain(".addColumn('customer_id', 'text', ")
+    expect(migration).toContain(".on('orders').columns(['customer_id', 'id']).execute()")
+  })
+
+  it('makes a unique index, which can be dropped', async () => {
+    expect(await migrationOf('customers')).toContain(
+      "await db.schema.createIndex('customers_email_unique').on('customers').column('email').unique().execute()",
+    )
+  })
+
+  it('is undone by renderDrop, whose down brings the table back', async () => {
+    const drop = await format(
+      'migration.ts',
+      renderDrop(readFeatures(answers.features).get('orders')!, 'integer'),
+      options,
+    )
+    const body = (migration: string, name: string) =>
+      new RegExp(`function ${name}\\(.*?\\n}\\n`, 's').exec(migration)![0].replace(/^.*\n/, '')
+    expect(body(drop, 'up')).toBe(body(await migrationOf('orders'), 'down'))
+    expect(body(drop, 'down')).toBe(body(await migrationOf('orders'), 'up'))
+  })
+})
+
+describe('migrationPath', () => {
+  it('begins with the time in UTC', () => {
+    expect(migrationPath(new Date('2026-11-20T10:15:00.999Z'), 'create_orders')).toBe(
+      'migrations/20261120101500_create_orders.ts',
+    )
+  })
+})
