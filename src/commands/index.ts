@@ -18,6 +18,35 @@ export interface Group extends Entry {
 /** Every command. Each file is loaded only when its command runs, so that starting costs no more than this list. */
 export const commands: readonly (Leaf | Group)[] = [
   { name: 'bootstrap [path]', describe: 'Write a new project', load: () => import('./bootstrap/bootstrap.ts') },
+  {
+    name: 'feature',
+    describe: 'Create, list and remove features',
+    commands: [
+      {
+        name: 'create <name> [fields..]',
+        describe: 'A working, tested feature from typed fields',
+        load: () => import('./feature/create.ts'),
+      },
+      { name: 'list', describe: 'The features that there are', load: () => import('./feature/list.ts') },
+      { name: 'remove <name>', describe: 'Take a feature away again', load: () => import('./feature/remove.ts') },
+    ],
+  },
+  {
+    name: 'field',
+    describe: "Change a feature's fields",
+    commands: [
+      {
+        name: 'add <feature> <fields..>',
+        describe: 'Add fields to a feature',
+        load: () => import('./feature/field-add.ts'),
+      },
+      {
+        name: 'remove <feature> <columns..>',
+        describe: 'Take fields out of a feature',
+        load: () => import('./feature/field-remove.ts'),
+      },
+    ],
+  },
   { name: 'start', describe: 'Run the project, again on every change', load: () => import('./start.ts') },
   { name: 'routes', describe: "List the project's routes", load: () => import('./routes.ts') },
   {

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { execa } from 'execa'
 import { expect, inject, it, onTestFinished } from 'vitest'
+import { copyOfShop } from '../emitted/shop.ts'
 import { repo, temporaryFolder } from '../support.ts'
 
 /** The commands of a Markdown file's `sh` blocks, in their order. */
@@ -25,34 +26,36 @@ function checkOut(parent: string): string {
 // Running paxx's own tests is what these tests are part of.
 const notHere = new Set(['npm install && npm test'])
 
-it.each(['README.md', 'docs/getting-started.md'])(
-  'the commands of %s work as they stand, on a machine with Node.js, npm and git alone',
-  async (document) => {
-    const cwd = checkOut(await temporaryFolder())
-    const lines = commandsOf(document).filter((line) => !notHere.has(line))
-    expect(lines.length).toBeGreaterThan(1)
+it.each([
+  ['README.md', async () => checkOut(await temporaryFolder())],
+  ['docs/getting-started.md', async () => checkOut(await temporaryFolder())],
+  ['docs/features.md', copyOfShop],
+])('the commands of %s work as they stand, on a machine with Node.js, npm and git alone', async (document, whereTo) => {
+  const cwd = await whereTo()
+  const lines = commandsOf(document).filter((line) => !notHere.has(line))
+  expect(lines.length).toBeGreaterThan(1)
 
-    // A server goes on in the background until the rest was run, as it would in a terminal of its own.
-    const script = lines.map((line) => {
-      const inBackground = line.endsWith('paxx start')
-      return inBackground ? `{ ${line} & } && until curl -sf localhost:3000/health; do sleep 0.2; done` : line
-    })
-    const shell = execa('bash', ['-exc', script.join('\n')], {
-      cwd,
-      env: { PATH: inject('machinePath'), NODE_ENV: '', VITEST: '' },
-      stdin: 'ignore',
-      all: true,
-      reject: false,
-      detached: true,
-    })
-    onTestFinished(() => void killGroup(shell.pid!))
-    const exited = new Promise<number | null>((resolve) => shell.on('exit', resolve))
+  // A server goes on in the background, as it would in a terminal of its own, and is asked when it is there.
+  const answers = 'until curl -sf localhost:3000/health; do sleep 0.2; done'
+  const script = lines.map((line) => {
+    if (line.endsWith('paxx start')) return `{ ${line} & } && ${answers}`
+    return line.startsWith('curl') ? `${answers}; ${line}` : line
+  })
+  const shell = execa('bash', ['-exc', script.join('\n')], {
+    cwd,
+    env: { PATH: inject('machinePath'), NODE_ENV: '', VITEST: '' },
+    stdin: 'ignore',
+    all: true,
+    reject: false,
+    detached: true,
+  })
+  onTestFinished(() => void killGroup(shell.pid!))
+  const exited = new Promise<number | null>((resolve) => shell.on('exit', resolve))
 
-    const exitCode = await exited
-    killGroup(shell.pid!)
-    expect(exitCode, (await shell).all).toBe(0)
-  },
-)
+  const exitCode = await exited
+  killGroup(shell.pid!)
+  expect(exitCode, (await shell).all).toBe(0)
+})
 
 function killGroup(pid: number): void {
   try {

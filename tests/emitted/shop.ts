@@ -1,7 +1,9 @@
+import { cp, mkdir, readdir, symlink } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { execa, type ResultPromise } from 'execa'
 import { expect, inject, onTestFinished } from 'vitest'
+import { temporaryFolder } from '../support.ts'
 
 export const shop: string = inject('shop')
 export const machinePath: string = inject('machinePath')
@@ -96,3 +98,15 @@ async function freePort(): Promise<number> {
 }
 
 export const inShop = (...segments: string[]): string => path.join(shop, ...segments)
+
+/** A copy of the project that shares its installed dependencies. */
+export async function copyOfShop(): Promise<string> {
+  const copy = path.join(await temporaryFolder(), 'shop')
+  await mkdir(copy)
+  for (const entry of await readdir(shop)) {
+    if (['node_modules', 'data', 'dist', '.git'].includes(entry)) continue
+    await cp(inShop(entry), path.join(copy, entry), { recursive: true })
+  }
+  await symlink(inShop('node_modules'), path.join(copy, 'node_modules'))
+  return copy
+}

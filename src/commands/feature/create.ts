@@ -1,0 +1,85 @@
+import type { Project } from '../../project/find.ts'
+import { listMigrationFiles, nextMigrationTime } from '../../project/migrations.ts'
+import { addFeature, type FeatureRequest } from '../../render/features/add.ts'
+import { migrationPath, renderCreation } from '../../render/features/migration.ts'
+import { commandsOf } from '../../render/package-manager.ts'
+import { canAsk } from '../../ui/ask.ts'
+import { changeOptions, changeProject, type Decision } from '../change.ts'
+import { defineCommand } from '../command.ts'
+import { askForFields } from './questions.ts'
+
+/** What a feature starts with that was given no fields, where nobody can be asked for them. */
+const starter = ['name:string']
+
+export const command = defineCommand({
+  details: `Writes features/<name>/ (models, schemas, services, routes, tests), mounts it in app.ts and writes the migration that creates its table.
+
+A field is name:type[=arguments][:modifier[=value]]…
+types      string, string=80, text, email, url, uuid, integer, bigint, float, decimal=10,2, boolean, date, datetime, json,
+           enum=open,paid, references (customer:references, author:references=users)
+modifiers  optional, unique, index, default=…, min=…, max=…, private (stored, never answered), cascade, restrict, set-null`,
+  positionals: {
+    name: { type: 'string', demandOption: true, describe: 'In the plural, in any spelling: order-items, OrderItems' },
+    fields: { type: 'string', array: true, describe: 'Its fields; asked for on a terminal when none is given' },
+  },
+  options: {
+    ...changeOptions,
+    singular: { type: 'string', requiresArg: true, describe: 'The singular, where paxx would find the wrong one' },
+    timestamps: {
+      type: 'boolean',
+      default: true,
+      describe: 'createdAt and updatedAt; --no-timestamps leaves them out',
+    },
+    'primary-key': {
+      type: 'string',
+      requiresArg: true,
+      describe: 'For a table that joins others: its references, with commas',
+    },
+  },
+  examples: [
+    ['paxx feature create customers email:email:unique name:string', 'Customers'],
+    ['paxx feature create orders customer:references total:integer:min=0', 'Orders of customers'],
+    [
+      'paxx feature create memberships user:references team:references --primary-key user,team --no-timestamps',
+      'A join',
+    ],
+  ],
+  async run({ name, fields, singular, timestamps, primaryKey, ...args }) {
+    const given = fields && fields.length > 0 ? fields : undefined
+    const asked = !given && canAsk() && !args.yes && !args.json ? await askForFields(name) : undefined
+    const request: FeatureRequest = {
+      name,
+      fields: given ?? asked ?? starter,
+      timestamps,
+      ...(singular !== undefined && { singular }),
+      ...(primaryKey !== undefined && { primaryKey: primaryKey.split(',') }),
+    }
+    return await changeProject('feature create', args, (project) => decide(project, request, !given && !asked))
+  },
+})
+
+async function decide(project: Project, request: FeatureRequest, isStarter: boolean): Promise<Decision> {
+  const { answers, feature } = addFeature(project.answers, request)
+  const { names } = feature
+  const files = await listMigrationFiles(project.root)
+  const message = `create_${names.table}`
+  const last = files.findLast((file) => [message, `drop_${names.table}`].includes(file.message))
+  const { run, exec } = commandsOf(answers.packageManager)
+  return {
+    answers,
+    features: [names.kebab],
+    // A migration that creates the table, and that nothing has undone since, is this one already.
+    migrations:
+      last?.message === message
+        ? {}
+        : { [migrationPath(nextMigrationTime(files), message)]: renderCreation(feature, answers.ids) },
+    next: [
+      ...(isStarter
+        ? [`It has one field, \`name\`: edit features/${names.kebab}/models.ts and its migration.`, '']
+        : []),
+      'Next:',
+      `  ${run} db:upgrade`,
+      `  ${exec} paxx start      and then: curl localhost:3000${names.path}`,
+    ],
+  }
+}

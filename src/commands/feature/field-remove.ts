@@ -1,0 +1,54 @@
+import { UsageError } from '../../errors.ts'
+import type { Project } from '../../project/find.ts'
+import { answerOf } from '../../render/features/add.ts'
+import { type Feature, readFeatures } from '../../render/features/feature.ts'
+import type { Field } from '../../render/fields/field.ts'
+import { changeOptions, changeProject, type Decision } from '../change.ts'
+import { defineCommand } from '../command.ts'
+import { decideFields } from './fields.ts'
+import { findFeature } from './known.ts'
+
+export const command = defineCommand({
+  details:
+    'Takes the fields out of the model, the schemas, the filters and the tests, and writes the migration that drops their columns. What is in them is lost when it is applied.',
+  positionals: {
+    feature: { type: 'string', demandOption: true, describe: 'The feature, in any spelling' },
+    columns: { type: 'string', array: true, demandOption: true, describe: 'The names of the fields' },
+  },
+  options: changeOptions,
+  examples: [['paxx field remove orders notes', 'The column goes, with what is in it']],
+  async run({ feature, columns, ...args }) {
+    return await changeProject('field remove', args, (project) => decide(project, feature, columns))
+  },
+})
+
+async function decide(project: Project, name: string, columns: readonly string[]): Promise<Decision> {
+  const { kebab } = findFeature(project, name)
+  const feature = readFeatures(project.answers.features).get(kebab)!
+  const gone = columns.map((column) => findField(feature, column))
+  const fields = feature.fields.filter((field) => !gone.includes(field))
+  if (fields.length === 0) {
+    throw new UsageError(
+      'FIELDS_NONE',
+      `That would leave ${kebab} without a field.`,
+      `To remove it: paxx feature remove ${kebab}`,
+    )
+  }
+  const key = gone.find((field) => feature.primaryKey.includes(field.name))
+  if (key)
+    throw new UsageError('FIELD_IN_KEY', `\`${key.name}\` is part of the primary key of ${kebab}.`, 'Leave it in.')
+  return await decideFields(project, kebab, answerOf({ ...feature, fields }), {
+    message: `remove_${gone.map((field) => field.column).join('_')}_from_${feature.names.table}`,
+  })
+}
+
+/** A field by its name in TypeScript or in the database, a reference also without its `Id`. */
+function findField({ names, fields }: Feature, given: string): Field {
+  const found = fields.find(({ name, column }) => [name, column, name.replace(/Id$/, '')].includes(given))
+  if (found) return found
+  throw new UsageError(
+    'FIELD_UNKNOWN',
+    `${names.kebab} has no field \`${given}\`.`,
+    `It has: ${fields.map(({ name }) => name).join(', ')}.`,
+  )
+}

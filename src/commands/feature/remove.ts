@@ -1,0 +1,50 @@
+import { UsageError } from '../../errors.ts'
+import type { Project } from '../../project/find.ts'
+import { listMigrationFiles, nextMigrationTime } from '../../project/migrations.ts'
+import { readFeatures } from '../../render/features/feature.ts'
+import { migrationPath, renderDrop } from '../../render/features/migration.ts'
+import { commandsOf } from '../../render/package-manager.ts'
+import { changeOptions, changeProject, type Decision } from '../change.ts'
+import { defineCommand } from '../command.ts'
+import { findFeature } from './known.ts'
+
+export const command = defineCommand({
+  details:
+    'Deletes its files that you have not edited, keeps and names the others, takes its lines out of app.ts, and writes the migration that drops its table. The migration that created it stays: it may have been applied somewhere.',
+  positionals: { name: { type: 'string', demandOption: true, describe: 'The feature, in any spelling' } },
+  options: changeOptions,
+  examples: [
+    ['paxx feature remove orders', 'Gone, but for the migrations'],
+    ['paxx feature remove orders --dry-run', 'What would go'],
+  ],
+  async run({ name, ...args }) {
+    return await changeProject('feature remove', args, (project) => decide(project, name))
+  },
+})
+
+async function decide(project: Project, name: string): Promise<Decision> {
+  const { kebab } = findFeature(project, name)
+  const { [kebab]: _, ...others } = project.answers.features
+  const features = readFeatures(project.answers.features)
+  const dependent = [...features.values()].find(
+    ({ names, fields }) => names.kebab !== kebab && fields.some(({ target }) => target === kebab),
+  )
+  if (dependent) {
+    const { kebab: other } = dependent.names
+    throw new UsageError(
+      'FEATURE_IN_USE',
+      `\`${other}\` refers to \`${kebab}\`.`,
+      `Remove it first: paxx feature remove ${other}`,
+    )
+  }
+
+  const answers = { ...project.answers, features: others }
+  const feature = features.get(kebab)!
+  const path = migrationPath(nextMigrationTime(await listMigrationFiles(project.root)), `drop_${feature.names.table}`)
+  return {
+    answers,
+    features: [kebab],
+    migrations: { [path]: renderDrop(feature, answers.ids) },
+    next: ['Next:', `  ${commandsOf(answers.packageManager).run} db:upgrade`],
+  }
+}

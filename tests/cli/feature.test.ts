@@ -1,0 +1,257 @@
+import { appendFile, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { paxx, paxxJson, snapshot, temporaryFolder } from '../support.ts'
+
+let shop: string
+beforeEach(async () => {
+  const cwd = await temporaryFolder()
+  await paxx(['bootstrap', 'shop', '--no-install', '--no-git'], { cwd })
+  shop = path.join(cwd, 'shop')
+})
+
+const run = async (...args: string[]) => await paxx(args, { cwd: shop })
+const runJson = async (...args: string[]) => await paxxJson(args, { cwd: shop })
+const read = async (file: string) => await readFile(path.join(shop, file), 'utf8')
+const migrations = async () => (await readdir(path.join(shop, 'migrations'))).map((name) => name.replace(/^\d+_/, ''))
+const customers = ['feature', 'create', 'customers', 'email:email:unique', 'name:string']
+const withoutMigrations = (files: Record<string, string>) =>
+  Object.fromEntries(Object.entries(files).filter(([name]) => !name.startsWith('migrations')))
+
+describe('paxx feature create', () => {
+  it('plans, with --dry-run, just what it then does, and writes nothing', async () => {
+    const before = await snapshot(shop)
+    const planned = await runJson(...customers, '--dry-run')
+    expect(await snapshot(shop)).toEqual(before)
+
+    const done = await runJson(...customers)
+    const named = (changes: { path: string; status: string }[]) =>
+      changes.map(({ path: file, status }) => `${status} ${file.replace(/\d{14}/, '')}`)
+    expect(named(done.json['changes'])).toEqual(named(planned.json['changes']))
+    expect(named(done.json['changes'])).toEqual([
+      'update app.ts',
+      'create features/customers/customers.test.ts',
+      'create features/customers/factory.ts',
+      'create features/customers/models.ts',
+      'create features/customers/routes.ts',
+      'create features/customers/schemas.ts',
+      'create features/customers/services.ts',
+      'create migrations/_create_customers.ts',
+      'update paxx.json',
+    ])
+  })
+
+  it('mounts the feature, and keeps it in paxx.json', async () => {
+    await run(...customers)
+    expect(await read('app.ts')).toMatch(/import \{ customers \} from '#features\/customers\/routes\.ts'/)
+    expect(await read('app.ts')).toMatch(/app\.route\('\/customers', customers\)/)
+    expect(JSON.parse(await read('paxx.json')).features).toEqual({ customers: { fields: customers.slice(3) } })
+    expect((await run('status')).stdout).toMatch(/^(\d+) of \1 generated files are untouched/)
+  })
+
+  it('merges into an app.ts that was edited, and loses nothing of it', async () => {
+    const edited = (await read('app.ts'))
+      .replace(
+        "app.route('/', health(lifecycle))",
+        "app.route('/', health(lifecycle))\n  app.get('/mine', (c) => c.text('mine'))",
+      )
+      .replace(
+        "import { cors } from 'hono/cors'\n",
+        "import { cors } from 'hono/cors'\nimport { etag } from 'hono/etag'\n",
+      )
+    await writeFile(path.join(shop, 'app.ts'), edited)
+    const { json } = await runJson(...customers)
+
+    expect(json['changes']).toContainEqual({ status: 'merge', path: 'app.ts' })
+    const merged = (await read('app.ts')).split('\n')
+    expect(edited.split('\n').filter((line) => !merged.includes(line))).toEqual([])
+    expect(merged).toContain("  app.route('/customers', customers)")
+  })
+
+  it('stops with nothing written and the lines to add, where it cannot be merged', async () => {
+    await mkdir(path.join(shop, 'features/customers'))
+    await writeFile(path.join(shop, 'features/customers/models.ts'), 'export const mine = 1\n')
+    const before = await snapshot(shop)
+    const { exitCode, stderr } = await run(...customers)
+
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('features/customers/models.ts: you have another file there.')
+    expect(stderr).toContain('+ export const Customer = ')
+    expect(stderr).toContain('--conflicts markers')
+    expect(await snapshot(shop)).toEqual(before)
+  })
+
+  it('writes markers with --conflicts markers, and both sides', async () => {
+    await mkdir(path.join(shop, 'features/customers'))
+    await writeFile(path.join(shop, 'features/customers/models.ts'), 'export const mine = 1\n')
+    const { exitCode, stdout } = await run(...customers, '--conflicts', 'markers')
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(/conflict {2}features\/customers\/models\.ts/)
+    const text = await read('features/customers/models.ts')
+    expect(text).toMatch(/^<{7}[^]+export const mine = 1[^]+^={7}$[^]+export const Customer[^]+^>{7}/m)
+  })
+
+  it('writes through no symbolic link', async () => {
+    const outside = await temporaryFolder()
+    await symlink(outside, path.join(shop, 'features/customers'))
+    expect((await run(...customers)).exitCode).toBe(1)
+    expect(await readdir(outside)).toEqual([])
+  })
+
+  it('starts with a name where no field is given and nobody can be asked, and says so', async () => {
+    const { stdout } = await run('feature', 'create', 'orders')
+    expect(stdout).toContain('It has one field, `name`')
+    expect(JSON.parse(await read('paxx.json')).features).toEqual({ orders: { fields: ['name:string'] } })
+  })
+
+  it('gives migrations names in the order in which they must run', async () => {
+    for (const name of ['zebras', 'apples', 'mangos']) await run('feature', 'create', name)
+    expect(await migrations()).toEqual(['create_zebras.ts', 'create_apples.ts', 'create_mangos.ts'])
+  })
+
+  it('finds the migration of the same name, and writes no second one', async () => {
+    await run(...customers)
+    const { json } = await runJson('feature', 'remove', 'customers')
+    expect(json['ok']).toBe(true)
+    await rm(path.join(shop, 'migrations'), { recursive: true })
+    await mkdir(path.join(shop, 'migrations'))
+    await writeFile(path.join(shop, 'migrations/20200101000000_create_customers.ts'), '// mine\n')
+    await run(...customers)
+    expect(await migrations()).toEqual(['create_customers.ts'])
+  })
+
+  it.each([
+    [['class', 'a:string'], 'NAME_INVALID'],
+    [['../orders', 'a:string'], 'NAME_INVALID'],
+    [['orders', 'total:integr'], 'FIELD_INVALID'],
+    [['orders', 'customer:references'], 'REFERENCE_UNKNOWN'],
+  ])('refuses %j as %s, and writes nothing', async (args, code) => {
+    const before = await snapshot(shop)
+    const { json, exitCode } = await runJson('feature', 'create', ...args)
+    expect(exitCode).toBe(1)
+    expect(json).toMatchObject({ ok: false, command: 'feature create', error: { code, hint: expect.any(String) } })
+    expect(await snapshot(shop)).toEqual(before)
+  })
+
+  it('refuses a feature that is there', async () => {
+    await run(...customers)
+    expect((await runJson('feature', 'create', 'Customer')).json).toMatchObject({ error: { code: 'FEATURE_EXISTS' } })
+  })
+
+  it('leaves a project of another version to its own paxx', async () => {
+    await writeFile(
+      path.join(shop, 'paxx.json'),
+      (await read('paxx.json')).replace(/"paxx": "[^"]+"/, '"paxx": "0.0.1"'),
+    )
+    const { stderr } = await run(...customers)
+    expect(stderr).toContain('generated by paxx 0.0.1')
+    expect(stderr).toContain('hint:  Its own runs with npx: npx paxx …')
+  })
+
+  it('lets one of two at once win, and the other be refused or follow', async () => {
+    const names = ['apples', 'pears', 'plums']
+    const ran = await Promise.all(names.map((name) => run('feature', 'create', name)))
+    const { features } = JSON.parse(await read('paxx.json')) as { features: object }
+    const done = names.filter((_, index) => ran[index]!.exitCode === 0)
+    expect(done.length).toBeGreaterThan(0)
+    expect(Object.keys(features).toSorted()).toEqual(done.toSorted())
+    for (const { exitCode, stderr } of ran)
+      if (exitCode !== 0) expect(stderr).toContain('Another paxx command is running')
+    expect(await readdir(shop)).not.toContain('.paxx')
+  })
+})
+
+describe('paxx feature remove', () => {
+  it('gives the former tree byte for byte, the two migrations aside', async () => {
+    const before = await snapshot(shop)
+    await run(...customers)
+    const { exitCode } = await run('feature', 'remove', 'Customers')
+
+    expect(exitCode).toBe(0)
+    expect(await migrations()).toEqual(['create_customers.ts', 'drop_customers.ts'])
+    expect(withoutMigrations(await snapshot(shop))).toEqual(before)
+  })
+
+  it('keeps a file that was edited, and says so', async () => {
+    await run(...customers)
+    await appendFile(path.join(shop, 'features/customers/services.ts'), '\nexport const mine = 1\n')
+    const { stdout } = await run('feature', 'remove', 'customers')
+
+    expect(stdout).toContain('features/customers/services.ts was edited, so it stays')
+    expect(await readdir(path.join(shop, 'features/customers'))).toEqual(['services.ts'])
+    expect(await read('app.ts')).not.toContain('customers')
+  })
+
+  it('leaves a feature that another refers to', async () => {
+    await run(...customers)
+    await run('feature', 'create', 'orders', 'customer:references')
+    const { json } = await runJson('feature', 'remove', 'customers')
+    expect(json).toMatchObject({
+      ok: false,
+      error: { code: 'FEATURE_IN_USE', hint: 'Remove it first: paxx feature remove orders' },
+    })
+  })
+
+  it('names the features that there are, when it is none of them', async () => {
+    await run(...customers)
+    expect((await run('feature', 'remove', 'orders')).stderr).toContain('hint:  There are: customers.')
+  })
+})
+
+describe('paxx feature list', () => {
+  it('lists each feature with its path and its fields', async () => {
+    expect((await run('feature', 'list')).stdout).toBe('There is none yet: paxx feature create orders')
+    await run(...customers)
+    expect((await run('feature', 'list')).stdout).toBe('customers  /customers  email:email:unique name:string')
+    expect((await runJson('feature', 'list')).json).toMatchObject({
+      features: [{ name: 'customers', path: '/customers', table: 'customers', fields: customers.slice(3) }],
+    })
+  })
+})
+
+describe('paxx field', () => {
+  beforeEach(async () => {
+    await run(...customers)
+  })
+
+  it('adds fields to what was edited, writes the migration, and takes them out again byte for byte', async () => {
+    await appendFile(path.join(shop, 'features/customers/services.ts'), '\nexport const mine = 1\n')
+    const before = await snapshot(shop)
+    const { stdout } = await run('field', 'add', 'Customers', 'vip:boolean:default=false', 'age:integer:optional:index')
+
+    expect(stdout).toMatch(/merge {2}features\/customers\/services\.ts/)
+    expect(await read('features/customers/services.ts')).toContain('export const mine = 1')
+    expect(await read('features/customers/models.ts')).toContain('vip: z.boolean().default(false),')
+    expect(await migrations()).toEqual(['create_customers.ts', 'add_vip_age_to_customers.ts'])
+
+    await run('field', 'remove', 'customers', 'vip', 'age')
+    expect((await migrations()).at(-1)).toBe('remove_vip_age_from_customers.ts')
+    expect(withoutMigrations(await snapshot(shop))).toEqual(withoutMigrations(before))
+  })
+
+  it.each([
+    [['add', 'customers', 'code:string'], 'FILL_MISSING'],
+    [['add', 'customers', 'code:string', '--fill', 'cod=x'], 'FILL_UNKNOWN'],
+    [['add', 'customers', 'age:integer', '--fill', 'age=old'], 'FIELD_INVALID'],
+    [['add', 'customers', 'name:string:optional'], 'FIELD_INVALID'],
+    [['add', 'orders', 'note:text:optional'], 'FEATURE_UNKNOWN'],
+    [['remove', 'customers', 'nmae'], 'FIELD_UNKNOWN'],
+    [['remove', 'customers', 'name', 'email'], 'FIELDS_NONE'],
+  ])('refuses %j as %s, and writes nothing', async (args, code) => {
+    const before = await snapshot(shop)
+    const { json, exitCode } = await runJson('field', ...args)
+    expect(exitCode).toBe(1)
+    expect(json).toMatchObject({ ok: false, command: `field ${args[0]}`, error: { code, hint: expect.any(String) } })
+    expect(await snapshot(shop)).toEqual(before)
+  })
+
+  it('leaves a reference that is part of the key', async () => {
+    await run('feature', 'create', 'teams', 'name:string')
+    const fields = ['customer:references', 'team:references', 'role:string:optional']
+    await run('feature', 'create', 'memberships', ...fields, '--primary-key', 'customer,team', '--no-timestamps')
+    expect((await runJson('field', 'remove', 'memberships', 'team')).json).toMatchObject({
+      error: { code: 'FIELD_IN_KEY' },
+    })
+  })
+})
