@@ -54,6 +54,7 @@ export const commands: readonly (Leaf | Group)[] = [
     describe: 'A prompt with the database, models and services at hand',
     load: () => import('./shell.ts'),
   },
+  { name: 'run <command> [args..]', describe: "Run one of a feature's own commands", load: () => import('./run.ts') },
   {
     name: 'db',
     describe: 'Migrate the database',

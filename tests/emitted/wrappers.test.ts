@@ -55,6 +55,29 @@ describe('in a project', () => {
     expect(stdout).toContain('42')
   })
 
+  it("runs a feature's own commands, with the database at hand", async () => {
+    const commands = inShop('features/health/commands.ts')
+    await writeFile(
+      commands,
+      `import type { Resources } from '../../resources.ts'
+
+export const greet = ({ db, settings }: Resources, name: string) => \`\${name} \${db.isTransaction} \${settings.NODE_ENV}\`
+`,
+    )
+    try {
+      expect((await npx('run', 'health:greet', 'Ada')).stdout).toBe('Ada false development')
+      expect((await json('run', 'health:greet', 'Ada')).json).toMatchObject({
+        ok: true,
+        result: 'Ada false development',
+      })
+      const { exitCode, stderr } = await npx('run', 'health:great')
+      expect(exitCode).toBe(1)
+      expect(stderr).toContain('Names: health:greet')
+    } finally {
+      await rm(commands)
+    }
+  })
+
   it('passes arguments and exit codes of npm scripts on', async () => {
     const { exitCode, stderr } = await npx('test', 'no-such-file')
     expect(exitCode).toBe(1)
