@@ -10,6 +10,7 @@ const git = Object.fromEntries(
 export default defineConfig({
   test: {
     globalSetup: 'tests/build.ts',
+    setupFiles: 'tests/seed.ts',
     env: { NO_COLOR: '1', ...git },
     projects: [
       {

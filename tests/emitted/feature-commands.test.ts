@@ -1,32 +1,11 @@
-import { symlink } from 'node:fs/promises'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
-import { temporaryFolder } from '../support.ts'
-import { copyOfShop, inShop, run, serve, succeed } from './shop.ts'
+import { copyOfShop, run, serve, succeed } from './shop.ts'
 
 const contract = [
   'create customers email:email:unique name:string',
   'create orders customer:references total:integer:min=0 status:enum=pending,paid,shipped:default=pending gift:boolean:default=false notes:text:optional',
-]
-
-/** Every type, with every modifier that it takes. */
-const everything = [
-  'create authors name:string=80:index bio:text:optional email:email:unique:private site:url:optional key:uuid:optional:unique',
-  'create books author:references:cascade title:string:min=2:max=60 pages:integer:min=1:max=9999:index isbn:bigint:optional price:decimal=10,2 rating:float:min=0:max=5:default=2.5',
-  'create loans book:references reader:references=authors:optional:set-null due:date returned:datetime:optional open:boolean:default=true meta:json:optional',
-  'create categories parent:references=categories:optional name:string:unique colour:enum=red,green,blue:default=red:index',
-  'create book-categories book:references:cascade category:references:cascade --primary-key book,category --no-timestamps',
-  'create classes select:string order:integer:default=0 default:boolean:default=false',
-  'create statuses note:text:optional',
-  'create series name:string',
-  'create addresses street:string city:string:index',
-  'create matches home:references=addresses away:references=addresses played:date',
-  'create settings-entries value:json',
-  `create ${'long-'.repeat(8)}words ${'a'.repeat(40)}:string ${'b'.repeat(40)}:boolean`,
-  'create audits secret:string:private',
-  'create prices amount:decimal=12,4:min=0:default=0 at:datetime:index',
-  'create visits count:integer:unique',
 ]
 
 const feature = async (cwd: string, line: string) =>
@@ -79,18 +58,6 @@ describe('features', () => {
     )
     const { stdout } = await run('npx', ['--no-install', 'paxx', 'routes'], { cwd })
     expect(stdout).toMatch(/^PATCH +\/orders\/:id +Change an order$/m)
-  })
-
-  it.each(['integer', 'uuid'])('of every type and modifier are green with %s ids', async (ids) => {
-    const parent = await temporaryFolder()
-    const flags = ['--ids', ids, '--no-install', '--no-git']
-    await succeed('npx', ['--no-install', 'paxx', 'bootstrap', path.join(parent, 'library'), ...flags])
-    const cwd = path.join(parent, 'library')
-    await symlink(inShop('node_modules'), path.join(cwd, 'node_modules'))
-
-    for (const line of everything) await feature(cwd, line)
-    await succeed('npx', ['--no-install', 'paxx', 'db', 'upgrade'], { cwd })
-    await checkAndTest(cwd)
   })
 
   it('change their fields without losing a row, and go back', async () => {
