@@ -120,7 +120,8 @@ export const greet = ({ db, settings }: Resources, name: string) => \`\${name} \
     const { stdout } = await npx('diff', 'app.ts')
     expect(stdout).toMatch(/^--- a\/app\.ts$[^]+^\+\/\/ mine$/m)
     expect(stdout).not.toContain('.editorconfig')
-    expect((await npx('diff', 'app.ts', '.editorconfig')).stdout).toMatch(/b\/app\.ts[^]+a\/\.editorconfig/)
+    const both = await npx('diff', 'app.ts', '.editorconfig')
+    expect(both.stdout).toMatch(/a\/\.editorconfig[^]+b\/app\.ts/)
     expect((await npx('diff', 'nothing.ts')).stderr).toContain('paxx wrote no file at `nothing.ts`')
   })
 
