@@ -40,6 +40,12 @@ beforeAll(async () => {
 const text = (tree: Tree, path: string): string => textOf(tree.get(path)!)
 
 describe('render, of features', () => {
+  it('imports what a model uses, whatever stands in its texts', async () => {
+    const fields = ['quote:text:default=\'"`${x}\\', 'born:date:optional:unique']
+    const tree = await render({ ...answers, features: { people: { fields } } }, templates)
+    expect(text(tree, 'features/people/models.ts')).toContain("import { column } from '#core/columns.ts'")
+  })
+
   it('makes one folder of each, and mounts it by two lines', async () => {
     const without = await render({ ...answers, features: {} }, templates)
     const tree = await render(answers, templates)

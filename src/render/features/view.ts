@@ -75,7 +75,7 @@ function modelHelpers(feature: Feature): string[] {
 
 function modelImports(columns: string, feature: Feature): string[] {
   const used = ['column', 'datetime', 'decimal', 'json', 'references'].filter((name) => {
-    return new RegExp(`\\b${name}(?=\\(|, )`).test(columns.replaceAll(/"[^"]*"/g, ''))
+    return new RegExp(`\\b${name}(?=\\(|, )`).test(columns.replaceAll(/"(?:[^"\\]|\\.)*"/g, ''))
   })
   return [
     ...(used.length > 0 ? [`import { ${used.join(', ')} } from '#core/columns.ts'`] : []),
