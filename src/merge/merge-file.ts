@@ -3,10 +3,15 @@ import { isEqual } from './json/values.ts'
 import { type FormatText, mergeFormatted, normalize } from './merge-formatted.ts'
 import type { Merged } from './text/hunks.ts'
 import { bare, splitLines } from './text/lines.ts'
+import { lostNames } from './text/lost-names.ts'
+import { markDifferences } from './text/mark-differences.ts'
 import { dressAs } from './text/restore.ts'
 
+const isCode = (path: string): boolean => /\.[cm]?[jt]sx?$/.test(path)
+
 /**
- * Merges a text by what its path says it is: JSON by key, any other text by line, both in the project's format.
+ * Merges a text by what its path says it is: JSON by key, any other text by line, both in the project's format; code
+ * that would use a name which the user gave up is a conflict.
  */
 export async function mergeFile(
   path: string,
@@ -16,9 +21,20 @@ export async function mergeFile(
   format: FormatText,
 ): Promise<Merged> {
   const byKey = path.endsWith('.json') ? mergeJson(base, ours, theirs) : undefined
-  if (!byKey) return await mergeFormatted(base, ours, theirs, format)
+  if (!byKey) {
+    const byLine = await mergeFormatted(base, ours, theirs, format)
+    return isCode(path) && base !== ours ? refuseLost(base, ours, byLine) : byLine
+  }
   if (byKey.conflicts.length > 0 || byKey.text === ours) return byKey
   return { ...byKey, text: await formatLike(ours, byKey.text, format) }
+}
+
+/** A merge, unless it brings code that does not compile with what the user renamed or removed. */
+function refuseLost(base: string, ours: string, merge: Merged): Merged {
+  if (merge.conflicts.length > 0 || merge.text === ours) return merge
+  const { names, hunks } = lostNames(base, ours, merge.text)
+  if (names.length === 0) return merge
+  return { text: markDifferences(ours, merge.text), conflicts: hunks, adjacent: [], lost: names }
 }
 
 /** A new version of a text, formatted if the old one was. */

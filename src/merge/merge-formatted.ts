@@ -1,4 +1,4 @@
-import { hasMarkers, type Hunk, markConflict, type Merged } from './text/hunks.ts'
+import { hasMarkers, type Hunk, markConflict, type Merged, merged } from './text/hunks.ts'
 import { bare, splitLines } from './text/lines.ts'
 import { mergeText } from './text/merge-text.ts'
 import { dressAs, relocate, restoreLayout } from './text/restore.ts'
@@ -14,22 +14,22 @@ export type FormatText = (text: string) => Promise<string>
  * sides did is a conflict.
  */
 export async function mergeFormatted(base: string, ours: string, theirs: string, format: FormatText): Promise<Merged> {
-  const plain = mergeText(base, ours, theirs)
-  if (base === theirs || ours === theirs || hasMarkers(ours)) return plain
+  if (base === theirs || ours === theirs || hasMarkers(ours)) return mergeText(base, ours, theirs)
   const [b, o, t] = await Promise.all([base, ours, theirs].map((text) => normalize(text, format)))
-  if (b === undefined || o === undefined || t === undefined) return plain
-  if (base === ours && o !== ours) return plain
+  if (b === undefined || o === undefined || t === undefined) return mergeText(base, ours, theirs)
+  if (base === ours) return merged(o === ours ? t : theirs)
 
   const normal = mergeText(b, o, t)
   if (normal.conflicts.length > 0) {
+    const plain = mergeText(base, ours, theirs)
     const parses = plain.conflicts.length > 0 || (await normalize(plain.text, format)) !== undefined
     if (parses && sizeOf(plain.conflicts) <= sizeOf(normal.conflicts)) return plain
-    return { ...normal, text: restoreLayout(o, ours, normal.text)[0]! }
+    return { ...normal, text: restoreLayout(o, ours, normal.text).next().value! }
   }
   const result = await normalize(normal.text, format)
   if (result === undefined) return broken(base, ours, theirs)
-  let text = ''
-  for (text of restoreLayout(o, ours, result)) if ((await normalize(text, format)) === result) break
+  let text = dressAs(ours, result)
+  if (o !== ours) for (text of restoreLayout(o, ours, result)) if ((await normalize(text, format)) === result) break
   return { text, conflicts: [], adjacent: normal.adjacent.map((hunk) => relocate(hunk, text)) }
 }
 

@@ -47,8 +47,10 @@ async function planMerge(path: string, base: File, theirs: File, ours: File, for
     if (isSameContent(base, theirs)) return settle(ours.content)
     return refuse('binary', { before: ours, after: ours }, { base, theirs })
   }
-  const { text, conflicts, adjacent } = await mergeFile(path, b, o, t, (content) => format(path, content))
+  const { text, conflicts, adjacent, lost } = await mergeFile(path, b, o, t, (content) => format(path, content))
   if (conflicts.length === 0) return { ...settle(text), adjacent }
   const after = { content: text, mode: ours.mode }
-  return refuse(hasMarkers(o) ? 'markers' : 'changed', { before: ours, after }, { base, theirs }, conflicts)
+  const reason = lost ? 'names' : hasMarkers(o) ? 'markers' : 'changed'
+  const refused = refuse(reason, { before: ours, after }, { base, theirs }, conflicts)
+  return lost ? { ...refused, refusal: { ...refused.refusal!, lost } } : refused
 }

@@ -4,10 +4,10 @@ import type { Hunk } from './text/hunks.ts'
 import { type Wanted, wantedEdits } from './text/wanted.ts'
 
 /**
- * Why a file cannot be merged: both sides changed the same lines or values; an earlier conflict is still to be resolved;
- * the user has another file where a new one belongs; both changed what is no text; it is no plain file.
+ * Why a file cannot be merged: both sides changed the same lines or values; what comes uses names that the user renamed or
+ * removed; an earlier conflict is still to be resolved; the user has another file where a new one belongs; both changed what is no text; it is no plain file.
  */
-export type Reason = 'changed' | 'markers' | 'exists' | 'binary' | 'blocked'
+export type Reason = 'changed' | 'names' | 'markers' | 'exists' | 'binary' | 'blocked'
 
 /** What stopped a merge, and what doing it by hand would be. */
 export interface Refusal {
@@ -16,6 +16,8 @@ export interface Refusal {
   readonly hunks: readonly Hunk[]
   /** All that the template would change in this file. */
   readonly wanted: readonly Wanted[]
+  /** The names that are missing, where that is the reason. */
+  readonly lost?: readonly string[]
 }
 
 /** What becomes of one path. */

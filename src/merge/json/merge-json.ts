@@ -31,6 +31,9 @@ export function mergeJson(base: string, ours: string, theirs: string): Merged | 
 function layOut(ours: string, before: Json, after: Json): string {
   const indent = /\n([ \t]+)\S/.exec(ours)?.[1] ?? '  '
   const print = (value: Json) => `${JSON.stringify(value, null, indent)}\n`
-  const attempts = restoreLayout(print(before), ours, print(after))
-  return attempts.find((text) => isEqual(parseJson(text.replace(/^\uFEFF/, '')), after))!
+  let text = ours
+  for (text of restoreLayout(print(before), ours, print(after))) {
+    if (isEqual(parseJson(text.replace(/^\uFEFF/, '')), after)) break
+  }
+  return text
 }

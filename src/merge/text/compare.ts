@@ -53,10 +53,12 @@ function compareRange(base: readonly string[], side: readonly string[], at: numb
 function matchUnique(left: readonly string[], right: readonly string[]): (readonly [number, number])[] {
   const places = uniquePlaces(right)
   const found = [...uniquePlaces(left)].filter(([line]) => places.has(line))
+  const pairs = found.map(([line, i]) => [i, places.get(line)!] as const)
+  if (pairs.every(([, j], k) => k === 0 || pairs[k - 1]![1] < j)) return pairs
   const here = found.map(([line]) => line)
   const there = here.toSorted((a, b) => places.get(a)! - places.get(b)!)
   const moved = new Set(diffIndices(here, there).flatMap(({ buffer1Content }) => buffer1Content))
-  return found.filter(([line]) => !moved.has(line)).map(([line, i]) => [i, places.get(line)!] as const)
+  return pairs.filter((_, k) => !moved.has(here[k]!))
 }
 
 /** The longest common subsequence of the lines that say something. */

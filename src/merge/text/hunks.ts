@@ -14,6 +14,8 @@ export interface Merged {
   readonly conflicts: readonly Hunk[]
   /** Where both changed lines side by side, which is no conflict but worth a look. Their lines are counted in the result. */
   readonly adjacent: readonly Hunk[]
+  /** Names that conflicting lines of theirs use and that the user's text no longer has, where that is the conflict. */
+  readonly lost?: readonly string[]
 }
 
 export const merged = (text: string): Merged => ({ text, conflicts: [], adjacent: [] })

@@ -68,6 +68,7 @@ function withoutRepeatedImports(pieces: readonly Piece[]): Piece[] {
 }
 
 function mergeGap(ours: Side, theirs: Side, i: number): Edited[] {
+  if (ours.gaps[i]!.length + theirs.gaps[i]!.length === 0) return []
   const left = isThere(theirs, i, ours.gaps[i]!) ? [] : ours.gaps[i]!
   const right = isThere(ours, i, theirs.gaps[i]!) ? [] : theirs.gaps[i]!
   return mergeInsertions(left, right).map(({ by, lines }) => ({ kind: 'edited', by, lines, gone: [] }))

@@ -7,9 +7,10 @@ import { addedBy, type Line, mapAdded, type Side } from './side.ts'
  * was indented otherwise counts as moved, though it may be where it was.
  */
 export function findMoves(base: readonly string[], side: Side): Side {
+  const added = new Set(addedBy(side).map(({ index }) => index))
+  if (added.size === 0 || side.blocks.every((block) => block === undefined)) return side
   const before = base.map((key) => key.trim())
   const keys = side.lines.map(({ key }) => key.trim())
-  const added = new Set(addedBy(side).map(({ index }) => index))
   const origins = new Map<number, number>()
   const moved = new Set<number>()
   const isMove = (i: number, j: number): boolean =>
@@ -32,6 +33,7 @@ export function findMoves(base: readonly string[], side: Side): Side {
 /** Lets what each side did to a line follow it to where the other side moved it; ours has its way where both moved it. */
 export function followMoves(ours: Side, theirs: Side): { ours: Side; theirs: Side } {
   const [byOurs, byTheirs] = [originsOf(ours), originsOf(theirs)]
+  if (byOurs.size + byTheirs.size === 0) return { ours, theirs }
   const only = (some: Set<number>, others: Set<number>) => new Set([...some].filter((line) => !others.has(line)))
   const rest = mapAdded(theirs, (lines) => lines.filter(({ origin }) => origin === undefined || !byOurs.has(origin)))
   const first = follow(ours, rest, only(byOurs, byTheirs))

@@ -11,15 +11,16 @@ import type { Line } from './side.ts'
  * @param result what it was merged to
  * @returns attempts, the best first; the one to take is the first that normalizes to the result
  */
-export function restoreLayout(normal: string, ours: string, result: string): string[] {
+export function* restoreLayout(normal: string, ours: string, result: string): Generator<string, undefined> {
   const [n, o, r] = [splitLines(normal), splitLines(ours), splitLines(result)]
   const print = (lines: readonly Line[]) => joinLines({ ...o, lines: lines.map(reader(o)) })
-  const attempts = [withoutLayout, withoutCommas].flatMap((key) => {
+  for (const key of [withoutLayout, withoutCommas]) {
     const after = asLines(r, 'theirs', key)
     const pieces = mergeLines(n.lines.map(key), asLines(o, 'ours', key), after, true)
-    return [print(pieces.flatMap(linesOf)), print(replaceRuns(pieces, after))]
-  })
-  return [...attempts, dressAs(ours, result)]
+    yield print(pieces.flatMap(linesOf))
+    yield print(replaceRuns(pieces, after))
+  }
+  yield dressAs(ours, result)
 }
 
 function linesOf(piece: Piece): readonly Line[] {
