@@ -14,8 +14,29 @@ export interface Project {
  * @throws UsageError when there is none, or it is not valid
  */
 export async function findProject(folder = process.cwd()): Promise<Project> {
-  const project = await lookForProject(folder)
-  if (project) return project
+  return parse(await find(folder))
+}
+
+/** The folder of the project around a folder, whose `paxx.json` need not be valid. */
+export const findRoot = async (folder = process.cwd()): Promise<string> => (await find(folder)).root
+
+/** Like `findProject`, and nothing where there is none. */
+export async function lookForProject(folder: string): Promise<Project | undefined> {
+  const found = await look(folder)
+  return found && parse(found)
+}
+
+interface Found {
+  readonly root: string
+  /** What its `paxx.json` says. */
+  readonly text: string
+}
+
+const parse = ({ root, text }: Found): Project => ({ root, answers: parseAnswers(text) })
+
+async function find(folder: string): Promise<Found> {
+  const found = await look(folder)
+  if (found) return found
   throw new UsageError(
     'NOT_A_PROJECT',
     'There is no paxx project here: no paxx.json in this folder or above it.',
@@ -23,12 +44,11 @@ export async function findProject(folder = process.cwd()): Promise<Project> {
   )
 }
 
-/** Like `findProject`, and nothing where there is none. */
-export async function lookForProject(folder: string): Promise<Project | undefined> {
+async function look(folder: string): Promise<Found | undefined> {
   const text = await readFile(path.join(folder, 'paxx.json'), 'utf8').catch(absent)
-  if (text !== undefined) return { root: folder, answers: parseAnswers(text) }
+  if (text !== undefined) return { root: folder, text }
   const parent = path.dirname(folder)
-  return parent === folder ? undefined : await lookForProject(parent)
+  return parent === folder ? undefined : await look(parent)
 }
 
 function absent(error: NodeJS.ErrnoException): undefined {

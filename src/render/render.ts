@@ -33,7 +33,7 @@ export interface Templates {
 export async function render(answers: Answers, templates: Templates, only?: readonly string[]): Promise<Tree> {
   const view = viewOf(answers, templates)
   const { ci } = commandsOf(answers.packageManager)
-  const features = readFeatures(answers.features)
+  const features = readFeatures(answers.features, only)
   const slots: Slots = { 'ci.setup': ci.setup, 'ci.cache': ci.cache, ...mountSlots(features) }
   const sources = new Map([
     ...templates.project,

@@ -45,7 +45,7 @@ async function decide(
 ): Promise<Decision> {
   const { kebab, answer } = findFeature(project, name)
   const given: FeatureAnswer = { ...answer, fields: [...answer.fields, ...texts] }
-  const features = readFeatures({ ...project.answers.features, [kebab]: given })
+  const features = readFeatures({ ...project.answers.features, [kebab]: given }, [kebab])
   const feature = features.get(kebab)!
   const fresh = feature.fields.slice(answer.fields.length)
   return await decideFields(project, kebab, answerOf(feature), {

@@ -24,7 +24,7 @@ export const command = defineCommand({
 
 async function decide(project: Project, name: string, columns: readonly string[]): Promise<Decision> {
   const { kebab } = findFeature(project, name)
-  const feature = readFeatures(project.answers.features).get(kebab)!
+  const feature = readFeatures(project.answers.features, [kebab]).get(kebab)!
   const gone = columns.map((column) => findField(feature, column))
   const fields = feature.fields.filter((field) => !gone.includes(field))
   if (fields.length === 0) {

@@ -18,7 +18,7 @@ export async function decideFields(
   { message, fills }: { message: string; fills?: Fills },
 ): Promise<Decision> {
   const answers = { ...project.answers, features: { ...project.answers.features, [kebab]: answer } }
-  const [from, to] = [project.answers, answers].map(({ features }) => readFeatures(features).get(kebab)!)
+  const [from, to] = [project.answers, answers].map(({ features }) => readFeatures(features, [kebab]).get(kebab)!)
   const files = await listMigrationFiles(project.root)
   const short = message.length > longestMessage ? `change_${to!.names.table}` : message
   return {

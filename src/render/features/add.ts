@@ -26,7 +26,7 @@ export function addFeature(answers: Answers, request: FeatureRequest): { answers
     fields: [...request.fields],
   }
   if (Object.hasOwn(answers.features, kebab)) throw featureExists(kebab)
-  const feature = readFeatures({ ...answers.features, [kebab]: given }).get(kebab)!
+  const feature = readFeatures({ ...answers.features, [kebab]: given }, [kebab]).get(kebab)!
   return { answers: { ...answers, features: { ...answers.features, [kebab]: answerOf(feature) } }, feature }
 }
 

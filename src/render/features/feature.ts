@@ -20,9 +20,10 @@ export type Features = ReadonlyMap<string, Feature>
 
 /**
  * The features of a project, by the names of their folders.
+ * @param only those to read and check now, where not all are wanted: another one's fields are read when they are looked at
  * @throws UsageError for a name, a field or a reference that cannot be
  */
-export function readFeatures(answers: Answers['features']): Features {
+export function readFeatures(answers: Answers['features'], only?: readonly string[]): Features {
   const names = new Map<string, FeatureNames>()
   const taken = new Map<string, string>()
   for (const [name, { singular }] of Object.entries(answers)) {
@@ -30,17 +31,42 @@ export function readFeatures(answers: Answers['features']): Features {
     claimNames(own, taken)
     names.set(own.kebab, own)
   }
-  const list = [...names.values()].map((own, index) => readFeature(own, Object.values(answers)[index]!, names))
-  const features = new Map(list.map((feature) => [feature.names.kebab, feature]))
-  for (const feature of list) checkReferences(feature, features)
+  const given = Object.values(answers)
+  const features = new Map([...names].map(([kebab, own], index) => [kebab, lazyFeature(own, given[index]!, names)]))
+  const wanted = [...features.values()].filter(({ names: { kebab } }) => only?.includes(kebab) ?? true)
+  const read = wanted.map(({ names: own, fields }) => ({ names: own, fields }))
+  for (const feature of read) checkReferences(feature, features)
   return features
 }
 
-function readFeature(names: FeatureNames, answer: FeatureAnswer, all: ReadonlyMap<string, FeatureNames>): Feature {
+type Columns = Pick<Feature, 'fields' | 'primaryKey'>
+
+/** A feature that reads its fields when first asked for them: a command has to do with few of many. */
+function lazyFeature(names: FeatureNames, answer: FeatureAnswer, all: ReadonlyMap<string, FeatureNames>): Feature {
   // What joins others has no columns of its own but those that it is given.
   const { primaryKey = [], timestamps = primaryKey.length === 0 } = answer
-  const fields = parseFields(answer.fields).map((field) => lookUp(field, names, all))
-  return { names, fields, timestamps, primaryKey: primaryKey.map((name) => keyOf(name, fields, names)) }
+  let columns: Columns | undefined
+  const read = () => (columns ??= readColumns(names, answer.fields, primaryKey, all))
+  return {
+    names,
+    timestamps,
+    get fields() {
+      return read().fields
+    },
+    get primaryKey() {
+      return read().primaryKey
+    },
+  }
+}
+
+function readColumns(
+  names: FeatureNames,
+  texts: readonly string[],
+  key: readonly string[],
+  all: ReadonlyMap<string, FeatureNames>,
+): Columns {
+  const fields = parseFields(texts).map((field) => lookUp(field, names, all))
+  return { fields, primaryKey: key.map((name) => keyOf(name, fields, names)) }
 }
 
 /** A reference with the feature that it leads to, which may have a singular of its own. */
@@ -70,7 +96,7 @@ function keyOf(text: string, fields: readonly Field[], { kebab }: FeatureNames):
   )
 }
 
-function checkReferences({ names, fields }: Feature, features: Features): void {
+function checkReferences({ names, fields }: Pick<Feature, 'names' | 'fields'>, features: Features): void {
   for (const { name, target, optional } of fields) {
     if (target === undefined) continue
     if (features.get(target)!.primaryKey.length > 0) {

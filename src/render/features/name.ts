@@ -6,12 +6,22 @@ import { type FeatureNames, inflect } from './inflect.ts'
 const longest = 48
 const spelling = /^[a-z][a-z0-9]*([_-][a-z0-9]+)*$/i
 
+/** Names that were read: a command reads those of all features several times. */
+const known = new Map<string, FeatureNames>()
+
 /**
  * A feature's name in all its forms, checked.
  * @param one the singular, where the one that is found would be wrong
  * @throws UsageError with the reason
  */
 export function readFeatureName(name: string, one?: string): FeatureNames {
+  const key = `${name} ${one ?? ''}`
+  const names = known.get(key) ?? checkName(name, one)
+  known.set(key, names)
+  return names
+}
+
+function checkName(name: string, one: string | undefined): FeatureNames {
   for (const given of one === undefined ? [name] : [name, one]) checkSpelling(given)
   const names = inflect(name, one)
   const reason = refusal(name, names)
