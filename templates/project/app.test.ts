@@ -111,6 +111,20 @@ describe('logs', () => {
   })
 })
 
+it('adds nothing of one line of the log to the next', async () => {
+  const lines: string[] = []
+  const logger = createLogger({ LOG_LEVEL: 'info', NODE_ENV: 'test' }, { write: (line) => void lines.push(line) })
+  const twice = createRouter().get('/', (c) => {
+    logger.info({ only: 'here' }, 'one')
+    logger.info('two')
+    return c.body(null, 204)
+  })
+  await createTestApp({ logger }).route('/_twice', twice).request('/_twice')
+
+  expect(JSON.parse(lines[0]!)).toMatchObject({ only: 'here', requestId: expect.any(String) })
+  expect(JSON.parse(lines[1]!)).not.toHaveProperty('only')
+})
+
 describe('compression', () => {
   const headers = { 'Accept-Encoding': 'gzip, br' }
 

@@ -19,7 +19,6 @@ export function createApp(resources: Resources): Hono<Env> {
   app.use(middleware.secureHeaders({ production, lifecycle }))
   if (settings.CORS_ORIGINS.length > 0) app.use(cors({ origin: settings.CORS_ORIGINS, exposeHeaders: ['*'] }))
   app.use(middleware.compressJson)
-  app.use(middleware.refuseMethods(app))
   app.use(middleware.limitBody(settings.BODY_LIMIT))
   app.use((c, next) => {
     c.set('db', db)
@@ -33,5 +32,8 @@ export function createApp(resources: Resources): Hono<Env> {
 
   if (!production) mountDocs(app, '<%= name %>')
   else if (settings.DOCS_PASSWORD) mountDocs(app, '<%= name %>', settings.DOCS_PASSWORD)
+
+  // Only what nothing above answered comes here.
+  app.use(middleware.refuseMethods(app))
   return app
 }

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
+import { type DestinationStream, type LoggerOptions, pino } from 'pino'
 
 export type { Logger } from 'pino'
 
@@ -7,14 +7,12 @@ export type { Logger } from 'pino'
 export const currentRequest = new AsyncLocalStorage<{ requestId: string }>()
 
 /** Structured logs: JSON lines, or readable ones in development. */
-export function createLogger(
-  settings: { LOG_LEVEL: string; NODE_ENV: string },
-  destination?: DestinationStream,
-): Logger {
+export function createLogger(settings: { LOG_LEVEL: string; NODE_ENV: string }, destination?: DestinationStream) {
   const options: LoggerOptions = {
     level: settings.LOG_LEVEL,
     base: null,
-    mixin: () => currentRequest.getStore() ?? {},
+    // A copy, because pino adds to it what is logged.
+    mixin: () => ({ ...currentRequest.getStore() }),
     formatters: { log: maskFields },
     serializers: { err: describeError },
   }

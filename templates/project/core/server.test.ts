@@ -29,6 +29,17 @@ describe('a server', () => {
     await drain(server, lifecycle, { delay: 0, timeout: 1 })
   })
 
+  it('lets a route replace a common header, however it spells it', async () => {
+    const own = createRouter().get('/', (c) => c.body(null, 200, { 'Cache-Control': 'public' }))
+    const lifecycle = { stopping: false, closing: false }
+    const server = await listen(createTestApp({ lifecycle }).route('/_own', own).fetch, 0, 'localhost')
+    const url = `http://localhost:${(server.address() as AddressInfo).port}/_own`
+    const res = await fetch(url, { headers: { 'Accept-Encoding': 'identity' } })
+
+    expect(res.headers.get('Cache-Control')).toBe('public')
+    await drain(server, lifecycle, { delay: 0, timeout: 1 })
+  })
+
   it('answers what is under way before it stops, and then nothing', async () => {
     const { lifecycle, server, url } = await start()
     const underWay = fetch(`${url}/_slow`)

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import { createServer, type OutgoingHttpHeader, type Server, ServerResponse } from 'node:http'
 import { Server as NetServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -10,7 +10,18 @@ import type { Logger } from './logging.ts'
 /** How far the server is on its way out: `stopping`, /ready says so; `closing`, each answer is the last on its connection. */
 export type Lifecycle = { stopping: boolean; closing: boolean }
 
+/** A response that has headers, by their names in small letters, to send with its own: all at once they cost less. */
+export class Answer extends ServerResponse {
+  readonly common: Record<string, OutgoingHttpHeader> = {}
+
+  override writeHead(status: number, headers: any = {}): this {
+    for (const name in headers) this.common[name.toLowerCase()] = headers[name]
+    return super.writeHead(status, this.common)
+  }
+}
+
 const bounds = {
+  ServerResponse: Answer as typeof ServerResponse,
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   connectionsCheckingInterval: 1_000,
@@ -29,15 +40,11 @@ export async function listen(fetch: (request: Request) => Response | Promise<Res
 }
 
 /** Stops without losing a request: accepts them for `delay` seconds more, and gives them `timeout` seconds in all. */
-export async function drain(
-  server: Server,
-  lifecycle: Lifecycle,
-  { delay, timeout }: Record<'delay' | 'timeout', number>,
-) {
-  lifecycle.stopping = true
+export async function drain(server: Server, state: Lifecycle, { delay, timeout }: Record<'delay' | 'timeout', number>) {
+  state.stopping = true
   const deadline = setTimeout(() => server.closeAllConnections(), timeout * 1_000)
   await sleep(delay * 1_000)
-  lifecycle.closing = true
+  state.closing = true
   // http's own close would hang up at once on clients whose request is still on its way.
   const closed = promisify(NetServer.prototype.close).call(server)
   const sweep = setInterval(() => server.closeIdleConnections(), 100)

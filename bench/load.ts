@@ -1,0 +1,47 @@
+import { connect } from 'node:net'
+
+export interface Load {
+  readonly answers: number
+  readonly failures: number
+  readonly perSecond: number
+}
+
+/**
+ * Sends one request after the other on each of some connections that it keeps alive. It reads no more of an answer than
+ * its status and its length, on bare sockets and without pipelining, so that it has time to spare.
+ */
+export async function load(url: URL, connections: number, seconds: number): Promise<Load> {
+  const request = Buffer.from(`GET ${url.pathname} HTTP/1.1\r\nHost: ${url.host}\r\n\r\n`)
+  const counts = { answers: 0, failures: 0 }
+  const started = performance.now()
+  const until = started + seconds * 1_000
+  await Promise.all(Array.from({ length: connections }, () => converse(url, request, until, counts)))
+  return { ...counts, perSecond: (counts.answers / (performance.now() - started)) * 1_000 }
+}
+
+async function converse(url: URL, request: Buffer, until: number, counts: { answers: number; failures: number }) {
+  await new Promise<void>((resolve) => {
+    const socket = connect(Number(url.port), url.hostname, () => socket.write(request))
+    socket.setNoDelay()
+    let missing = 0
+    socket.on('data', (chunk: Buffer) => {
+      const first = missing === 0
+      missing = (first ? lengthOf(chunk) : missing) - chunk.length
+      if (first && chunk.toString('latin1', 9, 12) !== '200') counts.failures++
+      if (missing > 0) return
+      counts.answers++
+      if (performance.now() < until) socket.write(request)
+      else socket.end()
+    })
+    socket.on('error', () => counts.failures++)
+    socket.on('close', () => resolve())
+  })
+}
+
+/** How many bytes an answer has, by its first chunk, which must hold all of its headers. */
+function lengthOf(chunk: Buffer): number {
+  const head = chunk.indexOf('\r\n\r\n')
+  const [, length] = /^content-length: (\d+)/im.exec(chunk.toString('latin1', 0, head)) ?? []
+  if (head < 0 || !length) throw new Error(`an answer of a form that is not expected: ${chunk.toString()}`)
+  return head + 4 + Number(length)
+}
