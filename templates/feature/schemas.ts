@@ -11,7 +11,7 @@ export const <%= Singular %>Create = <%= Singular %><%= omitGenerated %>.strict(
 export const <%= Singular %>Update = patch(<%= Singular %>Create).register(z.globalRegistry, { id: '<%= Singular %>Update' })
 
 export const <%= Singular %>Params = z.strictObject({ id: IdParam })
-/** What a list sorts by has an index; what it filters by is listed here. */
+/** A list sorts by the first unless told otherwise. Each has an index; a filter has one together with the first. */
 export const <%= Singular %>Query = pageQuery(<%= sortable %>)<%= filters %>
 
 export type <%= Singular %>Read = z.output<typeof <%= Singular %>Read>

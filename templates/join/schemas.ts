@@ -11,7 +11,7 @@ export const <%= Singular %>Create = <%= Singular %>.strict().register(z.globalR
 <%~ slot('schemas.update') %>
 
 export const <%= Singular %>Params = z.strictObject({ <%= keyParams %> })
-/** What a list sorts by has an index; what it filters by is listed here. */
+/** A list sorts by the first unless told otherwise. Each has an index; a filter has one together with the first. */
 export const <%= Singular %>Query = pageQuery(<%= sortable %>)<%= filters %>
 
 export type <%= Singular %>Read = z.output<typeof <%= Singular %>Read>

@@ -7,7 +7,7 @@ interface Scenario {
 }
 
 /** What stands after `paxx feature create`, in one line. */
-const read = (line: string): FeatureRequest => {
+export const read = (line: string): FeatureRequest => {
   const [name = '', ...words] = line.trim().split(/\s+/)
   const key = words.find((word) => word.startsWith('--primary-key='))?.split('=')[1]
   return {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadTemplates } from '../../src/project/templates.ts'
-import { type Answers, idTypes } from '../../src/render/answers.ts'
+import { type Answers, type FeatureAnswer, idTypes } from '../../src/render/answers.ts'
 import { answerOf } from '../../src/render/features/add.ts'
 import { readFeatures } from '../../src/render/features/feature.ts'
 import { migrationPath, renderCreation, renderDrop } from '../../src/render/features/migration.ts'
@@ -71,13 +71,23 @@ describe('render, of features', () => {
 import { references } from '#core/columns.ts'
 import { table, type TableOf } from '#core/model.ts'
 
-export const Order = table('orders', {
-  customerId: references('customers'),
-  total: z.int().min(0),
-  status: z.enum(['pending', 'paid']).default('pending'),
-  gift: z.boolean().default(false),
-  notes: z.string().nullable().default(null),
-})
+export const Order = table(
+  'orders',
+  {
+    customerId: references('customers'),
+    total: z.int().min(0),
+    status: z.enum(['pending', 'paid']).default('pending'),
+    gift: z.boolean().default(false),
+    notes: z.string().nullable().default(null),
+  },
+  {
+    indexes: [
+      ['customerId', 'createdAt'],
+      ['status', 'createdAt'],
+      ['gift', 'createdAt'],
+    ],
+  },
+)
 export type Order = z.output<typeof Order>
 
 declare module '#core/database.ts' {
@@ -91,7 +101,7 @@ declare module '#core/database.ts' {
   it('answers with no private column, and does not filter or sort by one', async () => {
     const tree = await render(answers, templates)
     expect(text(tree, 'features/customers/schemas.ts')).toContain('Customer.omit({ password: true }).register(')
-    expect(text(tree, 'features/customers/schemas.ts')).toContain("pageQuery('id', 'createdAt', 'email')\n")
+    expect(text(tree, 'features/customers/schemas.ts')).toContain("pageQuery('createdAt', 'email')\n")
   })
 
   it('leaves out the files of features that are not asked for', async () => {
@@ -148,7 +158,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('updated_at', 'text', (column) => column.notNull().defaultTo(now))
     .execute()
 
-  await db.schema.createIndex('orders_customer_id_index').on('orders').column('customer_id').execute()
+  await db.schema
+    .createIndex('orders_customer_id_created_at_index')
+    .on('orders')
+    .columns(['customer_id', 'created_at'])
+    .execute()
+
+  await db.schema.createIndex('orders_status_created_at_index').on('orders').columns(['status', 'created_at']).execute()
+
+  await db.schema.createIndex('orders_gift_created_at_index').on('orders').columns(['gift', 'created_at']).execute()
 
   await db.schema.createIndex('orders_created_at_index').on('orders').column('created_at').execute()
 }
@@ -163,7 +181,39 @@ export async function down(db: Kysely<unknown>): Promise<void> {
     const migration = await migrationOf('orders', 'uuid')
     expect(migration).toContain(".addColumn('id', 'text', (column) => column.notNull().primaryKey())")
     expect(migration).toContain(".addColumn('customer_id', 'text', ")
-    expect(migration).toContain(".on('orders').columns(['customer_id', 'id']).execute()")
+    expect(migration).toContain(".columns(['customer_id', 'created_at', 'id'])")
+  })
+
+  it('gives each filter an index, and no column two that begin alike', async () => {
+    const fields = [
+      'boss:references=people:optional',
+      'twin:references=people:optional:unique',
+      'heir:references=people:optional:private',
+      'rank:enum=low,high:index',
+      'away:boolean',
+      'hidden:boolean:private',
+    ]
+    const indexes = (feature: FeatureAnswer) =>
+      [...renderCreation(readFeatures({ people: feature }).get('people')!, 'integer').matchAll(/createIndex\("(.+?)"/g)]
+        .map(([, name]) => name!.replace('people_', ''))
+        .toSorted()
+
+    expect(indexes({ fields })).toEqual([
+      'away_created_at_index',
+      'boss_id_created_at_index',
+      'created_at_index',
+      'heir_id_index',
+      'rank_created_at_index',
+      'rank_index',
+      'twin_id_unique',
+    ])
+    expect(indexes({ fields, timestamps: false })).toEqual([
+      'away_index',
+      'boss_id_index',
+      'heir_id_index',
+      'rank_index',
+      'twin_id_unique',
+    ])
   })
 
   it('makes a unique index, which can be dropped', async () => {
@@ -190,5 +240,23 @@ describe('migrationPath', () => {
     expect(migrationPath(new Date('2026-11-20T10:15:00.999Z'), 'create_orders')).toBe(
       'migrations/20261120101500_create_orders.ts',
     )
+  })
+})
+
+describe('readFeatures, of some', () => {
+  it('reads another one when it is looked at', () => {
+    const some = { ...answers.features, books: { fields: ['title:strin'] }, items: { fields: ['order:references'] } }
+    expect(() => readFeatures(some)).toThrow('strin')
+    const read = readFeatures(some, ['items'])
+    expect([...read.keys()]).toEqual(Object.keys(some))
+    expect(read.get('orders')).toEqual(readFeatures(answers.features).get('orders'))
+    expect(() => read.get('books')!.fields).toThrow('strin')
+  })
+
+  it('checks those that are wanted', () => {
+    const circle = { apples: { fields: ['pear:references'] }, pears: { fields: ['apple:references'] } }
+    expect(() => readFeatures(circle, ['pears'])).toThrow('there could be no first one')
+    expect(() => readFeatures({ ...circle, plums: { fields: ['fig:references'] } }, ['plums'])).toThrow('fig')
+    expect([...readFeatures(circle, []).keys()]).toEqual(['apples', 'pears'])
   })
 })

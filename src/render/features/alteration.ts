@@ -4,7 +4,8 @@ import { code } from '../fields/type.ts'
 import { types } from '../fields/types.ts'
 import { tableOf } from './columns.ts'
 import type { Feature } from './feature.ts'
-import { columnCall, creation, drop, hasIndex, indexCall, indexName, keyColumns, migration } from './migration.ts'
+import { createIndexes, dropIndexes } from './indexes.ts'
+import { columnCall, creation, drop, migration } from './migration.ts'
 
 type Ids = Answers['ids']
 
@@ -33,19 +34,14 @@ function steps(from: Feature, to: Feature, ids: Ids, fills: Fills): string[] {
   if (gone.some(({ type }) => type === 'references') || fresh.some(needsFill)) return rebuild(from, to, ids, fills)
   const { table } = to.names
   return [
-    ...gone.flatMap((field) => dropColumn(table, field, from)),
+    ...gone.flatMap((field) => [
+      ...dropIndexes(field, from),
+      `await db.schema.alterTable(${code(table)}).dropColumn(${code(field.column)}).execute()`,
+    ]),
     ...fresh.flatMap((field) => [
       `await db.schema.alterTable(${code(table)})${columnCall(field, ids)}.execute()`,
-      ...indexCall(table, field, keyColumns(to), ids),
+      ...createIndexes(field, to, ids),
     ]),
-  ]
-}
-
-function dropColumn(table: string, field: Field, from: Feature): string[] {
-  const isIndexed = hasIndex(field, keyColumns(from))
-  return [
-    ...(isIndexed ? [`await db.schema.dropIndex(${code(indexName(table, field))}).execute()`] : []),
-    `await db.schema.alterTable(${code(table)}).dropColumn(${code(field.column)}).execute()`,
   ]
 }
 

@@ -4,6 +4,7 @@ import { code } from '../fields/type.ts'
 import { types } from '../fields/types.ts'
 import { tableOf } from './columns.ts'
 import type { Feature } from './feature.ts'
+import { createIndex, createIndexes, keyColumns } from './indexes.ts'
 
 type Ids = Answers['ids']
 
@@ -53,14 +54,10 @@ export function creation(feature: Feature, ids: Ids): string[] {
   ]
   return [
     `await db.schema\n.createTable(${code(table)})\n${lines.join('\n')}\n.execute()`,
-    ...fields.flatMap((field) => indexCall(table, field, key, ids)),
-    ...(timestamps ? [index(table, 'created_at', key, ids)] : []),
+    ...fields.flatMap((field) => createIndexes(field, feature, ids)),
+    ...(timestamps ? [createIndex({ columns: ['created_at'] }, feature, ids)] : []),
   ]
 }
-
-/** The columns of a key that is made of fields. */
-export const keyColumns = ({ fields, primaryKey }: Feature): readonly string[] =>
-  fields.filter(({ name }) => primaryKey.includes(name)).map(({ column }) => column)
 
 const idColumn = (ids: Ids): string =>
   ids === 'uuid'
@@ -81,30 +78,4 @@ export function columnCall(field: Field, ids: Ids): string {
     target === undefined ? '' : `.references('${tableOf(target)}.id').onDelete('${onDelete.replace('-', ' ')}')`,
   ].join('')
   return `.addColumn('${column}', '${columnType}'${options && `, (column) => column${options}`})`
-}
-
-/**
- * The index of a column, if it has one. A unique one is an index of its own too: SQLite can drop that, and cannot drop a
- * column that was made unique.
- */
-export function indexCall(table: string, field: Field, key: readonly string[], ids: Ids): string[] {
-  if (!hasIndex(field, key)) return []
-  if (!field.unique) return [index(table, field.column, key, ids)]
-  return [
-    `await db.schema.createIndex('${indexName(table, field)}').on('${table}').column('${field.column}').unique().execute()`,
-  ]
-}
-
-/** Whether a column has an index of its own: the first column of a key is indexed by the key. */
-export const hasIndex = ({ unique, index: isIndexed, type, column }: Field, key: readonly string[]): boolean =>
-  unique || isIndexed || (type === 'references' && column !== key[0])
-
-export const indexName = (table: string, { column, unique }: Field): string =>
-  `${table}_${column}_${unique ? 'unique' : 'index'}`
-
-/** Lists are sorted by the key in the end. An integer id is in every index of SQLite already. */
-function index(table: string, column: string, key: readonly string[], ids: Ids): string {
-  const rest = key.length > 0 ? key.filter((name) => name !== column) : ids === 'uuid' ? ['id'] : []
-  const columns = rest.length > 0 ? `.columns(${code([column, ...rest])})` : `.column('${column}')`
-  return `await db.schema.createIndex('${table}_${column}_index').on('${table}')${columns}.execute()`
 }

@@ -4,6 +4,7 @@ import type { Slots, View } from '../template.ts'
 import { unwrapped, zodOf } from './columns.ts'
 import { changesOf, draftImports, draftValue, isCounted, needsParent } from './drafts.ts'
 import type { Feature, Features } from './feature.ts'
+import { tableIndexes } from './indexes.ts'
 import { isChangeable, isJoin, keyView } from './key.ts'
 import { filtersOf, sortableOf } from './lists.ts'
 import { refusedQueries } from './refused.ts'
@@ -12,12 +13,12 @@ type Ids = Answers['ids']
 
 /** What the templates of a feature may name. */
 export function viewOf(feature: Feature, features: Features, ids: Ids): View {
-  const { names, fields, timestamps, primaryKey } = feature
+  const { names, fields, timestamps } = feature
   const secret = fields.filter((field) => field.private)
   return {
     ...names,
     tableFunction: timestamps ? 'table' : 'bareTable',
-    tableOptions: isJoin(feature) ? `, { primaryKey: ${code(primaryKey)} }` : '',
+    tableOptions: tableOptions(feature),
     omitPrivate: secret.length > 0 ? `.omit({ ${secret.map(({ name }) => `${name}: true`).join(', ')} })` : '',
     omitGenerated: `.omit(${timestamps ? 'generatedColumns' : '{ id: true }'})`,
     sortable: sortableOf(feature).map(code).join(', '),
@@ -31,6 +32,16 @@ export function viewOf(feature: Feature, features: Features, ids: Ids): View {
     changes: isChangeable(feature) ? changesOf(feature, features) : '',
     refusedQueries: refusedQueries(feature).map(code).join(', '),
   }
+}
+
+/** What a model says of its table beside the columns. */
+function tableOptions(feature: Feature): string {
+  const indexes = tableIndexes(feature)
+  const options = {
+    ...(isJoin(feature) && { primaryKey: feature.primaryKey }),
+    ...(indexes.length > 0 && { indexes }),
+  }
+  return Object.keys(options).length > 0 ? `, ${code(options)}` : ''
 }
 
 function filterSchema(feature: Feature): string {

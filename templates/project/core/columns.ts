@@ -10,7 +10,7 @@ export type ColumnOptions = {
 }
 export const column = z.registry<ColumnOptions>()
 
-/** The id of a row of another table, indexed. */
+/** The id of a row of another table, indexed: on its own, unless the key or an index of the table begins with it. */
 export const references = (table: string, options: Omit<ColumnOptions, 'references' | 'index'> = {}) =>
   Id.clone().register(column, { references: `${table}.id`, ...options })
 

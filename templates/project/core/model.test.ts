@@ -1,13 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { generatedColumns, patch, table } from './model.ts'
+import { generatedColumns, patch, table, tables } from './model.ts'
 
-const Task = table('tasks', {
-  title: z.string().min(1),
-  done: z.boolean().default(false),
-  note: z.string().nullable().default(null),
-})
+const Task = table(
+  'tasks',
+  {
+    title: z.string().min(1),
+    done: z.boolean().default(false),
+    note: z.string().nullable().default(null),
+  },
+  { indexes: [['done', 'createdAt']] },
+)
 const TaskCreate = Task.omit(generatedColumns).strict()
+
+describe('table', () => {
+  it('keeps what migrations are made from', () => {
+    expect(tables.get(Task)).toEqual({ name: 'tasks', indexes: [['done', 'createdAt']] })
+  })
+})
 
 describe('patch', () => {
   const TaskUpdate = patch(TaskCreate)

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { column } from './columns.ts'
 import { Id } from './id.ts'
 
-export type TableOptions = { name: string; primaryKey?: string[]; indexes?: string[][]; unique?: string[][] }
-export const tables = z.registry<TableOptions>()
+export type TableOptions<Column = string> = { primaryKey?: Column[]; indexes?: Column[][]; unique?: Column[][] }
+export const tables = z.registry<TableOptions & { name: string }>()
 
 /** The columns that tables have unless they say otherwise. */
 export const generated = {
@@ -19,7 +19,7 @@ export const generatedColumns = { id: true, createdAt: true, updatedAt: true } a
 export function table<Shape extends z.ZodRawShape>(
   name: string,
   shape: Shape,
-  options: Omit<TableOptions, 'name'> = {},
+  options: TableOptions<keyof typeof generated | (keyof Shape & string)> = {},
 ) {
   return bareTable(name, { ...generated, ...shape }, options)
 }
@@ -28,7 +28,7 @@ export function table<Shape extends z.ZodRawShape>(
 export function bareTable<Shape extends z.ZodRawShape>(
   name: string,
   shape: Shape,
-  options: Omit<TableOptions, 'name'> = {},
+  options: TableOptions<keyof Shape & string> = {},
 ) {
   return z.object(shape).register(tables, { name, ...options })
 }

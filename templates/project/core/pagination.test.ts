@@ -75,7 +75,7 @@ describe('pageQuery', () => {
 
   it('reads limit and sort', () => {
     expect(query.parse({ limit: '5', sort: '-dueAt' })).toEqual({ limit: 5, sort: '-dueAt' })
-    expect(query.parse({})).toEqual({ limit: 20 })
+    expect(query.parse({})).toEqual({ limit: 20, sort: '-id' })
   })
 
   it.each([

@@ -6,17 +6,20 @@ export type Page<Row> = { items: Row[]; nextCursor: string | null }
 export const pageOf = <Row extends z.ZodType>(row: Row) =>
   z.object({ items: z.array(row), nextCursor: z.string().nullable() })
 
-/** The part of a list's query that pages it: `sort` names one of the columns, with `-` before it for descending. */
-export const pageQuery = <const Column extends string>(...sortable: Column[]) =>
+/**
+ * The part of a list's query that pages it: `sort` names one of the columns, with `-` before it for descending. Without
+ * it, the first one is descending.
+ */
+export const pageQuery = <const Column extends string>(first: Column, ...more: Column[]) =>
   z.strictObject({
     limit: z.coerce.number().int().min(1).max(100).default(20),
     cursor: z.string().max(2_000).optional(),
-    sort: z.enum(sortable.flatMap((column): (Column | `-${Column}`)[] => [column, `-${column}`])).optional(),
+    sort: z.literal([first, ...more].flatMap((by): (Column | `-${Column}`)[] => [by, `-${by}`])).prefault(`-${first}`),
   })
 /** A boolean as it stands in a query. */
 export const BooleanParam = z.enum(['true', 'false']).transform((value) => value === 'true')
 
-type PageQuery = { limit: number; cursor?: string | undefined; sort?: string | undefined }
+type PageQuery = { limit: number; cursor?: string | undefined; sort: string }
 
 const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
 /** Where a page ends: what it was sorted by, and the value and the key of its last row. */
@@ -32,16 +35,15 @@ export async function paginate<DB, Table extends keyof DB, Row extends object>(
   { limit, cursor, sort }: PageQuery,
   key: readonly [string, ...string[]] = ['id'],
 ): Promise<Page<Row>> {
-  const by = sort ?? `-${key[0]}`
   const items: Row[] = []
-  for (const range of ranges(rows, key, by, cursor === undefined ? undefined : decode(cursor, by, key))) {
+  for (const range of ranges(rows, key, sort, cursor === undefined ? undefined : decode(cursor, sort, key))) {
     if (items.length <= limit) items.push(...(await range.limit(limit + 1 - items.length).execute()))
   }
   if (items.length <= limit) return { items, nextCursor: null }
 
   const page = items.slice(0, limit)
   const last = page.at(-1) as Record<string, Cursor[1]>
-  return { items: page, nextCursor: encode([by, last[columnOf(by)]!, key.map((name) => last[name]!)]) }
+  return { items: page, nextCursor: encode([sort, last[columnOf(sort)]!, key.map((name) => last[name]!)]) }
 }
 
 /** The rows after the cursor, in parts that are each one range of the index. Those without a value come first, backwards last. */

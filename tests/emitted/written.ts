@@ -1,0 +1,38 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { onTestFinished } from 'vitest'
+import { loadTemplates } from '../../src/project/templates.ts'
+import { type Answers, parseAnswers } from '../../src/render/answers.ts'
+import { readFeatures } from '../../src/render/features/feature.ts'
+import { migrationPath, renderCreation } from '../../src/render/features/migration.ts'
+import { type FormatOptions, format } from '../../src/render/format.ts'
+import { render } from '../../src/render/render.ts'
+import { textOf } from '../../src/render/tree.ts'
+import { shop } from './shop.ts'
+
+export const base: Answers = parseAnswers(
+  '{"paxx":"0.1.0","name":"shop","database":"sqlite","ids":"integer","packageManager":"npm"}',
+)
+
+/** A project with features, beside the one whose dependencies it uses. */
+export async function write(answers: Answers): Promise<string> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'paxx-features-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  cpSync(path.join(shop, 'vendor'), path.join(folder, 'vendor'), { recursive: true })
+  symlinkSync(path.join(shop, 'node_modules'), path.join(folder, 'node_modules'))
+
+  const files = new Map(
+    [...(await render(answers, await loadTemplates()))].map(([file, entry]) => [file, textOf(entry)]),
+  )
+  const options = JSON.parse(files.get('.oxfmtrc.json')!) as FormatOptions
+  for (const [index, feature] of [...readFeatures(answers.features).values()].entries()) {
+    const file = migrationPath(new Date(Date.UTC(2026, 10, 20, 10, 0, index)), `create_${feature.names.table}`)
+    files.set(file, await format(file, renderCreation(feature, answers.ids), options))
+  }
+  for (const [file, text] of files) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
+    writeFileSync(path.join(folder, file), text)
+  }
+  return folder
+}
