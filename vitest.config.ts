@@ -15,7 +15,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'fast', include: ['tests/{unit,cli,apply,merge}/**/*.test.ts'], testTimeout: 120_000 },
+        test: { name: 'fast', include: ['tests/{unit,cli,apply,merge,schema}/**/*.test.ts'], testTimeout: 120_000 },
       },
       {
         extends: true,

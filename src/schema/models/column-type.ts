@@ -1,0 +1,121 @@
+import type { ZodSchema } from './zod.ts'
+
+/** What values a Zod schema gives, in the words of SQLite. */
+export interface ColumnType {
+  /** Nothing where it has none of its own: what a transform gives, say. */
+  readonly type?: string
+  /** The only ones that there are, as an enum has them. */
+  readonly values?: readonly Value[]
+  /** It gives `null`. */
+  readonly nullable: boolean
+  /** It gives nothing. */
+  readonly optional: boolean
+  /** What has no type: `z.date()`. */
+  readonly problem?: string
+}
+type Value = string | number | bigint | boolean
+
+/** The type of a column from its Zod schema. */
+export function columnType(schema: ZodSchema, seen: ReadonlySet<ZodSchema> = new Set()): ColumnType {
+  const { type, innerType, out, getter, options, left } = schema._zod.def
+  // What holds itself, other than by an array or an object, is JSON at most.
+  if (seen.has(schema)) return simple('json')
+  const read = (inner: ZodSchema): ColumnType => columnType(inner, new Set([...seen, schema]))
+  if (options) return union(options.map(read))
+  const wrapper = wrappers[type]
+  const inner = wrapper && (innerType ?? out ?? getter?.() ?? left)
+  return inner ? { ...read(inner), ...wrapper } : plainType(schema)
+}
+
+/** The types that give what another gives, and what they change of it. */
+const wrappers: Readonly<Record<string, Partial<ColumnType>>> = {
+  nullable: { nullable: true },
+  optional: { optional: true },
+  default: { optional: false },
+  prefault: { optional: false },
+  nonoptional: { optional: false },
+  readonly: {},
+  catch: {},
+  pipe: {},
+  lazy: {},
+  intersection: {},
+}
+
+const simple = (type: string): ColumnType => ({ type, nullable: false, optional: false })
+const json = simple('json')
+const anything = { ...json, nullable: true }
+
+const types: Readonly<Record<string, ColumnType>> = {
+  string: simple('text'),
+  template_literal: simple('text'),
+  bigint: simple('integer'),
+  boolean: simple('boolean'),
+  success: simple('boolean'),
+  object: json,
+  array: json,
+  tuple: json,
+  record: json,
+  unknown: anything,
+  any: anything,
+  null: { nullable: true, optional: false },
+  undefined: { nullable: false, optional: true },
+  void: { nullable: false, optional: true },
+}
+
+function plainType({ _zod: { def } }: ZodSchema): ColumnType {
+  if (def.type === 'number') {
+    const formats = [def.format, ...(def.checks ?? []).map(({ _zod }) => _zod.def.format)]
+    return simple(formats.some((format) => format?.includes('int')) ? 'integer' : 'real')
+  }
+  if (def.type === 'enum') return ofValues(enumValues(def.entries ?? {}))
+  if (def.type === 'literal') return ofValues(def.values ?? [])
+  return types[def.type] ?? { nullable: false, optional: false, problem: `a z.${def.type}()` }
+}
+
+/** TypeScript's own enums of numbers have their names among their values. */
+function enumValues(entries: Readonly<Record<string, string | number>>): (string | number)[] {
+  const names = new Set(
+    Object.values(entries)
+      .filter((value) => typeof value === 'number')
+      .map(String),
+  )
+  return Object.entries(entries).flatMap(([name, value]) => (names.has(name) ? [] : [value]))
+}
+
+function ofValues(given: readonly unknown[]): ColumnType {
+  const values = given.filter((value) => value !== null && value !== undefined) as Value[]
+  const type = common(values.map(kindOf))
+  return {
+    ...(type !== undefined && { type }),
+    ...(type !== 'json' && values.length > 0 && { values: [...new Set(values)] }),
+    nullable: given.includes(null),
+    optional: given.includes(undefined),
+  }
+}
+
+function kindOf(value: Value): string {
+  if (typeof value === 'string') return 'text'
+  if (typeof value === 'boolean') return 'boolean'
+  return typeof value === 'bigint' || Number.isInteger(value) ? 'integer' : 'real'
+}
+
+function union(options: readonly ColumnType[]): ColumnType {
+  const problem = options.find((option) => option.problem !== undefined)?.problem
+  const typed = options.filter((option) => option.type !== undefined)
+  const type = common(typed.map((option) => option.type!))
+  const values = typed.flatMap((option) => option.values ?? [])
+  const isEnum = type !== 'json' && typed.length > 0 && typed.every((option) => option.values)
+  return {
+    ...(problem === undefined ? type !== undefined && { type } : { problem }),
+    ...(isEnum && { values: [...new Set(values)] }),
+    nullable: options.some(({ nullable }) => nullable),
+    optional: options.some(({ optional }) => optional),
+  }
+}
+
+/** The type that holds values of all of them: where they are of different kinds, that is JSON. */
+function common(all: readonly string[]): string | undefined {
+  const [type, ...others] = [...new Set(all)]
+  if (others.length === 0) return type
+  return all.every((one) => one === 'integer' || one === 'real') ? 'real' : 'json'
+}

@@ -1,0 +1,56 @@
+import type { Check, Column } from '../schema.ts'
+import { literal, quote } from '../sqlite/identifier.ts'
+import { columnType } from './column-type.ts'
+import { defaultOf } from './default.ts'
+import { fail } from './fail.ts'
+import type { ColumnOptions, Registry } from './options.ts'
+import { snakeCase } from './snake-case.ts'
+import { layersOf, type ZodSchema } from './zod.ts'
+
+/** A column of a model: how the database has it, and what else was said of it. */
+export interface ModelColumn {
+  /** In TypeScript: `customerId`. */
+  readonly key: string
+  readonly column: Column
+  readonly checks: readonly Check[]
+  readonly options: ColumnOptions
+}
+
+/**
+ * Reads a column from its Zod schema and what is registered of it, under any wrapper.
+ * @param file of the model, for errors
+ * @throws UsageError where its values have no column type
+ */
+export function readColumn(key: string, schema: ZodSchema, column: Registry<ColumnOptions>, file: string): ModelColumn {
+  const options: ColumnOptions = Object.assign({}, ...layersOf(schema).map((layer) => column.get(layer as never)))
+  const { type = '', values, nullable, optional, problem = 'one of no values' } = columnType(schema)
+  if (type === '' && options.type === undefined) {
+    throw fail(
+      'MODEL_TYPE_UNKNOWN',
+      file,
+      `\`${key}\` is ${problem}, and that is no type of a column`,
+      typeHint(problem),
+    )
+  }
+  const name = snakeCase(key)
+  const usual = defaultOf(schema, options.default)
+  return {
+    key,
+    options,
+    column: {
+      name,
+      type: options.type?.toLowerCase() ?? type,
+      nullable: nullable || optional,
+      ...(usual !== undefined && { default: usual }),
+    },
+    checks: values && type !== 'boolean' ? [{ expression: isOneOf(name, values), column: name }] : [],
+  }
+}
+
+const isOneOf = (name: string, values: readonly Parameters<typeof literal>[0][]): string =>
+  `${quote(name)} in (${values.map(literal).join(', ')})`
+
+function typeHint(problem: string): string {
+  const hint = "Say what it is kept as: `.register(column, { type: 'text' })`."
+  return problem === 'a z.date()' ? `Use \`datetime()\` of core/columns.ts, an instant as text. Or: ${hint}` : hint
+}

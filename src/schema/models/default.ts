@@ -1,0 +1,30 @@
+import { now } from '../print/default-value.ts'
+import { literal } from '../sqlite/identifier.ts'
+import { inAnotherYear } from './another-year.ts'
+import { layersOf, type ZodSchema } from './zod.ts'
+
+/** The default of a column as SQL; none where it has none, or `null`. */
+export function defaultOf(schema: ZodSchema, registered: string | undefined): string | undefined {
+  if (registered !== undefined) return registered === 'now' ? now : registered
+  const hasDefault = layersOf(schema).some(({ _zod }) => ['default', 'prefault'].includes(_zod.def.type))
+  if (!hasDefault) return undefined
+  const value = toSql(validate(schema))
+  // What is another each time is computed by a function, which the database cannot.
+  return value === inAnotherYear(() => toSql(validate(schema))) ? value : undefined
+}
+
+/** What becomes of a value that was left out. */
+function validate(schema: ZodSchema): unknown {
+  try {
+    return (schema['~standard'].validate(undefined) as { value?: unknown }).value
+  } catch {
+    return undefined
+  }
+}
+
+function toSql(value: unknown): string | undefined {
+  if (value === null || value === undefined) return undefined
+  if (typeof value === 'boolean') return String(value)
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return literal(value)
+  return literal(JSON.stringify(value))
+}

@@ -1,0 +1,22 @@
+import { nameKey } from '../../sqlite/name-key.ts'
+import { snakeCase } from '../snake-case.ts'
+
+/** What a model calls a column, or the interface of a database a table: the name from which Kysely gets the other. */
+export function keyOf(name: string): string {
+  const camel = camelCase(name)
+  return snakeCase(camel) === name ? camel : name.toLowerCase()
+}
+
+/** Whether rows come back with the key: `createdAt` of a database does not, `created_at` does. */
+export const comesBack = (name: string): boolean => camelCase(name) === keyOf(name)
+
+/** Whether a model can name it: SQLite takes only letters of ASCII for the same in both cases. */
+export const hasKey = (name: string): boolean => nameKey(snakeCase(keyOf(name))) === nameKey(name)
+
+/** A name as Kysely's CamelCasePlugin gives it back from the database: `unit_price`, `unitPrice`. */
+const camelCase = (name: string): string =>
+  name.charAt(0) +
+  name
+    .slice(1)
+    .replaceAll(/(?<=_)[^_]/gsu, (letter) => letter.toUpperCase())
+    .replaceAll('_', '')

@@ -1,0 +1,16 @@
+/** A text as TypeScript; the formatter chooses the quotes. */
+export const text = (value: string): string => JSON.stringify(value)
+
+export const texts = (values: readonly string[]): string => `[${values.map(text).join(', ')}]`
+
+/**
+ * SQL in Kysely's template, to the letter: a template would read a lone carriage return as a line feed.
+ * @param type of the value that it gives, where Kysely asks for one
+ */
+export function template(sql: string, type?: 'boolean'): string {
+  const escaped = sql.replaceAll(/[\\`\r]|\$\{/g, (found) => (found === '\r' ? '\\r' : `\\${found}`))
+  return `sql${type ? `<${type}>` : ''}\`${escaped}\``
+}
+
+/** The code without its texts and templates; a template has no code in it. */
+export const withoutTexts = (code: string): string => code.replaceAll(/"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`/gs, '')

@@ -1,0 +1,27 @@
+import { printDefault } from '../sqlite/column-text.ts'
+import type { Migration } from '../step.ts'
+import { template, withoutTexts } from './code.ts'
+import { now } from './default-value.ts'
+import { printSteps } from './steps.ts'
+
+/** The source of a Kysely migration, not formatted yet. */
+export function printMigration({ up, down, hazards, loss }: Migration): string {
+  const [forth, back] = [printSteps(up), printSteps(down)]
+  const words = new Set(withoutTexts(forth + back).match(/\w+/g))
+  const usesNow = words.has('now')
+  return [
+    usesNow || words.has('sql') ? "import { type Kysely, sql } from 'kysely'" : "import type { Kysely } from 'kysely'",
+    ...(usesNow ? [`const now = ${template(printDefault(now))}`] : []),
+    hazardComment(hazards) + printFunction('up', forth),
+    (loss === undefined ? '' : `/** ${comment(loss)} */\n`) + printFunction('down', back),
+  ].join('\n\n')
+}
+
+const printFunction = (name: string, body: string): string =>
+  `export async function ${name}(${body ? 'db' : '_db'}: Kysely<unknown>): Promise<void> {${body && `\n${body}\n`}}\n`
+
+const hazardComment = (hazards: readonly string[]): string =>
+  hazards.length > 0 ? `/**\n * Hazards:\n${hazards.map((hazard) => ` * - ${comment(hazard)}\n`).join('')} */\n` : ''
+
+/** On one line, and unable to end the comment that it is in. */
+const comment = (words: string): string => words.replaceAll(/\s+/g, ' ').replaceAll('*/', '* /')

@@ -1,0 +1,48 @@
+import { type ConstraintKind, constraintName } from '../constraint-name.ts'
+import type { Check, ForeignKey, PrimaryKey, Table, Unique } from '../schema.ts'
+
+export type Constraint = PrimaryKey | Unique | ForeignKey | Check
+
+/**
+ * Gives a name to each constraint that has none and is written after the columns: those of several columns, and the
+ * checks of no column. A table that is first made under another name keeps its own in them this way.
+ */
+export function nameConstraints(table: Table): Table {
+  const { primaryKey, uniques, foreignKeys, checks } = table
+  const constraints: Constraint[] = [...(primaryKey ? [primaryKey] : []), ...uniques, ...foreignKeys, ...checks]
+  const taken = new Set(constraints.flatMap(({ name }) => name ?? []))
+  const named = <Item extends Constraint>(constraint: Item, kind: ConstraintKind): Item => {
+    if (constraint.name !== undefined || columnOf(constraint, table) !== undefined) return constraint
+    const columns = 'columns' in constraint && kind !== 'primary_key' ? constraint.columns : []
+    const name = constraintName(table.name, columns, kind, taken)
+    taken.add(name)
+    return { ...constraint, name }
+  }
+  return {
+    ...table,
+    ...(primaryKey && { primaryKey: named(primaryKey, 'primary_key') }),
+    uniques: uniques.map((unique) => named(unique, 'unique')),
+    foreignKeys: foreignKeys.map((key) => named(key, 'foreign_key')),
+    checks: checks.map((check) => named(check, 'check')),
+  }
+}
+
+/** The column that a constraint is written with: its only one, where there is no name or no other way to say it. */
+export function columnOf(constraint: Constraint, { columns }: Table): string | undefined {
+  const [only, ...others] = 'columns' in constraint ? constraint.columns : [constraint.column]
+  if (others.length > 0 || isOfTable(constraint)) return undefined
+  if (constraint.name !== undefined && !isOfColumn(constraint)) return undefined
+  return columns.find(({ name }) => name === only)?.name
+}
+
+/** SQLite: a collation of its own, and the direction of what is unique, are said after the columns. */
+function isOfTable(constraint: Constraint): boolean {
+  if (!('modifiers' in constraint)) return false
+  return !('autoIncrement' in constraint) || constraint.modifiers?.[0] !== 'desc'
+}
+
+/** What only a column can be declared with, or has words for in the builder. */
+const isOfColumn = (constraint: Constraint): boolean =>
+  ('autoIncrement' in constraint && (constraint.autoIncrement || constraint.modifiers !== undefined)) ||
+  ('onConflict' in constraint && constraint.onConflict !== undefined) ||
+  ('references' in constraint && constraint.references.length === 0)

@@ -1,0 +1,45 @@
+import { compare } from './compare.ts'
+import { describe } from './describe.ts'
+import type { Dialect } from './dialect.ts'
+import { migrate } from './migration.ts'
+import type { Schema, Table, View } from './schema.ts'
+import type { Migration } from './step.ts'
+import { keepUnspoken } from './unspoken.ts'
+
+/** The three that should be one. */
+export interface Sides {
+  readonly database: Schema
+  readonly migrations: Schema
+  readonly models: Schema
+}
+
+export interface Pull {
+  /** The tables of the database that have no model. */
+  readonly tables: readonly Table[]
+  /** Makes the tables and views of the database that no migration makes; none where each has one. */
+  readonly baseline?: Migration
+  /** How tables of the database differ from their models, one line each. */
+  readonly differences: readonly string[]
+}
+
+/** What models and migrations lack of a database. */
+export function planPull({ database, migrations, models }: Sides, dialect: Dialect): Pull {
+  const lacks = <Item extends Table | View>(items: readonly Item[], others: readonly Item[]): Item[] => {
+    const known = new Set(others.map(({ name }) => dialect.nameKey(name)))
+    return items.filter(({ name }) => !known.has(dialect.nameKey(name)))
+  }
+  const target: Schema = {
+    ...migrations,
+    tables: [...migrations.tables, ...lacks(database.tables, migrations.tables)],
+    views: [...migrations.views, ...lacks(database.views, migrations.views)],
+  }
+  const baseline = migrate(migrations, target, { renames: { tables: [], columns: [] }, fills: new Map() }, dialect)
+  const { altered } = compare(database, keepUnspoken(models, database, dialect), dialect)
+  return {
+    tables: lacks(database.tables, models.tables),
+    ...(baseline && { baseline }),
+    differences: describe({ tables: none, views: none, altered }),
+  }
+}
+
+const none = { dropped: [], added: [] }

@@ -1,0 +1,106 @@
+/** The engines whose schemas can be read and written. */
+export type Engine = 'sqlite'
+
+/**
+ * The schema of a database, as far as migrations change it. Names and expressions are the database's own. It is plain
+ * data: it goes from one process to another as JSON.
+ */
+export interface Schema {
+  readonly engine: Engine
+  readonly tables: readonly Table[]
+  readonly views: readonly View[]
+}
+
+export interface Table {
+  readonly name: string
+  readonly columns: readonly Column[]
+  readonly primaryKey?: PrimaryKey
+  readonly uniques: readonly Unique[]
+  readonly foreignKeys: readonly ForeignKey[]
+  readonly checks: readonly Check[]
+  readonly indexes: readonly Index[]
+  readonly triggers: readonly Trigger[]
+  /** SQLite: `strict`. */
+  readonly strict: boolean
+  /** SQLite: `without rowid`. */
+  readonly withoutRowid: boolean
+}
+
+export interface Column {
+  readonly name: string
+  /** As it was declared, in lower case: `integer`, `varchar(255)`; empty where SQLite was told none. */
+  readonly type: string
+  readonly nullable: boolean
+  /** SQLite: what is done about a null that may not be, `replace`; where it is not `abort`. */
+  readonly onConflict?: string
+  /** The default as an SQL expression: `0`, `'open'`, `strftime('%Y', 'now')`. */
+  readonly default?: string
+  readonly generated?: { readonly expression: string; readonly stored: boolean }
+  /** Where it is not the engine's usual one: `nocase`. */
+  readonly collation?: string
+}
+
+export interface PrimaryKey {
+  readonly name?: string
+  readonly columns: readonly string[]
+  /** SQLite: how its columns are kept, one text for each, `collate nocase desc`; only where one is not empty. */
+  readonly modifiers?: readonly string[]
+  /** The database counts, and gives no number out twice: SQLite's `autoincrement`. */
+  readonly autoIncrement: boolean
+  readonly onConflict?: string
+}
+
+/** A constraint. An index that is unique is an {@link Index}. */
+export interface Unique {
+  readonly name?: string
+  readonly columns: readonly string[]
+  /** SQLite: how its columns are kept, one text for each, `collate nocase desc`; only where one is not empty. */
+  readonly modifiers?: readonly string[]
+  readonly onConflict?: string
+}
+
+export type Action = 'no action' | 'restrict' | 'cascade' | 'set null' | 'set default'
+
+export interface ForeignKey {
+  readonly name?: string
+  readonly columns: readonly string[]
+  readonly table: string
+  readonly references: readonly string[]
+  readonly onDelete: Action
+  readonly onUpdate: Action
+  readonly deferrable?: 'immediate' | 'deferred'
+}
+
+export interface Check {
+  readonly name?: string
+  readonly expression: string
+  /** The column that it was declared with, and goes with. */
+  readonly column?: string
+}
+
+export interface Index {
+  readonly name: string
+  readonly columns: readonly IndexColumn[]
+  readonly unique: boolean
+  /** The condition of a partial index. */
+  readonly where?: string
+}
+
+/** A column of an index, or an expression. */
+export type IndexColumn = ({ readonly column: string } | { readonly expression: string }) & {
+  readonly descending: boolean
+  readonly collation?: string
+}
+
+/** Kept as it was written: `create trigger …`. */
+export interface Trigger {
+  readonly name: string
+  readonly sql: string
+}
+
+/** Kept as it was written: `create view …`, and what reacts to it. */
+export interface View {
+  readonly name: string
+  readonly sql: string
+  readonly triggers: readonly Trigger[]
+}

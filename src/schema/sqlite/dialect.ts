@@ -1,0 +1,21 @@
+import type { Dialect } from '../dialect.ts'
+import { affinityOf, narrows } from './affinity.ts'
+import { renameIn, sameExpression } from './expression.ts'
+import { hazards } from './hazards.ts'
+import { literalOf } from './literal-of.ts'
+import { nameKey } from './name-key.ts'
+import { plan } from './plan.ts'
+import { renameInStatement } from './rename-statement.ts'
+
+export const sqlite: Dialect = {
+  engine: 'sqlite',
+  nameKey,
+  family: affinityOf,
+  narrows,
+  literalOf,
+  sameExpression,
+  renameIn,
+  renameInStatement,
+  plan,
+  hazards,
+}

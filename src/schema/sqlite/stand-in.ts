@@ -1,0 +1,63 @@
+import type { Column, Table } from '../schema.ts'
+import { type Affinity, affinityOf } from './affinity.ts'
+import { canonicalExpression } from './expression.ts'
+import { identifier } from './identifier.ts'
+
+/**
+ * A value that a column takes, where what was in it is lost: a different one for each row where it has to be.
+ * @param rows the name of the table that has the rows
+ */
+export function standIn(column: Column, table: Table, rows: string): string {
+  const key = table.foreignKeys.find(({ columns }) => columns.includes(column.name))
+  const isUnique = isPartOfKey(column, table)
+  if (key) {
+    const target = key.references[key.columns.indexOf(column.name)]!
+    return isUnique && !table.withoutRowid ? keyOfEach(key.table, target, rows) : firstKey(key.table, target)
+  }
+  const allowed = table.checks.map(({ expression }) => allowedBy(expression, column.name)).find((value) => value)
+  if (allowed !== undefined) return allowed
+  if (column.type === 'json' && !isUnique) return "'{}'"
+  return (isUnique ? numbered : empty)[affinityOf(column.type)]
+}
+
+const empty: Readonly<Record<Affinity, string>> = { text: "''", blob: "x''", integer: '0', real: '0', numeric: '0' }
+
+const number = 'row_number() over ()'
+const numbered: Readonly<Record<Affinity, string>> = {
+  text: `'' || ${number}`,
+  blob: `cast(${number} as blob)`,
+  integer: number,
+  real: number,
+  numeric: number,
+}
+
+const isPartOfKey = ({ name }: Column, { primaryKey, uniques, indexes }: Table): boolean =>
+  [
+    primaryKey?.columns ?? [],
+    ...uniques.map(({ columns }) => columns),
+    ...indexes
+      .filter(({ unique }) => unique)
+      .map(({ columns }) => columns.map((column) => ('column' in column ? column.column : ''))),
+  ].some((columns) => columns.includes(name))
+
+const firstKey = (table: string, column: string): string =>
+  `(select min(${identifier(column)}) from ${identifier(table)})`
+
+/** The first key for the first row, and so on. */
+function keyOfEach(table: string, column: string, rows: string): string {
+  const [name, from] = [identifier(column), identifier(rows)]
+  const keys = `select ${name}, row_number() over (order by ${name}) as number from ${identifier(table)}`
+  const position = `select count(*) from ${from} as earlier where earlier.rowid <= ${from}.rowid`
+  return `(select ${name} from (${keys}) where number = (${position}))`
+}
+
+/** The first value of a list that a check asks for, or the bound of a number. */
+function allowedBy(expression: string, column: string): string | undefined {
+  const text = canonicalExpression(expression)
+  const name = canonicalExpression(identifier(column)).replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')
+  const [, first] = new RegExp(`^\\(?${name} in \\( ?('(?:[^']|'')*'|-?[\\d.]+)`).exec(text) ?? []
+  const [, operator, bound] =
+    new RegExp(`^\\(?${name} ?(>=|>|<=|<|=|between) ?(-?\\d+|'(?:[^']|'')*')`).exec(text) ?? []
+  if (first !== undefined || bound === undefined || !/^-?\d+$/.test(bound)) return first ?? bound
+  return String(Number(bound) + (operator === '>' ? 1 : operator === '<' ? -1 : 0))
+}

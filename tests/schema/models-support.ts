@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { readModels } from '../../src/schema/models/models.ts'
+import type { ColumnOptions, TableOptions } from '../../src/schema/models/options.ts'
+import type { Table } from '../../src/schema/schema.ts'
+
+/** What a project's core/columns.ts and core/model.ts have. */
+export const column = z.registry<ColumnOptions>()
+export const tables = z.registry<TableOptions>()
+
+export const model = (name: string, shape: z.ZodRawShape, options: Omit<TableOptions, 'name'> = {}) =>
+  z.object(shape).register(tables, { name, ...options })
+
+/** The tables of models, each from a file of its own, which is called as the key is. */
+export const read = (exports: Record<string, unknown>): Table[] =>
+  readModels(
+    Object.entries(exports).map(([name, value]) => ({
+      file: `features/${name}/models.ts`,
+      exports: { [name]: value },
+    })),
+    { tables, column },
+  ).map(({ table }) => table)
+
+/** The table of a model that has one column. */
+export const readColumn = (schema: z.ZodType): Table => read({ things: model('things', { it: schema }) })[0]!
