@@ -3,7 +3,8 @@ import { defineConfig } from 'rolldown'
 import { licenses } from './build/licenses.ts'
 
 export default defineConfig({
-  input: 'src/cli.ts',
+  // The worker is started by the project's own Node and tsx.
+  input: { cli: 'src/cli.ts', worker: 'src/worker/main.ts' },
   platform: 'node',
   external: ['oxfmt'],
   plugins: [licenses()],

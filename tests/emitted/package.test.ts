@@ -16,6 +16,7 @@ describe('the packed paxx', () => {
     expect(files).toEqual(
       expect.arrayContaining([
         'dist/cli.js',
+        'dist/worker.js',
         'templates/versions.json',
         'templates/project/_gitignore',
         'templates/project/_npmrc',

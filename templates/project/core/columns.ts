@@ -1,17 +1,25 @@
 import { z } from 'zod'
 import { Id } from './id.ts'
 
+type Action = 'cascade' | 'restrict' | 'set null' | 'set default' | 'no action'
+
 /** What the database must know of a column and its Zod type does not say. */
 export type ColumnOptions = {
+  /** In SQL, where it is not what the Zod type is kept as. */
+  type?: string
+  /** In SQL; `now` is the time as `datetime()` has it. */
+  default?: string
   references?: `${string}.${string}`
-  onDelete?: 'cascade' | 'restrict' | 'set null'
+  onDelete?: Action
+  onUpdate?: Action
   unique?: boolean
+  /** `false` for a reference without one. */
   index?: boolean
 }
 export const column = z.registry<ColumnOptions>()
 
 /** The id of a row of another table, indexed: on its own, unless the key or an index of the table begins with it. */
-export const references = (table: string, options: Omit<ColumnOptions, 'references' | 'index'> = {}) =>
+export const references = (table: string, options: Omit<ColumnOptions, 'references'> = {}) =>
   Id.clone().register(column, { references: `${table}.id`, ...options })
 
 /** An instant, kept in UTC and with milliseconds, so that its text sorts as time does. */

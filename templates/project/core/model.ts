@@ -3,14 +3,23 @@ import { z } from 'zod'
 import { column } from './columns.ts'
 import { Id } from './id.ts'
 
-export type TableOptions<Column = string> = { primaryKey?: Column[]; indexes?: Column[][]; unique?: Column[][] }
+/** A column, one with `desc` or a collation after it, or an SQL expression in parentheses. */
+type Indexed<Column extends string> = Column | `${Column} ${string}` | `${string}(${string})${string}`
+export type TableOptions<Column extends string = string> = {
+  primaryKey?: Column[]
+  /** A list ends with the primary key, by which rows are sorted in the end; an object is just what it says. */
+  indexes?: (Indexed<Column>[] | { on: Indexed<Column>[]; unique?: boolean; where?: string; name?: string })[]
+  unique?: Column[][]
+  /** In SQL. */
+  checks?: string[]
+}
 export const tables = z.registry<TableOptions & { name: string }>()
 
 /** The columns that tables have unless they say otherwise. */
 export const generated = {
   id: Id,
-  createdAt: z.iso.datetime().register(column, { index: true }),
-  updatedAt: z.iso.datetime(),
+  createdAt: z.iso.datetime().register(column, { index: true, default: 'now' }),
+  updatedAt: z.iso.datetime().register(column, { default: 'now' }),
 }
 /** For `Model.omit(generatedColumns)`: what a client never sends. */
 export const generatedColumns = { id: true, createdAt: true, updatedAt: true } as const

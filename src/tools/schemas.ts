@@ -1,0 +1,47 @@
+import path from 'node:path'
+import { UsageError } from '../errors.ts'
+import type { Schema } from '../schema/schema.ts'
+import type { Failure, Side } from '../worker/protocol.ts'
+import { askWorker } from './worker.ts'
+
+/**
+ * Reads two schemas in one process of the project's own Node and tsx; outside a project, of the Node that runs this.
+ * @param root of the project, if there is one
+ * @param from,to `models`, `migrations`, or a database by its URL: `sqlite:data/shop.db`
+ * @param options.verbose shows what the project's code prints
+ * @throws UsageError for what cannot be read
+ */
+export async function readSchemas(
+  root: string | undefined,
+  from: string,
+  to: string,
+  { verbose }: { readonly verbose: boolean },
+): Promise<{ readonly from: Schema; readonly to: Schema }> {
+  const answer = await askWorker({ from: sideOf(from, root), to: sideOf(to, root) }, root, verbose)
+  if ('error' in answer) throw errorOf(answer.error)
+  return answer
+}
+
+function sideOf(text: string, root: string | undefined): Side {
+  if (text === 'models' || text === 'migrations') {
+    if (root !== undefined) return text
+    throw new UsageError(
+      'NOT_A_PROJECT',
+      `There are no ${text} here: no paxx.json in this folder or above it.`,
+      'Go into a project, or name a database: sqlite:data/shop.db',
+    )
+  }
+  const [, file] = /^sqlite:(.+)$/.exec(text) ?? []
+  if (file !== undefined) return { file: file === ':memory:' ? file : path.resolve(file) }
+  throw new UsageError(
+    'SCHEMA_UNKNOWN',
+    `\`${text}\` is no schema.`,
+    'Expected models, migrations, or a database: sqlite:data/shop.db',
+  )
+}
+
+/** A bug of ours stays one: it has no code. */
+function errorOf({ code, message, hint, stack }: Failure): Error {
+  const error = code === undefined ? new Error(message) : new UsageError(code, message, hint)
+  return Object.assign(error, { stack })
+}

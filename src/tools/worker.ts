@@ -1,0 +1,64 @@
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { execa } from 'execa'
+import { pathExists } from 'fs-extra/esm'
+import { UsageError } from '../errors.ts'
+import { packageRoot } from '../project/package-root.ts'
+import { type Answer, answerDescriptor, type Request } from '../worker/protocol.ts'
+
+const worker = path.join(packageRoot, 'dist', 'worker.js')
+
+/**
+ * Asks src/worker in a process of its own: of a project's Node, or outside one of the Node that runs this. Node takes the
+ * types out of TypeScript itself, in less time than tsx; what it cannot load so is left to the project's tsx.
+ * @param root of the project
+ * @param verbose shows what the project's code prints
+ * @throws UsageError when it cannot start, or the project's code ends it
+ */
+export async function askWorker(request: Request, root: string | undefined, verbose: boolean): Promise<Answer> {
+  const needsProject = Object.values(request).some((side) => typeof side === 'string')
+  if (needsProject && !(await pathExists(path.join(root!, 'node_modules', 'tsx')))) {
+    throw new UsageError(
+      'NOT_INSTALLED',
+      "The project's dependencies are not installed.",
+      'Run: npm install, or what your package manager has for it',
+    )
+  }
+  const answer = await ask(request, { root, verbose, loader: [] })
+  return 'error' in answer && needsProject ? await ask(request, { root, verbose, loader: ['--import', 'tsx'] }) : answer
+}
+
+interface Process {
+  readonly root: string | undefined
+  readonly verbose: boolean
+  /** Options of Node, by which it loads TypeScript. */
+  readonly loader: readonly string[]
+}
+
+async function ask(request: Request, { root, verbose, loader }: Process): Promise<Answer> {
+  const { stdio, stderr, exitCode, signal } = await execa(
+    root === undefined ? process.execPath : 'node',
+    ['--disable-warning=ExperimentalWarning', ...loader, worker, JSON.stringify(request)],
+    {
+      cwd: root ?? process.cwd(),
+      preferLocal: root !== undefined,
+      localDir: root ?? process.cwd(),
+      env: { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? path.join(tmpdir(), 'node-compile-cache') },
+      // The fourth is `answerDescriptor`.
+      stdio: ['ignore', verbose ? process.stderr : 'ignore', verbose ? ['pipe', process.stderr] : 'pipe', 'pipe'],
+      maxBuffer: 1_000_000_000,
+      reject: false,
+      cleanup: true,
+    },
+  )
+  const answer = String(stdio[answerDescriptor])
+  if (answer) return JSON.parse(answer) as Answer
+  const said = String(stderr)
+    .split('\n')
+    .findLast((line) => line.includes('Error'))
+  throw new UsageError(
+    'PROJECT_FAILED',
+    `The process that reads the project ended: ${said ?? signal ?? `exit code ${exitCode}`}`,
+    '--verbose shows all that it prints.',
+  )
+}

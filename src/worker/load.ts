@@ -1,0 +1,78 @@
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { UsageError } from '../errors.ts'
+import { readerKey } from './environment.ts'
+import { stripOnce } from './strip.ts'
+
+type Module = Readonly<Record<string, unknown>>
+
+/** Whose code runs. */
+export const progress = { file: '' }
+
+/**
+ * Loads a module of the project.
+ * @param file from its root: `features/orders/models.ts`
+ * @throws UsageError with what it throws
+ */
+export async function load(file: string): Promise<Module> {
+  progress.file = file
+  try {
+    return (await import(urlOf(file))) as Module
+  } catch (error) {
+    throw failed('MODULE_FAILED', file, error)
+  }
+}
+
+interface Loaded {
+  readonly file: string
+  readonly exports: Module
+}
+
+/** With tsx it is loaded what Node.js fails to load: one after another, so that the error names its own file. */
+const isSecondAttempt = process.execArgv.includes('tsx')
+
+/**
+ * Loads modules of the project, in order.
+ * @param files from its root
+ * @throws UsageError with what one throws
+ */
+export async function loadAll(files: readonly string[]): Promise<Loaded[]> {
+  const together = isSecondAttempt ? {} : await loadTogether(files)
+  const loaded: Loaded[] = []
+  for (const [at, file] of files.entries()) loaded.push({ file, exports: together[`m${at}`] ?? (await load(file)) })
+  return loaded
+}
+
+async function loadTogether(files: readonly string[]): Promise<Readonly<Record<string, Module>>> {
+  const keep = stripOnce(new Set(files.map(urlOf)), readerKey())
+  const together = await import(`data:text/javascript,${encodeURIComponent(importsOf(files))}`).catch(() => ({}))
+  keep()
+  return together as Readonly<Record<string, Module>>
+}
+
+const importsOf = (files: readonly string[]): string =>
+  files.map((file, at) => `export * as m${at} from ${JSON.stringify(urlOf(file))}`).join('\n')
+
+const urlOf = (file: string): string => pathToFileURL(path.resolve(file)).href
+
+/**
+ * What a module of the project's core exports.
+ * @throws UsageError when it does not
+ */
+export async function loadExport<Value>(file: string, name: string): Promise<Value> {
+  const value = (await load(file))[name]
+  if (value === undefined) throw failed('MODULE_FAILED', file, `it does not export \`${name}\``, 'Bring it back.')
+  return value as Value
+}
+
+/** What code of the project threw, on one line, with the file that it came from. */
+export function failed(
+  code: string,
+  file: string,
+  error: unknown,
+  hint = 'Mend it: --verbose shows where it fails.',
+): UsageError {
+  const message = error instanceof Error ? error.message : String(error)
+  const line = message.trim().replaceAll(/\s*\n\s*/g, ' · ')
+  return Object.assign(new UsageError(code, `${file}: ${line}`, hint), { cause: error })
+}

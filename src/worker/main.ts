@@ -1,0 +1,49 @@
+import { writeFileSync } from 'node:fs'
+import { UsageError } from '../errors.ts'
+import type { Schema } from '../schema/schema.ts'
+import { readDatabase } from './database.ts'
+import { failed, progress } from './load.ts'
+import { readMigrationSchema } from './migrations.ts'
+import { readModelSchema } from './models.ts'
+import { type Answer, answerDescriptor, type Failure, type Request, type Side } from './protocol.ts'
+
+/** Runs in the project's own Node, or its tsx, in its root: reads the two schemas that it is asked for, and says them. */
+let thrown: Error | undefined
+// Code of the project may end the process: by an error that nobody awaits, or just so.
+process.on('uncaughtExceptionMonitor', (error) => (thrown = error))
+process.on('exit', sayEnd)
+
+say(await answer(JSON.parse(process.argv[2]!) as Request))
+process.off('exit', sayEnd)
+// oxlint-disable-next-line unicorn/no-process-exit -- something of the project may be open, and would keep it alive
+process.exit(0)
+
+function say(said: Answer): void {
+  writeFileSync(answerDescriptor, JSON.stringify(said))
+}
+
+function sayEnd(): void {
+  const error = thrown ?? new Error('it ends the process that reads it')
+  say({ error: failureOf(failed('MODULE_FAILED', progress.file, error)) })
+}
+
+async function answer({ from, to }: Request): Promise<Answer> {
+  try {
+    return { from: await read(from), to: await read(to) }
+  } catch (error) {
+    return { error: failureOf(error as Error) }
+  }
+}
+
+async function read(side: Side): Promise<Schema> {
+  if (side === 'models') return await readModelSchema()
+  return side === 'migrations' ? await readMigrationSchema() : await readDatabase(side.file)
+}
+
+function failureOf(error: Error): Failure {
+  const { message, cause } = error
+  const stack = cause instanceof Error ? cause.stack : error.stack
+  const said =
+    error instanceof UsageError ? { code: error.code, ...(error.hint !== undefined && { hint: error.hint }) } : {}
+  return { ...said, message, ...(stack !== undefined && { stack }) }
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Schema } from '../schema/schema.ts'
+import { readSchema } from '../schema/sqlite/read-schema.ts'
+import { environmentKey } from './environment.ts'
+import { keysOf } from './history.ts'
+import { list } from './list.ts'
+import { failed, load, loadExport } from './load.ts'
+import { closeReplay, type Kysely, openReplay, snapshotOf } from './replay.ts'
+import { keepSchema, keepSnapshot, readKeptSchema, readLatestSnapshot } from './snapshots.ts'
+
+type Up = (db: Kysely) => Promise<void>
+
+/** What Kysely's own FileMigrationProvider takes for a migration. */
+const isMigration = (name: string): boolean => /(?<!\.d)\.[cm]?ts$|\.[cm]?js$/.test(name)
+
+/**
+ * The schema that the migrations of the project build, one after another, in an empty database. What the first of them
+ * built before is not built again, as long as they are what they were.
+ * @throws UsageError that names the one that fails
+ */
+export async function readMigrationSchema(): Promise<Schema> {
+  const names = (await list('migrations')).filter(isMigration)
+  const texts = names.map((name) => ({ name, text: readFileSync(path.join('migrations', name), 'utf8') }))
+  const keys = keysOf(texts, await environmentKey())
+  const isKeepable = keys.length > 0 && keys.length === names.length
+  const kept = isKeepable ? readKeptSchema(keys) : undefined
+  if (kept) return kept
+
+  const createDb = await loadExport<(url: string) => Kysely>('core/database.ts', 'createDb')
+  const snapshot = readLatestSnapshot(keys)
+  const replay = await openReplay(createDb, snapshot?.content)
+  try {
+    for (let at = snapshot?.count ?? 0; at < names.length; at++) {
+      await migrate(`migrations/${names[at]!}`, replay.db)
+      if (at === keys.length - 1) keepSnapshot(keys, await snapshotOf(replay))
+    }
+    const schema = await readSchema(replay.all)
+    if (isKeepable) keepSchema(keys, schema)
+    return schema
+  } finally {
+    await closeReplay(replay)
+  }
+}
+
+async function migrate(file: string, db: Kysely): Promise<void> {
+  const { up } = migrationOf(await load(file))
+  await up?.(db).catch((error: unknown) => {
+    const hint = 'Migrations must run on an empty database, from the first to the last.'
+    throw failed('MIGRATION_FAILED', file, error, hint)
+  })
+}
+
+const migrationOf = (module: object) => ({ ...(module as { default?: object }).default, ...module }) as { up?: Up }

@@ -1,0 +1,23 @@
+import type { Schema } from '../schema/schema.ts'
+
+/** Where a schema is: what the models say, what the migrations build, or in a file. */
+export type Side = 'models' | 'migrations' | { readonly file: string }
+
+/** The worker's only argument, as JSON. */
+export interface Request {
+  readonly from: Side
+  readonly to: Side
+}
+
+/** What it writes to `answerDescriptor`, as JSON: what the project's code prints goes elsewhere. */
+export type Answer = { readonly from: Schema; readonly to: Schema } | { readonly error: Failure }
+
+export interface Failure {
+  /** None for a bug. */
+  readonly code?: string
+  readonly message: string
+  readonly hint?: string
+  readonly stack?: string
+}
+
+export const answerDescriptor = 3
