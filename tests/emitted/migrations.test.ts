@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { inShop, npx, run } from './shop.ts'
+import { inShop, npx, run, succeed } from './shop.ts'
 
 const migration = (up: string, down = '') => `import { type Kysely, sql } from 'kysely'
 
@@ -22,9 +24,19 @@ const createTable = (name: string) =>
   )
 
 const write = async (name: string, source: string) => await writeFile(inShop('migrations', `${name}.ts`), source)
+const allApplied = (...names: string[]) => Object.fromEntries(names.map((name) => [name, 'applied']))
+
+/** Runs statements as a person would who has them from `--sql`. */
+function byHand(file: string, statements: readonly string[]): void {
+  const database = new DatabaseSync(file)
+  database.exec(statements.join('\n'))
+  database.close()
+}
+
 const remove = async (name: string) => await rm(inShop('migrations', `${name}.ts`))
 
 describe('migrations of a project', () => {
+  let file: string
   let env: { DATABASE_URL: string }
   const db = async (...args: string[]) => {
     const { exitCode, stdout, stderr } = await run('npx', ['--no-install', 'tsx', 'scripts/db.ts', ...args, '--json'], {
@@ -43,17 +55,18 @@ describe('migrations of a project', () => {
     await write('20260101000001_b', createTable('b'))
   })
   beforeEach(() => {
-    env = { DATABASE_URL: `sqlite:data/${randomUUID()}.db` }
+    file = `data/${randomUUID()}.db`
+    env = { DATABASE_URL: `sqlite:${file}` }
   })
   afterAll(() => rm(inShop('migrations'), { recursive: true }))
 
-  it('are each applied once by four processes at once', async () => {
+  it('are each applied once by ten processes at once', async () => {
     const slow = `await new Promise((resolve) => setTimeout(resolve, 700))`
     await write('20260101000002_slow', migration(`${slow}\n  await sql\`create table slow (id integer)\`.execute(db)`))
     try {
-      const four = await Promise.all(Array.from({ length: 4 }, () => db('upgrade')))
-      expect(four.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0])
-      const applied = four.flatMap(({ answer }) => answer['applied'] as string[])
+      const ten = await Promise.all(Array.from({ length: 10 }, () => db('upgrade')))
+      expect(ten.map(({ exitCode, answer }) => exitCode === 0 || answer)).toEqual(Array(10).fill(true))
+      const applied = ten.flatMap(({ answer }) => answer['applied'] as string[])
       expect(applied.toSorted()).toEqual(['20260101000000_a', '20260101000001_b', '20260101000002_slow'])
     } finally {
       await remove('20260101000002_slow')
@@ -61,8 +74,8 @@ describe('migrations of a project', () => {
   })
 
   it('that fail leave the database as it was before them', async () => {
-    const broken = `await sql\`create table half (id integer)\`.execute(db)\n  await sql\`nonsense\`.execute(db)`
-    await write('20260101000002_broken', migration(broken))
+    const three = ['create table half (id integer)', 'insert into half values (1)', 'insert into nowhere values (1)']
+    await write('20260101000002_broken', migration(three.map((sql) => `await sql\`${sql}\`.execute(db)`).join('\n  ')))
     try {
       const { exitCode, answer } = await db('upgrade')
       expect(exitCode).toBe(1)
@@ -117,6 +130,139 @@ describe('migrations of a project', () => {
     await db('upgrade')
     await remove('20260101000003_gone')
     expect(await states()).toMatchObject({ '20260101000003_gone': 'missing' })
+    const { exitCode, answer } = await db('upgrade')
+    expect(exitCode).toBe(1)
+    expect(answer['error']).toMatch(
+      /^20260101000003_gone: applied, and without a file\. Bring it back .+npm run db:reset/,
+    )
+    expect((await db('downgrade')).answer['error']).toMatch(/^20260101000003_gone: applied, and without a file/)
+  })
+
+  it('that were edited after they were applied are named, from a build too, and stop nothing', async () => {
+    await db('upgrade')
+    const source = createTable('b')
+    await write('20260101000001_b', source.replaceAll('\n', '\r\n'))
+    expect(await states(), 'line endings are no change').toEqual(allApplied('20260101000000_a', '20260101000001_b'))
+
+    await write('20260101000001_b', `${source}// edited\n`)
+    await write('20260101000002_c', createTable('c'))
+    try {
+      expect(await states()).toMatchObject({ '20260101000001_b': 'changed', '20260101000002_c': 'pending' })
+      const { exitCode, stderr, answer } = await db('upgrade')
+      expect({ exitCode, answer }).toEqual({
+        exitCode: 0,
+        answer: { applied: ['20260101000002_c'], changed: ['20260101000001_b'] },
+      })
+      expect(stderr).toContain('20260101000001_b was edited after it was applied')
+      const doctor = await run('npx', ['--no-install', 'paxx', 'doctor'], { env })
+      expect(doctor.stdout).toContain('migrations edited after they were applied: 1')
+
+      await succeed('npm', ['run', 'build'])
+      const built = await succeed('npx', ['--no-install', 'node', 'dist/scripts/db.js', 'status'], { env })
+      expect(built.split('\n').map((line) => line.split(/ +/).slice(0, 2))).toEqual([
+        ['applied', '20260101000000_a'],
+        ['changed', '20260101000001_b'],
+        ['applied', '20260101000002_c'],
+      ])
+    } finally {
+      await write('20260101000001_b', source)
+      await remove('20260101000002_c')
+    }
+  })
+
+  it('of two branches are applied in whatever order they come, and go back in the reverse of it', async () => {
+    await remove('20260101000000_a')
+    await db('upgrade')
+    await write('20260101000000_a', createTable('a'))
+    expect(await states()).toEqual({ '20260101000000_a': 'pending', '20260101000001_b': 'applied' })
+
+    expect((await db('upgrade')).answer).toEqual({ applied: ['20260101000000_a'] })
+    const { migrations } = (await db('history')).answer
+    expect(migrations.map(({ name }: { name: string }) => name)).toEqual(['20260101000001_b', '20260101000000_a'])
+    expect(migrations[0].appliedAt < migrations[1].appliedAt).toBe(true)
+    expect((await db('downgrade', '2')).answer).toEqual({ reverted: ['20260101000000_a', '20260101000001_b'] })
+  })
+
+  it('print the SQL that would run, which does the same by hand, and leave the database alone', async () => {
+    const nothing = await db('upgrade', '--sql')
+    expect(nothing.answer['sql']).toContain('create table a (id integer primary key);')
+    expect(existsSync(inShop(file))).toBe(false)
+
+    await db('upgrade', '20260101000000_a')
+    const before = await readFile(inShop(file))
+    const locked = new DatabaseSync(inShop(file))
+    locked.exec('begin exclusive')
+    const up: string[] = (await db('upgrade', '--sql')).answer['sql']
+    const down: string[] = (await db('downgrade', '--sql')).answer['sql']
+    locked.close()
+    expect(await readFile(inShop(file))).toEqual(before)
+    expect(up.join()).not.toContain('create table a ')
+    expect(down).toContain('drop table a;')
+
+    await copyFile(inShop(file), inShop(`${file}.copy`))
+    env = { DATABASE_URL: `sqlite:${file}.copy` }
+    byHand(inShop(`${file}.copy`), up)
+    expect(await states()).toEqual(allApplied('20260101000000_a', '20260101000001_b'))
+    byHand(inShop(`${file}.copy`), (await db('downgrade', '20260101000000_a', '--sql')).answer['sql'])
+    expect(await states()).toEqual({ '20260101000000_a': 'applied', '20260101000001_b': 'pending' })
+  })
+
+  it('start over by reset, under the feet of another process, but not in production', async () => {
+    await db('upgrade')
+    const other = new DatabaseSync(inShop(file))
+    other.exec('insert into a values (7); create table by_hand (id integer)')
+    env = { ...env, NODE_ENV: 'production' } as typeof env
+    expect(await db('reset')).toMatchObject({ exitCode: 1, answer: { error: expect.stringContaining('production') } })
+    expect(other.prepare('select * from a').all()).toHaveLength(1)
+
+    env = { DATABASE_URL: env.DATABASE_URL }
+    expect((await db('reset')).answer).toEqual({ applied: ['20260101000000_a', '20260101000001_b'], seeded: [] })
+    expect(other.prepare('select * from a').all()).toEqual([])
+    expect(() => other.exec('select * from by_hand')).toThrow('no such table')
+    other.close()
+  })
+
+  it('start over by paxx only when somebody says so', async () => {
+    const refused = await run('npx', ['--no-install', 'paxx', 'db', 'reset'], { env })
+    expect(refused.exitCode).toBe(1)
+    expect(refused.stderr).toContain('hint:  If that is meant: paxx db reset --yes')
+    expect(existsSync(inShop(file))).toBe(false)
+
+    const { stdout } = await run('npx', ['--no-install', 'paxx', 'db', 'reset', '--yes', '--json'], { env })
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, command: 'db reset', seeded: [] })
+  })
+
+  it('are followed by seeds, in the order of their names, each whole or not at all', async () => {
+    expect((await run('npx', ['--no-install', 'paxx', 'db', 'seed'], { env })).stdout).toContain('There are no seeds')
+    const seed = (statement: string) =>
+      `import { sql } from 'kysely'\nimport type { Db } from '#core/database.ts'\n\nconst run = async (db: Db) => {\n  await sql\`${statement}\`.execute(db)\n}\n`
+    await mkdir(inShop('seeds'))
+    try {
+      await writeFile(inShop('seeds/2_more.ts'), `${seed('insert into b select id from a')}export { run as seed }\n`)
+      await writeFile(inShop('seeds/1_first.ts'), `${seed('insert into a values (1), (2)')}export default run\n`)
+      expect((await db('reset', '--seed')).answer['seeded']).toEqual(['1_first', '2_more'])
+
+      await writeFile(inShop('seeds/1_first.ts'), `${seed('insert into a values (3), (1)')}export default run\n`)
+      expect((await db('seed')).answer['error']).toMatch(/^seeds\/1_first: Another row has the same id/)
+      const seeded = new DatabaseSync(inShop(file))
+      expect(seeded.prepare('select id from a').all()).toHaveLength(2)
+      expect(seeded.prepare('select id from b').all()).toHaveLength(2)
+      seeded.close()
+
+      await writeFile(inShop('seeds/1_first.ts'), 'export const nothing = 1\n')
+      expect((await db('seed')).answer['error']).toMatch(/^seeds\/1_first exports no function: export default async/)
+    } finally {
+      await rm(inShop('seeds'), { recursive: true })
+    }
+  })
+
+  it.each([
+    ['reset', '--sql'],
+    ['status', 'now'],
+    ['upgrade', '--seed'],
+    ['seed', 'users'],
+  ])('refuse %s %s', async (...words) => {
+    expect(await db(...words)).toMatchObject({ exitCode: 1, answer: { error: expect.stringMatching(/^Usage: db /) } })
   })
 
   it('make /ready say 503 until they are applied, and paxx doctor say which', async () => {

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
-import type { Migration } from 'kysely/migration'
+import { type Migration, Migrator } from 'kysely/migration'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createDb, type Db } from './database.ts'
-import { downgradeDatabase, listMigrations, upgradeDatabase } from './migrations.ts'
+import { downgradeDatabase, listChanged, listHistory, listMigrations, upgradeDatabase } from './migrations.ts'
 
 const table = (name: string): Migration => ({
   up: (db) => db.schema.createTable(name).addColumn('id', 'integer').execute(),
@@ -10,6 +10,7 @@ const table = (name: string): Migration => ({
 })
 const from = (migrations: Record<string, Migration>) => ({ getMigrations: async () => migrations })
 const two = from({ '1_a': table('a'), '2_b': table('b') })
+const three = from({ '1_a': table('a'), '2_b': table('b'), '3_c': table('c') })
 
 let db: Db
 const tables = async () => (await db.introspection.getTables()).map(({ name }) => name)
@@ -31,6 +32,36 @@ describe('upgradeDatabase', () => {
     expect(await upgradeDatabase(db, '1_a', two)).toEqual(['1_a'])
     expect(await statuses()).toEqual(['applied', 'pending'])
     await expect(upgradeDatabase(db, '3_c', two)).rejects.toThrow('There is no migration 3_c')
+  })
+
+  it('records what is fake, and runs nothing of it', async () => {
+    expect(await upgradeDatabase(db, '1_a', two, { fake: true })).toEqual(['1_a'])
+    expect(await statuses()).toEqual(['applied', 'pending'])
+    expect(await tables()).toEqual([])
+  })
+
+  it('applies what another branch brought, though its name comes before', async () => {
+    await upgradeDatabase(db, undefined, from({ '1_a': table('a'), '3_c': table('c') }))
+    expect(await statuses(three)).toEqual(['applied', 'pending', 'applied'])
+
+    expect(await upgradeDatabase(db, undefined, three)).toEqual(['2_b'])
+    expect((await listHistory(db)).map(({ name }) => name)).toEqual(['1_a', '3_c', '2_b'])
+    expect(await downgradeDatabase(db, 2, three)).toEqual(['2_b', '3_c'])
+  })
+
+  it('names an applied migration that has no file any more', async () => {
+    await upgradeDatabase(db, undefined, two)
+    await expect(upgradeDatabase(db, undefined, from({ '1_a': table('a') }))).rejects.toThrow('2_b: applied, and without')
+  })
+
+  it("shares its table with Kysely's own migrator", async () => {
+    const migrator = (provider: typeof two) => new Migrator({ db: db.withoutPlugins(), provider })
+    await migrator(from({ '1_a': table('a') })).migrateToLatest()
+    expect(await upgradeDatabase(db, undefined, two)).toEqual(['2_b'])
+
+    const { error, results } = await migrator(three).migrateToLatest()
+    expect({ error, names: results?.map(({ migrationName }) => migrationName) }).toEqual({ names: ['3_c'] })
+    expect(await downgradeDatabase(db, 3, three)).toEqual(['3_c', '2_b', '1_a'])
   })
 
   it('leaves nothing of a migration that fails, and all of those before it', async () => {
@@ -86,6 +117,27 @@ describe('downgradeDatabase', () => {
     await expect(downgradeDatabase(db, 1, forward)).rejects.toThrow('1_a: it has no down')
     await expect(downgradeDatabase(db, '0_x', forward)).rejects.toThrow('0_x is not an applied migration')
     expect(await statuses(forward)).toEqual(['applied'])
+  })
+})
+
+describe('listChanged', () => {
+  const withSource = (source: string) => ({ ...two, checksum: () => source })
+
+  it('tells of those whose source was edited since', async () => {
+    await upgradeDatabase(db, '1_a', withSource('one'))
+    expect(await listChanged(db, withSource('one'))).toEqual([])
+    expect(await listChanged(db, withSource('other'))).toEqual(['1_a'])
+
+    await downgradeDatabase(db, 1, two)
+    await upgradeDatabase(db, undefined, withSource('other'))
+    expect(await listChanged(db, withSource('other'))).toEqual([])
+  })
+
+  it('knows nothing of those without a checksum or without a source', async () => {
+    await upgradeDatabase(db, '1_a', two)
+    expect(await listChanged(db, withSource('one'))).toEqual([])
+    await upgradeDatabase(db, '2_b', withSource('two'))
+    expect(await listChanged(db, two)).toEqual([])
   })
 })
 

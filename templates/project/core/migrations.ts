@@ -1,89 +1,130 @@
-import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
-import path from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { Kysely } from 'kysely'
-import { FileMigrationProvider, type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
-import { checkMigrated, hasTable, whileMigrating } from './database.ts'
+import type { Migration } from 'kysely/migration'
+import { checkMigrated, readColumns, whileMigrating } from './database.ts'
+import { files, type Migrations } from './migration-files.ts'
 
 export type MigrationState = { name: string; status: 'applied' | 'pending' | 'missing'; appliedAt: string | null }
+type Applied = { name: string; appliedAt: string; checksum: string | null }
 
-const folder = new FileMigrationProvider({
-  fs: { readdir: async (name) => (existsSync(name) ? await readdir(name) : []) },
-  path,
-  migrationFolder: path.join(import.meta.dirname, '../migrations'),
-  import: (file) => import(pathToFileURL(file).href),
-})
-let read: ReturnType<MigrationProvider['getMigrations']> | undefined
-// Read once: /ready asks often, and a running process keeps the migrations that it was started with.
-const files: MigrationProvider = { getMigrations: () => (read ??= folder.getMigrations()) }
-
-/** Every migration of the project and of the database, in order; a `missing` one was applied and has no file. */
+/** Every migration of the project and of the database, by name; a `missing` one was applied and has no file. */
 export async function listMigrations(db: Kysely<any>, provider = files): Promise<MigrationState[]> {
-  const names = Object.keys(await provider.getMigrations())
-  const applied = await readApplied(db)
-  return [...new Set([...names, ...applied.keys()])].toSorted().map((name) => {
-    const status = !names.includes(name) ? 'missing' : applied.has(name) ? 'applied' : 'pending'
+  const migrations = await provider.getMigrations()
+  const applied = new Map((await listHistory(db)).map(({ name, appliedAt }) => [name, appliedAt]))
+  return [...new Set([...Object.keys(migrations), ...applied.keys()])].toSorted().map((name) => {
+    const status = !Object.hasOwn(migrations, name) ? 'missing' : applied.has(name) ? 'applied' : 'pending'
     return { name, status, appliedAt: applied.get(name) ?? null }
   })
 }
 
-/** Applies what is pending, up to and with the migration `target`. */
-export async function upgradeDatabase(db: Kysely<any>, target?: string, provider = files): Promise<string[]> {
-  const known = await listMigrations(db, provider)
-  const status = known.find(({ name }) => name === target)?.status
-  if (target !== undefined && status === undefined) throw new Error(`There is no migration ${target}`)
-  if (status === 'applied') return []
-  const migrator = createMigrator(db, provider, target)
-  return await repeat(db, Infinity, () => migrator.migrateUp())
+/** The applied migrations, in the order in which they were applied. */
+export async function listHistory(db: Kysely<any>): Promise<Applied[]> {
+  if ((await readColumns(db, 'kysely_migration')).length === 0) return []
+  const rows = await db.selectFrom('kysely_migration').selectAll().orderBy('timestamp').orderBy('name').execute()
+  return rows.map(({ name, timestamp, checksum = null }) => ({ name, appliedAt: timestamp, checksum }))
 }
 
-/** Undoes the last `target` migrations or, given a name, those after it. */
-export async function downgradeDatabase(db: Kysely<any>, target: number | string, provider = files): Promise<string[]> {
-  const applied = [...(await readApplied(db)).keys()]
-  if (typeof target === 'string' && !applied.includes(target)) throw new Error(`${target} is not an applied migration`)
-  const steps = typeof target === 'number' ? target : applied.filter((name) => name > target).length
-  const migrator = createMigrator(db, provider)
-  return await repeat(db, steps, () => migrator.migrateDown())
+/** The applied migrations whose source was edited since; it is not known of those that have no checksum. */
+export async function listChanged(db: Kysely<any>, provider = files): Promise<string[]> {
+  const history = await listHistory(db)
+  const isChanged = ({ name, checksum }: Applied) => checksum && (provider.checksum?.(name) ?? checksum) !== checksum
+  return history.filter(isChanged).map(({ name }) => name)
 }
 
-async function readApplied(db: Kysely<any>): Promise<Map<string, string>> {
-  if (!(await hasTable(db, 'kysely_migration'))) return new Map()
-  const rows = await db.selectFrom('kysely_migration').select(['name', 'timestamp']).execute()
-  return new Map(rows.map(({ name, timestamp }) => [name, timestamp]))
-}
-
-function createMigrator(db: Kysely<any>, provider: MigrationProvider, last?: string): Migrator {
-  const getMigrations = async () => {
-    const migrations = Object.entries(await provider.getMigrations())
-    const wanted = migrations.filter(([name]) => last === undefined || name <= last)
-    return Object.fromEntries(wanted.map(([name, migration]) => [name, check(migration)]))
-  }
-  // Migrations speak SQL's own names, so they run without the camelCase plugin.
-  return new Migrator({ db: db.withoutPlugins(), provider: { getMigrations } })
-}
-
-function check({ up, down = refuse }: Migration): Migration {
-  const checked = (run: Migration['up']) => (db: Kysely<any>) => run(db).then(() => checkMigrated(db))
-  return { up: checked(up), down: checked(down) }
-}
-const refuse = () => Promise.reject(new Error('it has no down, so it cannot be undone'))
-
-/** One step at a time, so that each migration has a transaction of its own. */
-async function repeat(
+/** Applies what is pending, up to and with the migration `target`; a `fake` one is recorded as applied, and not run. */
+export async function upgradeDatabase(
   db: Kysely<any>,
-  steps: number,
-  step: () => ReturnType<Migrator['migrateUp']>,
+  target?: string,
+  provider = files,
+  { fake = false } = {},
 ): Promise<string[]> {
-  return await whileMigrating(db, async () => {
+  const known = await listMigrations(db, provider)
+  const isKnown = target === undefined || known.some(({ name }) => name === target)
+  if (!isKnown) throw new Error(`There is no migration ${target}`)
+  const withStatus = (wanted: string) => known.filter(({ status }) => status === wanted).map(({ name }) => name)
+
+  const missing = withStatus('missing')
+  if (missing.length > 0) throw new Error(`${missing.join(', ')}: ${noFile}`)
+  const pending = withStatus('pending').filter((name) => target === undefined || name <= target)
+  return await applyMigrations(db, pending, provider, { fake })
+}
+
+/** Undoes the last `target` migrations or, given a name, those that were applied after it. */
+export async function downgradeDatabase(db: Kysely<any>, target: number | string, provider = files): Promise<string[]> {
+  const latest = (await listHistory(db)).map(({ name }) => name).toReversed()
+  const steps = typeof target === 'number' ? target : latest.indexOf(target)
+  if (steps < 0) throw new Error(`${target} is not an applied migration`)
+
+  return await migrate(db, latest.slice(0, steps), provider, 'applied', async (trx, name, { down }) => {
+    if (!down) throw new Error('it has no down, so it cannot be undone')
+    await down(trx)
+    await trx.deleteFrom('kysely_migration').where('name', '=', name).execute()
+  })
+}
+
+/** Applies these, in this order. */
+export async function applyMigrations(
+  db: Kysely<any>,
+  names: string[],
+  provider = files,
+  { fake = false } = {},
+): Promise<string[]> {
+  return await migrate(db, names, provider, 'pending', async (trx, name, { up }) => {
+    if (!fake) await up(trx)
+    const { last } = await trx
+      .selectFrom('kysely_migration')
+      .select(({ fn }) => fn.max('timestamp').as('last'))
+      .executeTakeFirstOrThrow()
+    // Later than all the others, whatever the clock says: the times are the order of application.
+    const timestamp = new Date(Math.max(Date.now(), last ? Date.parse(last) + 1 : 0)).toISOString()
+    const checksum = provider.checksum?.(name) ?? null
+    await trx.insertInto('kysely_migration').values({ name, timestamp, checksum }).execute()
+  })
+}
+
+/** One by one, each in a transaction of its own; one that another process was faster with is left out. */
+async function migrate(
+  db: Kysely<any>,
+  names: string[],
+  provider: Migrations,
+  from: 'applied' | 'pending',
+  step: (trx: Kysely<any>, name: string, migration: Migration) => Promise<void>,
+): Promise<string[]> {
+  if (names.length === 0) return []
+  const migrations = await provider.getMigrations()
+  // Migrations speak SQL's own names, so they run without the camelCase plugin.
+  const plain = db.withoutPlugins()
+  const run = async (trx: Kysely<any>, name: string) => {
+    const row = await trx.selectFrom('kysely_migration').select('name').where('name', '=', name).executeTakeFirst()
+    if ((from === 'applied') !== (row !== undefined)) return false
+    if (!Object.hasOwn(migrations, name)) throw new Error(noFile)
+    await step(trx, name, migrations[name]!)
+    await checkMigrated(trx)
+    return true
+  }
+
+  return await whileMigrating(plain, async () => {
+    if (from === 'pending') await plain.transaction().execute(createTable)
     const done: string[] = []
-    while (done.length < steps) {
-      const { error, results = [] } = await step()
-      const name = results[0]?.migrationName
-      if (error) throw new Error([name, (error as Error).message].filter(Boolean).join(': '), { cause: error })
-      if (name === undefined) break
-      done.push(name)
+    for (const name of names) {
+      const transaction = plain.transaction().execute((trx) => run(trx, name))
+      const isDone = await transaction.catch((cause: Error) => {
+        throw new Error(`${name}: ${cause.message}`, { cause })
+      })
+      if (isDone) done.push(name)
     }
     return done
   })
+}
+const noFile = 'applied, and without a file. Bring it back (git log --all -- migrations), or start over (<%= run %> db:reset)'
+
+/** Kysely's own table, which its tools can go on with, and a column more. */
+async function createTable(db: Kysely<any>): Promise<void> {
+  const table = db.schema.createTable('kysely_migration').ifNotExists()
+  await table
+    .addColumn('name', 'varchar(255)', (column) => column.notNull().primaryKey())
+    .addColumn('timestamp', 'varchar(255)', (column) => column.notNull())
+    .addColumn('checksum', 'varchar(64)')
+    .execute()
+  if ((await readColumns(db, 'kysely_migration')).includes('checksum')) return
+  await db.schema.alterTable('kysely_migration').addColumn('checksum', 'varchar(64)').execute()
 }

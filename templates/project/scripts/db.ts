@@ -1,35 +1,90 @@
-import { createDb, type Db } from '#core/database.ts'
-import { downgradeDatabase, listMigrations, upgradeDatabase } from '#core/migrations.ts'
+import { clearDatabase, createDb, type Db } from '#core/database.ts'
+import { downgradeDatabase, listChanged, listHistory, listMigrations, upgradeDatabase } from '#core/migrations.ts'
+import { previewMigrations } from '#core/migration-preview.ts'
+import { listSeeds, seedDatabase } from '#core/seeds.ts'
 import { loadSettings } from '../settings.ts'
 import { run, table } from './run.ts'
 
+type Given = { target?: string; sql?: boolean; fake?: boolean; seed?: boolean }
+
+const usage = 
+  'Usage: db upgrade [migration] [--fake] [--sql] | downgrade [steps|migration] [--sql] | status | history | reset [--seed] | seed'
+/** What may follow each command. */
+const takes: Record<string, string[]> = {
+  upgrade: ['target', 'fake', 'sql'],
+  downgrade: ['target', 'sql'],
+  status: [],
+  history: [],
+  reset: ['seed'],
+  seed: [],
+}
+
 const commands = {
-  async upgrade(db: Db, target?: string) {
-    const applied = await upgradeDatabase(db, target)
-    return { json: { applied }, text: applied.map((name) => `Applied ${name}`).join('\n') || 'Nothing to apply' }
+  async upgrade(db: Db, { target, fake, sql }: Given) {
+    const upgrade = (to: Db) => upgradeDatabase(to, target, undefined, { fake })
+    if (sql) return script(await previewMigrations(db, upgrade))
+    const changed = await listChanged(db)
+    for (const name of changed) console.error(`${name} was edited after it was applied, and is not applied again`)
+    const applied = await upgrade(db)
+    const text = lines(fake ? 'Recorded' : 'Applied', applied) || 'Nothing to apply'
+    return { json: { applied, ...(changed.length > 0 && { changed }) }, text }
   },
 
-  async downgrade(db: Db, target = '1') {
+  async downgrade(db: Db, { target = '1', sql }: Given) {
     // Names begin with fourteen digits, so a short number counts steps.
-    const reverted = await downgradeDatabase(db, /^\d{1,4}$/.test(target) ? Number(target) : target)
-    return { json: { reverted }, text: reverted.map((name) => `Reverted ${name}`).join('\n') || 'Nothing to revert' }
+    const back = /^\d{1,4}$/.test(target) ? Number(target) : target
+    if (sql) return script(await previewMigrations(db, (scratch) => downgradeDatabase(scratch, back)))
+    const reverted = await downgradeDatabase(db, back)
+    return { json: { reverted }, text: lines('Reverted', reverted) || 'Nothing to revert' }
   },
 
   async status(db: Db) {
-    const migrations = await listMigrations(db)
+    const changed = new Set(await listChanged(db))
+    const migrations = (await listMigrations(db)).map((migration) => {
+      return changed.has(migration.name) ? { ...migration, status: 'changed' } : migration
+    })
     const text = table(migrations.map(({ status, name, appliedAt }) => [status, name, appliedAt ?? '']))
     return { json: { migrations }, text: text || 'There are no migrations' }
   },
+
+  async history(db: Db) {
+    const migrations = (await listHistory(db)).map(({ name, appliedAt }) => ({ name, appliedAt }))
+    const text = table(migrations.map(({ name, appliedAt }) => [appliedAt, name]))
+    return { json: { migrations }, text: text || 'No migration is applied' }
+  },
+
+  async reset(db: Db, { seed }: Given) {
+    await clearDatabase(db)
+    const applied = await upgradeDatabase(db)
+    const seeded = seed ? await seedDatabase(db) : []
+    const left = listSeeds().length > seeded.length ? 'It is empty: <%= run %> db:seed' : ''
+    const text = ['Dropped everything', lines('Applied', applied), lines('Seeded', seeded), left]
+    return { json: { applied, seeded }, text: text.filter(Boolean).join('\n') }
+  },
+
+  async seed(db: Db) {
+    const seeded = await seedDatabase(db)
+    const example = 'There are no seeds. In seeds/01_users.ts, for example: export default async (db: Db) => { … }'
+    return { json: { seeded }, text: lines('Seeded', seeded) || example }
+  },
 }
 
-await run(async ([name = '', target, ...others]) => {
-  if (!Object.hasOwn(commands, name) || others.length > 0) {
-    throw new Error('Usage: db upgrade [migration] | downgrade [steps|migration] | status')
-  }
-  const db = createDb(loadSettings().DATABASE_URL)
+const lines = (verb: string, names: string[]) => names.map((name) => `${verb} ${name}`).join('\n')
+const script = (sql: string[]) => ({ json: { sql }, text: sql.join('\n') || '-- Nothing to run' })
+
+async function main([name = '', target, ...others]: string[], flags: Given) {
+  const given: Given = { ...flags, ...(target !== undefined && { target }) }
+  const known = Object.hasOwn(takes, name) && others.length === 0
+  if (!known || !Object.keys(given).every((option) => takes[name]!.includes(option))) throw new Error(usage)
+
+  const { DATABASE_URL, NODE_ENV } = loadSettings()
+  if (name === 'reset' && NODE_ENV === 'production') throw new Error('Refused in production: it drops everything')
+  const db = createDb(DATABASE_URL, { readOnly: given.sql ?? ['status', 'history'].includes(name) })
   try {
-    return await commands[name as keyof typeof commands](db, target)
+    return await commands[name as keyof typeof commands](db, given)
   } finally {
     await db.destroy()
   }
-})
+}
+
+await run(main, ['sql', 'fake', 'seed'])

@@ -1,15 +1,18 @@
 import { parseArgs } from 'node:util'
 
+type Command = (args: string[], flags: Record<string, boolean | undefined>) => Promise<{ json: object; text: string }>
+
 /** Runs a script: what it gives to standard output, as text or as JSON; its error as one line and exit code 1. */
-export async function run(command: (args: string[]) => Promise<{ json: object; text: string }>): Promise<void> {
-  const asJson = process.argv.includes('--json')
+export async function run(command: Command, flags: string[] = []): Promise<void> {
   try {
-    const { positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } })
-    const { json, text } = await command(positionals)
+    const options = Object.fromEntries(['json', ...flags].map((name) => [name, { type: 'boolean' as const }]))
+    const { positionals, values } = parseArgs({ allowPositionals: true, options })
+    const { json: asJson, ...given } = values
+    const { json, text } = await command(positionals, given)
     console.log(asJson ? JSON.stringify(json) : text)
   } catch (error) {
     const { message } = error as Error
-    if (asJson) console.log(JSON.stringify({ error: message }))
+    if (process.argv.includes('--json')) console.log(JSON.stringify({ error: message }))
     else console.error(message)
     process.exitCode = 1
   }

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createDb } from './database.ts'
+import { clearDatabase, createDb, readColumns } from './database.ts'
 import { ConflictError } from './errors.ts'
 
 const db = createDb('sqlite::memory:').$pickTables<never>().$extendTables<{
@@ -47,5 +48,35 @@ describe('createDb', () => {
     expect(await db.selectFrom('people').select('firstName').where('id', '=', 1).executeTakeFirst()).toEqual({
       firstName: 'Ada',
     })
+  })
+})
+
+describe('clearDatabase', () => {
+  it('drops tables, views, triggers and virtual tables, whatever refers to what', async () => {
+    const full = createDb('sqlite::memory:')
+    for (const statement of [
+      'create table a (id integer primary key autoincrement, "bId" integer references "fooBar" (id))',
+      'create table "fooBar" (id integer primary key, a_id integer references a (id) on delete restrict)',
+      'insert into a values (1, null)',
+      'insert into "fooBar" values (1, 1)',
+      'create view everything as select * from a join "fooBar"',
+      'create trigger counted after insert on a begin select 1; end',
+      'create virtual table words using fts5 (word)',
+      'create table sqlites (id integer)',
+    ]) {
+      await sql.raw(statement).execute(full)
+    }
+    await clearDatabase(full)
+    expect((await sql`select name from sqlite_schema where name not glob 'sqlite_*'`.execute(full)).rows).toEqual([])
+    await full.destroy()
+  })
+})
+
+describe('a database that is only read', () => {
+  it('is not created, and looks empty', async () => {
+    const absent = createDb('sqlite:data/absent/absent.db', { readOnly: true })
+    expect(await readColumns(absent, 'people')).toEqual([])
+    await absent.destroy()
+    expect(existsSync('data/absent')).toBe(false)
   })
 })

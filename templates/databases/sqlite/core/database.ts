@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { CamelCasePlugin, Kysely, SqliteAdapter, SqliteDialect, sql } from 'kysely'
+import { CamelCasePlugin, Kysely, type Logger, SqliteDialect, sql } from 'kysely'
 import { z } from 'zod'
+import { printQuery } from './print-query.ts'
 import { openSqlite } from './sqlite.ts'
 
 /** Every table: each feature declares its own (`declare module` in its models.ts). */
@@ -12,18 +13,22 @@ export type Db = Kysely<Database>
 const expected = 'expected sqlite:<file>, such as sqlite:data/<%= name %>.db'
 export const DatabaseUrl = z.string(expected).regex(/^sqlite:./, expected)
 
-export function createDb(url: string): Db {
+/** `readOnly` takes a file that is not there for an empty database, instead of creating it. */
+export function createDb(url: string, { readOnly = false, log }: { readOnly?: boolean; log?: Logger } = {}): Db {
   const file = url.replace(/^sqlite:/, '')
   const dialect = new SqliteDialect({
     database: async () => {
+      if (readOnly) return existsSync(file) ? openSqlite(file, readOnly) : openSqlite(':memory:')
       if (file !== ':memory:') mkdirSync(path.dirname(file), { recursive: true })
       return openSqlite(file)
     },
   })
-  // Kysely's adapter does not know it, but SQLite's schema changes do roll back.
-  dialect.createAdapter = () => Object.defineProperty(new SqliteAdapter(), 'supportsTransactionalDdl', { value: true })
-  return new Kysely({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] })
+  return new Kysely({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })], log })
 }
+
+/** An empty database in memory, and every statement that runs in it. */
+export const createScratchDb = (log: (sql: string) => void) =>
+  createDb('sqlite::memory:', { log: ({ query }) => log(printQuery(query)) })
 
 /** Around migrations: they wait long for those of another process, and may rebuild a table that others refer to. */
 export async function whileMigrating<Result>(db: Kysely<any>, migrate: () => Promise<Result>): Promise<Result> {
@@ -44,7 +49,21 @@ export async function checkMigrated(db: Kysely<any>): Promise<void> {
   if (rows[0]) throw new Error(`it leaves rows of ${rows[0].table} that refer to nothing`)
 }
 
-export async function hasTable(db: Kysely<any>, name: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from sqlite_schema where type = 'table' and name = ${name}`.execute(db)
-  return rows.length > 0
+/** The columns of a table; none when it is not there. */
+export async function readColumns(db: Kysely<any>, table: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from pragma_table_info(${table})`.execute(db)
+  return rows.map(({ name }) => name)
+}
+
+/** Drops everything, at once for all who have the file open: deleting it would leave them with the old one. */
+export async function clearDatabase(db: Kysely<any>): Promise<void> {
+  const plain = db.withoutPlugins()
+  const clear = async (trx: Kysely<any>) => {
+    // Virtual tables come before the tables in which they keep what they hold: they take those with them.
+    const { rows } = await sql<{ type: string; name: string }>`select type, name from sqlite_schema
+      where type in ('table', 'view') and name not glob 'sqlite_*'
+      order by type desc, sql like 'create virtual%' desc`.execute(trx)
+    for (const { type, name } of rows) await sql`drop ${sql.raw(type)} if exists ${sql.id(name)}`.execute(trx)
+  }
+  await whileMigrating(plain, () => plain.transaction().execute(clear))
 }

@@ -5,11 +5,11 @@ import { ConflictError, UnavailableError } from './errors.ts'
 const maxStatements = 500
 
 /** Opens Node's own SQLite in the shape that Kysely's dialect asks for. */
-export function openSqlite(file: string): SqliteDatabase {
-  const sqlite = new DatabaseSync(file)
+export function openSqlite(file: string, readOnly = false): SqliteDatabase {
+  const sqlite = new DatabaseSync(file, { readOnly })
   sqlite.exec('pragma busy_timeout = 5000; pragma synchronous = normal; pragma foreign_keys = on')
   try {
-    sqlite.exec('pragma journal_mode = wal')
+    if (!readOnly) sqlite.exec('pragma journal_mode = wal')
   } catch (error) {
     // The timeout does not cover this lock: another process is turning it on, for this one too.
     if (!isBusy(error)) throw error
@@ -31,7 +31,7 @@ export function openSqlite(file: string): SqliteDatabase {
 }
 
 function adapt(statement: StatementSync): SqliteStatement {
-  const columns = statement.columns()
+  const columns = statement.columns().map(({ name, type }) => ({ name, type: type?.toLowerCase() }))
   const decoded = columns.filter(({ type }) => type === 'boolean' || type === 'json')
   const decode = (row: Record<string, unknown>) => {
     for (const { name, type } of decoded) {
@@ -51,7 +51,7 @@ function adapt(statement: StatementSync): SqliteStatement {
   }
 }
 
-function encode(value: unknown): SQLInputValue {
+export function encode(value: unknown): SQLInputValue {
   if (typeof value === 'boolean') return Number(value)
   const plain = typeof value !== 'object' || value === null || value instanceof Uint8Array
   return plain ? (value as SQLInputValue) : JSON.stringify(value)
