@@ -11,6 +11,7 @@ import type { Answers } from '../render/answers.ts'
 import { render } from '../render/render.ts'
 import { changesJson, changesText } from '../ui/changes.ts'
 import { conflictText } from '../ui/conflicts.ts'
+import { hazardLines } from '../ui/hazards.ts'
 import { note, type Result } from '../ui/print.ts'
 import { version } from '../version.ts'
 import type { GlobalArgs } from './command.ts'
@@ -35,6 +36,10 @@ export interface Decision {
   readonly features: readonly string[]
   /** Files that are written once and never rendered again: migrations, as source that is not formatted yet. */
   readonly migrations: Readonly<Record<string, string>>
+  /** What to know before those run where there are rows. */
+  readonly hazards: readonly string[]
+  /** What else is worth saying. */
+  readonly remarks: readonly string[]
   /** For the reader, after the list of changes. */
   readonly next: readonly string[]
 }
@@ -119,14 +124,17 @@ function report(root: string, { changes, conflicts, adjacent, kept, decision }: 
         `${path}: look at line ${hunks.map(({ line }) => line).join(', ')}, which you changed beside it.`,
     ),
     ...conflicts.map(({ path }) => `${path} has conflict markers: resolve them.`),
+    ...decision.remarks,
   ]
+  const { hazards } = decision
   const text = [
     changesText(shown, args),
     ...(remarks.length > 0 ? ['', ...remarks] : []),
+    ...(hazards.length > 0 ? ['', ...hazardLines(hazards)] : []),
     ...(args.dryRun ? ['', 'Nothing was written.'] : ['', ...decision.next]),
   ]
   return {
-    json: { changes: changesJson(shown, args), remarks, project: root, ...(args.dryRun && { dryRun: true }) },
+    json: { changes: changesJson(shown, args), remarks, hazards, project: root, ...(args.dryRun && { dryRun: true }) },
     text: text.join('\n'),
   }
 }

@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { migrationPath, nextMigrationTime } from '../../src/project/migrations.ts'
 import { loadTemplates } from '../../src/project/templates.ts'
 import { type Answers, type FeatureAnswer, idTypes } from '../../src/render/answers.ts'
 import { answerOf } from '../../src/render/features/add.ts'
 import { readFeatures } from '../../src/render/features/feature.ts'
-import { migrationPath, renderCreation, renderDrop } from '../../src/render/features/migration.ts'
 import { type FormatOptions, format } from '../../src/render/format.ts'
 import { render, type Templates } from '../../src/render/render.ts'
 import { textOf, type Tree } from '../../src/render/tree.ts'
+import { creationOf, removalOf } from '../creation.ts'
 import { features } from './arbitraries.ts'
 
 const answers: Answers = {
@@ -121,7 +122,7 @@ declare module '#core/database.ts' {
           expect(await format(path, textOf(file), options), path).toBe(textOf(file))
         }
         for (const [name, feature] of readFeatures(some)) {
-          const migration = await format('migration.ts', renderCreation(feature, ids), options)
+          const migration = await format('migration.ts', creationOf(feature, ids), options)
           expect(migration).toContain(`.createTable('${feature.names.table}')`)
           expect(readFeatures({ ...some, [name]: answerOf(feature) }).get(name)).toEqual(feature)
         }
@@ -131,9 +132,9 @@ declare module '#core/database.ts' {
   })
 })
 
-describe('renderCreation', () => {
+describe('the migration of a feature', () => {
   const migrationOf = async (name: string, ids: Answers['ids'] = 'integer') =>
-    await format('migration.ts', renderCreation(readFeatures(answers.features).get(name)!, ids), options)
+    await format('migration.ts', creationOf(readFeatures(answers.features).get(name)!, ids), options)
 
   it('creates a table in the names of the database, and its indexes', async () => {
     expect(await migrationOf('orders')).toBe(`import { type Kysely, sql } from 'kysely'
@@ -165,9 +166,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .execute()
 
   await db.schema.createIndex('orders_status_created_at_index').on('orders').columns(['status', 'created_at']).execute()
-
   await db.schema.createIndex('orders_gift_created_at_index').on('orders').columns(['gift', 'created_at']).execute()
-
   await db.schema.createIndex('orders_created_at_index').on('orders').column('created_at').execute()
 }
 
@@ -194,7 +193,7 @@ export async function down(db: Kysely<unknown>): Promise<void> {
       'hidden:boolean:private',
     ]
     const indexes = (feature: FeatureAnswer) =>
-      [...renderCreation(readFeatures({ people: feature }).get('people')!, 'integer').matchAll(/createIndex\("(.+?)"/g)]
+      [...creationOf(readFeatures({ people: feature }).get('people')!, 'integer').matchAll(/createIndex\("(.+?)"/g)]
         .map(([, name]) => name!.replace('people_', ''))
         .toSorted()
 
@@ -222,16 +221,29 @@ export async function down(db: Kysely<unknown>): Promise<void> {
     )
   })
 
-  it('is undone by renderDrop, whose down brings the table back', async () => {
+  it('is undone by another, whose down brings the table back', async () => {
     const drop = await format(
       'migration.ts',
-      renderDrop(readFeatures(answers.features).get('orders')!, 'integer'),
+      removalOf(readFeatures(answers.features).get('orders')!, 'integer'),
       options,
     )
     const body = (migration: string, name: string) =>
       new RegExp(`function ${name}\\(.*?\\n}\\n`, 's').exec(migration)![0].replace(/^.*\n/, '')
     expect(body(drop, 'up')).toBe(body(await migrationOf('orders'), 'down'))
     expect(body(drop, 'down')).toBe(body(await migrationOf('orders'), 'up'))
+  })
+})
+
+describe('nextMigrationTime', () => {
+  const now = new Date('2026-11-20T10:15:00Z')
+
+  it.each([
+    ['now, where there are none', [], '2026-11-20T10:15:00.000Z'],
+    ['a second after one of this second', ['20261120101500'], '2026-11-20T10:15:01.000Z'],
+    ['now, after one whose number is no date', ['20270000000000'], '2026-11-20T10:15:00.000Z'],
+  ])('is %s', (_, times, expected) => {
+    const files = times.map((at) => ({ at, message: 'x' }))
+    expect(nextMigrationTime(files, now).toISOString()).toBe(expected)
   })
 })
 

@@ -1,11 +1,12 @@
 import type { Project } from '../../project/find.ts'
-import { listMigrationFiles, nextMigrationTime } from '../../project/migrations.ts'
+import { listMigrationFiles } from '../../project/migrations.ts'
 import { addFeature, type FeatureRequest } from '../../render/features/add.ts'
-import { migrationPath, renderCreation } from '../../render/features/migration.ts'
+import { featureTable } from '../../render/features/table.ts'
 import { commandsOf } from '../../render/package-manager.ts'
 import { canAsk } from '../../ui/ask.ts'
 import { changeOptions, changeProject, type Decision } from '../change.ts'
-import { defineCommand } from '../command.ts'
+import { defineCommand, type GlobalArgs } from '../command.ts'
+import { writeTableMigration } from './migration.ts'
 import { askForFields } from './questions.ts'
 
 /** What a feature starts with that was given no fields, where nobody can be asked for them. */
@@ -54,25 +55,31 @@ modifiers  optional, unique, index, default=…, min=…, max=…, private (stor
       ...(singular !== undefined && { singular }),
       ...(primaryKey !== undefined && { primaryKey: primaryKey.split(',') }),
     }
-    return await changeProject('feature create', args, (project) => decide(project, request, !given && !asked))
+    return await changeProject('feature create', args, (project) => decide(project, request, !given && !asked, args))
   },
 })
 
-async function decide(project: Project, request: FeatureRequest, isStarter: boolean): Promise<Decision> {
+async function decide(
+  project: Project,
+  request: FeatureRequest,
+  isStarter: boolean,
+  args: GlobalArgs,
+): Promise<Decision> {
   const { answers, feature } = addFeature(project.answers, request)
   const { names } = feature
   const files = await listMigrationFiles(project.root)
   const message = `create_${names.table}`
   const last = files.findLast((file) => [message, `drop_${names.table}`].includes(file.message))
   const { run, exec } = commandsOf(answers.packageManager)
+  // A migration that creates the table, and that nothing has undone since, is this one already.
+  const written =
+    last?.message === message
+      ? { migrations: {}, hazards: [], remarks: [] }
+      : await writeTableMigration(project, message, files, { to: featureTable(feature, answers.ids) }, args)
   return {
     answers,
     features: [names.kebab],
-    // A migration that creates the table, and that nothing has undone since, is this one already.
-    migrations:
-      last?.message === message
-        ? {}
-        : { [migrationPath(nextMigrationTime(files), message)]: renderCreation(feature, answers.ids) },
+    ...written,
     next: [
       ...(isStarter
         ? [`It has one field, \`name\`: edit features/${names.kebab}/models.ts and its migration.`, '']

@@ -2,15 +2,17 @@ import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
 import type { FeatureAnswer } from '../../render/answers.ts'
 import { answerOf } from '../../render/features/add.ts'
-import { type Fills, needsFill } from '../../render/features/alteration.ts'
-import { readFeatures } from '../../render/features/feature.ts'
+import { type Feature, readFeatures } from '../../render/features/feature.ts'
+import { toSql } from '../../render/features/table.ts'
 import type { Field, Value } from '../../render/fields/field.ts'
 import { parseFields } from '../../render/fields/parse.ts'
 import { printField } from '../../render/fields/print.ts'
+import { fillKey } from '../../schema/fills.ts'
 import { changeOptions, changeProject, type Decision } from '../change.ts'
-import { defineCommand } from '../command.ts'
+import { defineCommand, type GlobalArgs } from '../command.ts'
 import { decideFields } from './fields.ts'
 import { findFeature } from './known.ts'
+import type { TableChange } from './migration.ts'
 
 export const command = defineCommand({
   details:
@@ -24,7 +26,7 @@ export const command = defineCommand({
     fill: {
       type: 'string',
       array: true,
-      requiresArg: true,
+      nargs: 1,
       describe: 'name=value: what the rows that are there get, where a field is neither optional nor has a default',
     },
   },
@@ -33,15 +35,18 @@ export const command = defineCommand({
     ['paxx field add orders total:integer:min=0 --fill total=0', 'One that may not, and 0 in the rows that are there'],
   ],
   async run({ feature, fields, fill = [], ...args }) {
-    return await changeProject('field add', args, (project) => decide(project, feature, fields, fill))
+    return await changeProject('field add', args, (project) => decide(project, feature, fields, fill, args))
   },
 })
+
+type Fills = NonNullable<TableChange['fills']>
 
 async function decide(
   project: Project,
   name: string,
   texts: readonly string[],
   fills: readonly string[],
+  args: GlobalArgs,
 ): Promise<Decision> {
   const { kebab, answer } = findFeature(project, name)
   const given: FeatureAnswer = { ...answer, fields: [...answer.fields, ...texts] }
@@ -50,22 +55,24 @@ async function decide(
   const fresh = feature.fields.slice(answer.fields.length)
   return await decideFields(project, kebab, answerOf(feature), {
     message: `add_${fresh.map(({ column }) => column).join('_')}_to_${feature.names.table}`,
-    fills: readFills(fresh, fills, project),
+    fills: readFills(feature, fresh, fills, project),
+    args,
   })
 }
 
 /** @throws UsageError for a field that needs a value for the rows that are there, and for a value that is none */
-function readFills(fields: readonly Field[], texts: readonly string[], project: Project): Fills {
+function readFills(feature: Feature, fields: readonly Field[], texts: readonly string[], project: Project): Fills {
   const given = new Map(texts.map((text) => [text.split('=', 1)[0]!, text.slice(text.indexOf('=') + 1)]))
+  const needing = fields.filter(({ optional, default: usual }) => !optional && usual === undefined)
   for (const name of given.keys()) {
-    if (!fields.some((field) => field.name === name)) throw strange(name, fields)
+    if (!needing.some((field) => field.name === name)) throw strange(name, needing)
   }
-  const missing = fields.find((field) => needsFill(field) && !given.has(field.name))
+  const missing = needing.find((field) => !given.has(field.name))
   if (missing) throw unfilled(missing)
-  return Object.fromEntries(
-    fields.flatMap((field) => {
-      const text = given.get(field.name)
-      return text === undefined ? [] : [[field.name, readFill(field, text, project)]]
+  return new Map(
+    needing.map((field) => {
+      const value = readFill(field, given.get(field.name)!, project)
+      return [fillKey(feature.names.table, field.column), toSql(value)]
     }),
   )
 }
@@ -86,6 +93,6 @@ const unfilled = ({ name }: Field): UsageError =>
 const strange = (name: string, fields: readonly Field[]): UsageError =>
   new UsageError(
     'FILL_UNKNOWN',
-    `\`--fill\` names \`${name}\`, which is none of the new fields.`,
-    `They are: ${fields.map((field) => field.name).join(', ')}.`,
+    `\`--fill\` names \`${name}\`, which is none of the new fields that need a value.`,
+    fields.length > 0 ? `They are: ${fields.map((field) => field.name).join(', ')}.` : 'None does: leave it out.',
   )

@@ -4,7 +4,7 @@ import { answerOf } from '../../render/features/add.ts'
 import { type Feature, readFeatures } from '../../render/features/feature.ts'
 import type { Field } from '../../render/fields/field.ts'
 import { changeOptions, changeProject, type Decision } from '../change.ts'
-import { defineCommand } from '../command.ts'
+import { defineCommand, type GlobalArgs } from '../command.ts'
 import { decideFields } from './fields.ts'
 import { findFeature } from './known.ts'
 
@@ -18,11 +18,11 @@ export const command = defineCommand({
   options: changeOptions,
   examples: [['paxx field remove orders notes', 'The column goes, with what is in it']],
   async run({ feature, columns, ...args }) {
-    return await changeProject('field remove', args, (project) => decide(project, feature, columns))
+    return await changeProject('field remove', args, (project) => decide(project, feature, columns, args))
   },
 })
 
-async function decide(project: Project, name: string, columns: readonly string[]): Promise<Decision> {
+async function decide(project: Project, name: string, columns: readonly string[], args: GlobalArgs): Promise<Decision> {
   const { kebab } = findFeature(project, name)
   const feature = readFeatures(project.answers.features, [kebab]).get(kebab)!
   const gone = columns.map((column) => findField(feature, column))
@@ -39,6 +39,7 @@ async function decide(project: Project, name: string, columns: readonly string[]
     throw new UsageError('FIELD_IN_KEY', `\`${key.name}\` is part of the primary key of ${kebab}.`, 'Leave it in.')
   return await decideFields(project, kebab, answerOf({ ...feature, fields }), {
     message: `remove_${gone.map((field) => field.column).join('_')}_from_${feature.names.table}`,
+    args,
   })
 }
 

@@ -1,12 +1,13 @@
 import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
-import { listMigrationFiles, nextMigrationTime } from '../../project/migrations.ts'
+import { listMigrationFiles } from '../../project/migrations.ts'
 import { readFeatures } from '../../render/features/feature.ts'
-import { migrationPath, renderDrop } from '../../render/features/migration.ts'
+import { featureTable } from '../../render/features/table.ts'
 import { commandsOf } from '../../render/package-manager.ts'
 import { changeOptions, changeProject, type Decision } from '../change.ts'
-import { defineCommand } from '../command.ts'
+import { defineCommand, type GlobalArgs } from '../command.ts'
 import { findFeature } from './known.ts'
+import { writeTableMigration } from './migration.ts'
 
 export const command = defineCommand({
   details:
@@ -18,11 +19,11 @@ export const command = defineCommand({
     ['paxx feature remove orders --dry-run', 'What would go'],
   ],
   async run({ name, ...args }) {
-    return await changeProject('feature remove', args, (project) => decide(project, name))
+    return await changeProject('feature remove', args, (project) => decide(project, name, args))
   },
 })
 
-async function decide(project: Project, name: string): Promise<Decision> {
+async function decide(project: Project, name: string, args: GlobalArgs): Promise<Decision> {
   const { kebab } = findFeature(project, name)
   const { [kebab]: _, ...others } = project.answers.features
   const features = readFeatures(project.answers.features)
@@ -40,11 +41,12 @@ async function decide(project: Project, name: string): Promise<Decision> {
 
   const answers = { ...project.answers, features: others }
   const feature = features.get(kebab)!
-  const path = migrationPath(nextMigrationTime(await listMigrationFiles(project.root)), `drop_${feature.names.table}`)
+  const files = await listMigrationFiles(project.root)
+  const from = featureTable(feature, answers.ids)
   return {
     answers,
     features: [kebab],
-    migrations: { [path]: renderDrop(feature, answers.ids) },
+    ...(await writeTableMigration(project, `drop_${feature.names.table}`, files, { from }, args)),
     next: ['Next:', `  ${commandsOf(answers.packageManager).run} db:upgrade`],
   }
 }

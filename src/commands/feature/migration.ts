@@ -1,0 +1,99 @@
+import path from 'node:path'
+import { pathExists } from 'fs-extra/esm'
+import { UsageError } from '../../errors.ts'
+import type { Project } from '../../project/find.ts'
+import { type MigrationFile, migrationPath, nextMigrationTime } from '../../project/migrations.ts'
+import { compare } from '../../schema/compare.ts'
+import { describe } from '../../schema/describe.ts'
+import type { Dialect } from '../../schema/dialect.ts'
+import { migrate } from '../../schema/migration.ts'
+import { patchTable } from '../../schema/patch.ts'
+import { printMigration } from '../../schema/print/migration.ts'
+import type { Schema, Table } from '../../schema/schema.ts'
+import { sqlite } from '../../schema/sqlite/dialect.ts'
+import { keepUnspoken } from '../../schema/unspoken.ts'
+import { readSchemas } from '../../tools/schemas.ts'
+import type { Decision } from '../change.ts'
+import type { GlobalArgs } from '../command.ts'
+
+/** The table of a feature before a command and after it; none where it is not there. */
+export interface TableChange {
+  readonly from?: Table
+  readonly to?: Table
+  /** What rows get where they would have nothing, as SQL, by `table.column`. */
+  readonly fills?: ReadonlyMap<string, string>
+}
+
+type Written = Pick<Decision, 'migrations' | 'hazards' | 'remarks'>
+
+/**
+ * The migration for a change of one table: what its own migrations made of it stays, but for the change. A new table
+ * needs none of them; and where they cannot be run, because nothing is installed, it is what its feature says.
+ * @param message for the file's name, in snake_case
+ * @param files the migrations that there are
+ */
+export async function writeTableMigration(
+  project: Project,
+  message: string,
+  files: readonly MigrationFile[],
+  change: TableChange,
+  args: GlobalArgs,
+): Promise<Written> {
+  const { schema, remarks } = change.from
+    ? await readExisting(project, { ...change, from: change.from }, args)
+    : { schema: empty, remarks: [] }
+  const migration = migrate(
+    schema,
+    changeTable(schema, change, sqlite),
+    { renames: { tables: [], columns: [] }, fills: change.fills ?? new Map() },
+    sqlite,
+  )
+  if (!migration) return { migrations: {}, hazards: [], remarks: [...remarks, noNeed] }
+  const file = migrationPath(nextMigrationTime(files), message)
+  return { migrations: { [file]: printMigration(migration) }, hazards: migration.hazards, remarks }
+}
+
+const empty: Schema = { engine: 'sqlite', tables: [], views: [] }
+const noNeed = 'The migrations have this already, so none was written.'
+
+function changeTable(schema: Schema, { from, to }: TableChange, dialect: Dialect): Schema {
+  if (!from) return { ...schema, tables: [...schema.tables, to!] }
+  const isIt = ({ name }: Table): boolean => dialect.nameKey(name) === dialect.nameKey(from.name)
+  if (!to) return { ...schema, tables: schema.tables.filter((table) => !isIt(table)) }
+  const [difference] = compare(alone(from), alone(to), dialect).altered
+  return {
+    ...schema,
+    tables: schema.tables.map((table) => (difference && isIt(table) ? patchTable(table, difference, dialect) : table)),
+  }
+}
+
+const alone = (table: Table): Schema => ({ ...empty, tables: [table] })
+
+type Change = TableChange & { readonly from: Table }
+
+interface Existing {
+  readonly schema: Schema
+  readonly remarks: readonly string[]
+}
+
+/** The schema that a project's migrations build, and how its models differ from that already, but for a table that goes. */
+async function readExisting({ root }: Project, change: Change, args: GlobalArgs): Promise<Existing> {
+  if (!(await pathExists(path.join(root, 'node_modules', 'tsx')))) {
+    const remark = 'Nothing is installed, so the migration was made from paxx.json, and not from your migrations.'
+    return { schema: alone(change.from), remarks: [remark] }
+  }
+  try {
+    const { from: schema, to: models } = await readSchemas(root, 'migrations', 'models', args)
+    const difference = compare(schema, keepUnspoken(models, schema, sqlite), sqlite)
+    const altered = difference.altered.filter(
+      ({ to: { name } }) => change.to !== undefined || name !== change.from.name,
+    )
+    const differences = describe({ ...difference, altered })
+    const remark = 'The models say more that no migration does (paxx db migrate "…" writes it):'
+    return { schema, remarks: differences.length > 0 ? [remark, ...differences.map((line) => `  ${line}`)] : [] }
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    const { from: schema } = await readSchemas(root, 'migrations', 'migrations', args)
+    return { schema, remarks: [`The models were not compared with the migrations: ${error.message}`] }
+  }
+}
