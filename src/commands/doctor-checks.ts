@@ -99,11 +99,14 @@ async function checkDatabase(root: string): Promise<Check> {
   try {
     const { migrations } = (await askScript(root, 'db', ['status'])) as { migrations: { status: string }[] }
     const count = (status: string) => migrations.filter((migration) => migration.status === status).length
-    const [pending, missing] = [count('pending'), count('missing')]
+    const [pending, missing, changed] = [count('pending'), count('missing'), count('changed')]
     if (missing > 0) {
       return check('database', 'failure', `applied migrations without a file: ${missing}`, 'paxx db status lists them.')
     }
     if (pending > 0) return check('database', 'warning', `pending migrations: ${pending}`, 'paxx db upgrade')
+    if (changed > 0) {
+      return check('database', 'warning', `migrations edited after they were applied: ${changed}`, 'paxx db status')
+    }
     return check('database', 'ok', 'answers, and no migration is pending')
   } catch (error) {
     return check('database', 'failure', oneLine(error), 'paxx db status says more.')

@@ -59,13 +59,32 @@ export const commands: readonly (Leaf | Group)[] = [
     name: 'db',
     describe: 'Migrate the database',
     commands: [
+      {
+        name: 'migrate [message]',
+        describe: 'Write the migration from what there is to what the models say',
+        load: () => import('./db/migrate.ts'),
+      },
+      { name: 'check', describe: 'Do the models and the migrations agree?', load: () => import('./db/check.ts') },
+      {
+        name: 'diff <from> <to>',
+        describe: 'Print the migration from one schema to another',
+        load: () => import('./db/diff.ts'),
+      },
+      {
+        name: 'pull',
+        describe: 'Write the models of a database that was there before',
+        load: () => import('./db/pull.ts'),
+      },
       { name: 'upgrade [target]', describe: 'Apply pending migrations', load: () => import('./db/upgrade.ts') },
       {
         name: 'downgrade [target]',
         describe: 'Take migrations back, one unless told',
         load: () => import('./db/downgrade.ts'),
       },
-      { name: 'status', describe: 'List migrations, applied and pending', load: () => import('./db/status.ts') },
+      { name: 'status', describe: 'List migrations and the state of each', load: () => import('./db/status.ts') },
+      { name: 'history', describe: 'List what was applied, and when', load: () => import('./db/history.ts') },
+      { name: 'reset', describe: 'Drop everything and migrate anew', load: () => import('./db/reset.ts') },
+      { name: 'seed', describe: 'Fill the database by seeds/*.ts', load: () => import('./db/seed.ts') },
     ],
   },
   { name: 'status', describe: 'Compare the generated files with what paxx wrote', load: () => import('./status.ts') },

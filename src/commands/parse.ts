@@ -67,12 +67,16 @@ async function read(parser: Argv, found: Found): Promise<{ args: Args; unknown: 
     return { args, unknown: unknown.map(String) }
   } catch (error) {
     if (error instanceof UsageError) throw error
-    throw new UsageError('BAD_ARGUMENTS', explain((error as Error).message), helpHint(found.path))
+    throw new UsageError('BAD_ARGUMENTS', explain((error as Error).message, found), helpHint(found.path))
   }
 }
 
-/** yargs' sentence about a value that is none of the choices, in one line. */
-function explain(message: string): string {
+/** yargs' sentences about an argument that is missing, and a value that is none of the choices, in one line. */
+function explain(message: string, { path, entry }: Found): string {
+  if (message.startsWith('Not enough non-option arguments')) {
+    const needed = entry?.name.match(/<[^>]+>/g) ?? []
+    return `\`${['paxx', ...path].join(' ')}\` needs ${needed.join(' and ')}.`
+  }
   const choice = /Argument: (?<name>\S+), Given: (?<given>.+), Choices: (?<choices>.+)/.exec(message)?.groups
   return choice ? `\`--${choice['name']}\` is one of ${choice['choices']}, not ${choice['given']}.` : message
 }

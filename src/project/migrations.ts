@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
+import { UsageError } from '../errors.ts'
 
 const named = /^(\d{14})_(.+)\.[jt]s$/
 
@@ -8,6 +9,33 @@ export interface MigrationFile {
   readonly at: string
   /** `create_orders` */
   readonly message: string
+}
+
+/** As long as a file's name may sensibly be. */
+export const longestMessage = 80
+
+/**
+ * The name of a migration's file.
+ * @param message in snake_case: `create_orders`
+ */
+export const migrationPath = (at: Date, message: string): string =>
+  `migrations/${at.toISOString().slice(0, 19).replaceAll(/\D/g, '')}_${message}.ts`
+
+/**
+ * What a person wrote about a migration, as it stands in the name of its file: `Add orders!` is `add_orders`.
+ * @throws UsageError when nothing is left of it, or too much
+ */
+export function messageOf(text: string): string {
+  const plain = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
+  const message = plain.replaceAll(/[^a-z\d]+/g, '_').replaceAll(/^_|_$/g, '')
+  if (message !== '' && message.length <= longestMessage) return message
+  throw new UsageError(
+    'MESSAGE_INVALID',
+    message === ''
+      ? `\`${text}\` has no letter or digit for the name of a file.`
+      : 'The message is too long for the name of a file.',
+    `A few words of ASCII, at most ${longestMessage} characters: paxx db migrate "add orders"`,
+  )
 }
 
 /** The migrations of a project, oldest first. */
@@ -24,8 +52,9 @@ export async function listMigrationFiles(root: string): Promise<MigrationFile[]>
 
 /** The time for the next migration's name: now, and after all that are there, since they run in the order of names. */
 export function nextMigrationTime(files: readonly MigrationFile[], now = new Date()): Date {
-  const last = files.at(-1)
-  const earliest = last ? timeOf(last.at) + 1_000 : 0
+  // Somebody's numbers need not be dates.
+  const last = files.map(({ at }) => timeOf(at)).findLast((time) => !Number.isNaN(time))
+  const earliest = last === undefined ? 0 : last + 1_000
   return new Date(Math.max(now.getTime(), earliest))
 }
 

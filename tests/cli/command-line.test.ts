@@ -39,17 +39,39 @@ describe('--help', () => {
 
   it('of a group lists its commands', async () => {
     const { stdout } = await paxx(['db', '--help'], { cwd: repo })
-    for (const name of ['upgrade', 'downgrade', 'status']) expect(stdout).toContain(`paxx db ${name}`)
+    for (const name of [
+      'migrate',
+      'check',
+      'diff',
+      'pull',
+      'upgrade',
+      'downgrade',
+      'status',
+      'history',
+      'reset',
+      'seed',
+    ])
+      expect(stdout).toContain(`paxx db ${name}`)
   })
 })
 
 describe('a command line that is wrong', () => {
+  it.each([
+    [['feature', 'remove'], '`paxx feature remove` needs <name>.'],
+    [['db', 'diff', 'models'], '`paxx db diff` needs <from> and <to>.'],
+  ])('%j needs more', async (args, message) => {
+    const { stderr, exitCode } = await paxx(args, { cwd: repo })
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain(`error: ${message}`)
+  })
+
   it.each([
     [['bootstap', 'shop'], 'UNKNOWN_COMMAND', 'Did you mean `paxx bootstrap`?'],
     [['db', 'upgrad'], 'UNKNOWN_COMMAND', 'Did you mean `paxx db upgrade`?'],
     [['xyzzyxyzzy'], 'UNKNOWN_COMMAND', '`paxx --help` lists the commands.'],
     [['bootstrap', 'shop', '--datbase', 'sqlite'], 'UNKNOWN_OPTION', 'Did you mean `--database`?'],
     [['bootstrap', 'shop', '--datbase=sqlite'], 'UNKNOWN_OPTION', 'Did you mean `--database`?'],
+    [['db', 'status', '--sql'], 'UNKNOWN_OPTION', '`paxx db status --help` says what it takes.'],
     [['status', '--chekc'], 'UNKNOWN_OPTION', 'Did you mean `--check`?'],
     [['--nonsense'], 'UNKNOWN_OPTION', '`paxx --help` says what it takes.'],
     [['db'], 'COMMAND_MISSING', '`paxx db --help` says what it takes.'],
@@ -80,15 +102,24 @@ describe('a command line that is wrong', () => {
     expect((await paxxJson(['db', 'status'], { cwd })).json).toMatchObject({ ok: false, command: 'db status' })
   })
 
-  it.each([['start'], ['status'], ['diff'], ['routes'], ['shell'], ['db', 'upgrade'], ['config', 'show'], ['render']])(
-    'paxx %s %s outside a project says so',
-    async (...args) => {
-      const { exitCode, stderr } = await paxx(args.filter(Boolean), { cwd: await temporaryFolder() })
-      expect(exitCode).toBe(1)
-      expect(stderr).toMatch(/^error: There is no paxx project here/)
-      expect(stderr).toContain('hint:  Go into one, or make one: paxx bootstrap shop')
-    },
-  )
+  it.each([
+    ['start'],
+    ['status'],
+    ['diff'],
+    ['routes'],
+    ['shell'],
+    ['db', 'upgrade'],
+    ['db', 'reset'],
+    ['db', 'migrate', 'orders'],
+    ['db', 'check'],
+    ['config', 'show'],
+    ['render'],
+  ])('paxx %s %s outside a project says so', async (...args) => {
+    const { exitCode, stderr } = await paxx(args.filter(Boolean), { cwd: await temporaryFolder() })
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(/^error: There is no paxx project here/)
+    expect(stderr).toContain('hint:  Go into one, or make one: paxx bootstrap shop')
+  })
 
   it('shows the stack with --verbose only', async () => {
     const cwd = await temporaryFolder()
@@ -116,9 +147,11 @@ describe('paxx completion', () => {
     [['b'], ['bootstrap']],
     [
       ['db', ''],
-      ['upgrade', 'downgrade', 'status'],
+      ['migrate', 'check', 'diff', 'pull', 'upgrade', 'downgrade', 'status', 'history', 'reset', 'seed'],
     ],
     [['db', 'u'], ['upgrade']],
+    [['db', 'upgrade', '--s'], ['--sql']],
+    [['db', 'reset', '--s'], ['--seed']],
     [['bootstrap', '--n'], ['--name']],
     [['--j'], ['--json']],
     [['nothing', ''], []],

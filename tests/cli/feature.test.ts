@@ -246,6 +246,19 @@ describe('paxx field', () => {
     expect(await snapshot(shop)).toEqual(before)
   })
 
+  it('is written without the migrations where nothing is installed, and says so', async () => {
+    const { stdout } = await run('field', 'remove', 'customers', 'name')
+    expect(stdout).toContain('Nothing is installed, so the migration was made from paxx.json')
+    expect(await read(`migrations/${(await readdir(path.join(shop, 'migrations'))).toSorted().at(-1)}`)).toContain(
+      ".alterTable('customers').dropColumn('name')",
+    )
+  })
+
+  it('takes one value for each --fill, wherever it stands', async () => {
+    const { exitCode, stderr } = await run('field', 'add', '--fill', 'age=5', 'customers', 'age:integer')
+    expect(exitCode, stderr).toBe(0)
+  })
+
   it('leaves a reference that is part of the key', async () => {
     await run('feature', 'create', 'teams', 'name:string')
     const fields = ['customer:references', 'team:references', 'role:string:optional']

@@ -30,6 +30,7 @@ it.each([
   ['README.md', async () => checkOut(await temporaryFolder())],
   ['docs/getting-started.md', async () => checkOut(await temporaryFolder())],
   ['docs/features.md', copyOfShop],
+  ['docs/migrations.md', copyOfShop],
 ])('the commands of %s work as they stand, on a machine with Node.js, npm and git alone', async (document, whereTo) => {
   const cwd = await whereTo()
   const lines = commandsOf(document).filter((line) => !notHere.has(line))

@@ -10,7 +10,7 @@ const json = async (...args: string[]) => {
 describe('in a project', () => {
   afterEach(async () => void (await succeed('git', ['checkout', '--quiet', '--', '.'])))
 
-  it.each(['routes', 'db status', 'db upgrade', 'config show', 'status', 'diff', 'doctor'])(
+  it.each(['routes', 'db status', 'db upgrade', 'db history', 'db seed', 'config show', 'status', 'diff', 'doctor'])(
     'paxx %s --json prints exactly one object',
     async (command) => {
       const { json: answer, exitCode } = await json(...command.split(' '))
@@ -19,7 +19,7 @@ describe('in a project', () => {
     },
   )
 
-  it.each([['start'], ['test'], ['routes'], ['shell'], ['db', 'upgrade'], ['config', 'show']])(
+  it.each([['start'], ['test'], ['routes'], ['shell'], ['db', 'upgrade'], ['db', 'reset'], ['config', 'show']])(
     'paxx %s %s --dry-run only says what it would run',
     async (...words) => {
       const { stdout, exitCode } = await npx(...words.filter(Boolean), '--dry-run')

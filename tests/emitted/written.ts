@@ -2,13 +2,14 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
+import { migrationPath } from '../../src/project/migrations.ts'
 import { loadTemplates } from '../../src/project/templates.ts'
 import { type Answers, parseAnswers } from '../../src/render/answers.ts'
 import { readFeatures } from '../../src/render/features/feature.ts'
-import { migrationPath, renderCreation } from '../../src/render/features/migration.ts'
 import { type FormatOptions, format } from '../../src/render/format.ts'
 import { render } from '../../src/render/render.ts'
 import { textOf } from '../../src/render/tree.ts'
+import { creationOf } from '../creation.ts'
 import { shop } from './shop.ts'
 
 export const base: Answers = parseAnswers(
@@ -28,7 +29,7 @@ export async function write(answers: Answers): Promise<string> {
   const options = JSON.parse(files.get('.oxfmtrc.json')!) as FormatOptions
   for (const [index, feature] of [...readFeatures(answers.features).values()].entries()) {
     const file = migrationPath(new Date(Date.UTC(2026, 10, 20, 10, 0, index)), `create_${feature.names.table}`)
-    files.set(file, await format(file, renderCreation(feature, answers.ids), options))
+    files.set(file, await format(file, creationOf(feature, answers.ids), options))
   }
   for (const [file, text] of files) {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })

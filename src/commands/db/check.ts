@@ -1,0 +1,32 @@
+import { compare } from '../../schema/compare.ts'
+import { describe } from '../../schema/describe.ts'
+import { sqlite } from '../../schema/sqlite/dialect.ts'
+import { keepUnspoken } from '../../schema/unspoken.ts'
+import { readSchemas } from '../../tools/schemas.ts'
+import type { Result } from '../../ui/print.ts'
+import { defineCommand, type GlobalArgs } from '../command.ts'
+import { findInstalledProject } from '../wrapper.ts'
+
+export const command = defineCommand({
+  details: 'For CI: exits with 2 if the models say something that no migration does, or the other way round.',
+  examples: [['paxx db check', 'Do models and migrations agree?']],
+  run: checkModels,
+})
+
+/** What a migration would have to do; exit code 2 if there is anything. */
+export async function checkModels(args: GlobalArgs): Promise<Result> {
+  const { root } = await findInstalledProject()
+  const differences = await listDifferences(root, args)
+  if (differences.length === 0) return { json: { differences }, text: 'The models and the migrations say the same.' }
+  return {
+    json: { differences },
+    text: [...differences, '', 'The models say this and the migrations do not: paxx db migrate "…"'].join('\n'),
+    exitCode: 2,
+  }
+}
+
+/** What a migration would have to do, one line each. */
+export async function listDifferences(root: string, args: GlobalArgs): Promise<string[]> {
+  const { from, to } = await readSchemas(root, 'migrations', 'models', args)
+  return describe(compare(from, keepUnspoken(to, from, sqlite), sqlite))
+}

@@ -1,0 +1,44 @@
+import { lookForProject } from '../../project/find.ts'
+import { readFormatOptions } from '../../project/format-options.ts'
+import { format } from '../../render/format.ts'
+import { migrate } from '../../schema/migration.ts'
+import { printMigration } from '../../schema/print/migration.ts'
+import type { Schema } from '../../schema/schema.ts'
+import { sqlite } from '../../schema/sqlite/dialect.ts'
+import { keepUnspoken } from '../../schema/unspoken.ts'
+import { readSchemas } from '../../tools/schemas.ts'
+import { hazardLines } from '../../ui/hazards.ts'
+import { note } from '../../ui/print.ts'
+import { defineCommand } from '../command.ts'
+import { decide } from './decide.ts'
+import { givenOptions } from './given.ts'
+import { findPerson } from './person.ts'
+
+export const command = defineCommand({
+  details:
+    'Prints the migration that makes one schema of another, and changes neither. Each is a database, `models` or `migrations` (the schema that they build).',
+  positionals: {
+    from: { type: 'string', demandOption: true, describe: 'sqlite:FILE, models or migrations' },
+    to: { type: 'string', demandOption: true, describe: 'sqlite:FILE, models or migrations' },
+  },
+  options: givenOptions,
+  examples: [
+    ['paxx db diff sqlite:data/shop.db models', 'What the database lacks'],
+    ['paxx db diff sqlite:old.db sqlite:new.db > migration.ts', 'The way from one database to another'],
+  ],
+  async run({ from, to, ...args }) {
+    const project = await lookForProject(process.cwd())
+    const sides = await readSchemas(project?.root, from, to, args)
+    const target = (existing: Schema) => (to === 'models' ? keepUnspoken(sides.to, existing, sqlite) : sides.to)
+    const decided = await decide(sides.from, target, args, findPerson(args, sqlite), sqlite)
+    const migration = migrate(decided.from, decided.to, decided.answered, sqlite)
+    if (!migration) {
+      note('There is no difference.')
+      return { json: { source: null, hazards: [] } }
+    }
+    const options = project ? await readFormatOptions(project.root) : { semi: false, singleQuote: true }
+    const source = await format('migration.ts', printMigration(migration), options)
+    hazardLines(migration.hazards).forEach(note)
+    return { json: { source, hazards: migration.hazards }, text: source }
+  },
+})

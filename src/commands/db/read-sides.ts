@@ -1,0 +1,43 @@
+import path from 'node:path'
+import { UsageError } from '../../errors.ts'
+import type { Sides } from '../../schema/pull.ts'
+import { readSchemas } from '../../tools/schemas.ts'
+import type { GlobalArgs } from '../command.ts'
+import { askScript } from '../wrapper.ts'
+
+/**
+ * The schemas of a project's own database, of its migrations and of its models.
+ * @throws UsageError where the database lacks migrations: they have to come first
+ */
+export async function readSides(root: string, args: GlobalArgs): Promise<Sides> {
+  const [{ settings }, { migrations: states }] = await Promise.all([
+    askScript(root, 'config', []),
+    askScript(root, 'db', ['status']),
+  ])
+  const { DATABASE_URL: url } = settings as { readonly DATABASE_URL: string }
+  const file = url.replace(/^sqlite:/, '')
+  const { from: database, to: migrations } = await readSchemas(
+    root,
+    `sqlite:${file === ':memory:' ? file : path.resolve(root, file)}`,
+    'migrations',
+    args,
+  )
+  checkPending(states as readonly State[])
+  const { to: models } = await readSchemas(root, 'sqlite::memory:', 'models', args)
+  return { database, migrations, models }
+}
+
+interface State {
+  readonly name: string
+  readonly status: string
+}
+
+function checkPending(states: readonly State[]): void {
+  const pending = states.filter(({ status }) => status === 'pending').map(({ name }) => name)
+  if (pending.length === 0) return
+  throw new UsageError(
+    'MIGRATIONS_PENDING',
+    `The database has not all migrations yet: ${pending.join(', ')}.`,
+    'Apply them first: paxx db upgrade. Where it has all that they do already: paxx db upgrade --fake',
+  )
+}

@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { format, type FormatOptions } from '../../src/render/format.ts'
+import { type Random, randomFrom } from '../merge/random.ts'
+import { copyOfShop, run, succeed } from './shop.ts'
+
+const layouts: FormatOptions[] = [{ semi: true }, { useTabs: true }, { singleQuote: false, printWidth: 70 }]
+const fieldKinds = [
+  'name:string:unique',
+  'total:integer:min=0:index',
+  'status:enum=open,paid:default=open',
+  'gift:boolean:default=false',
+  'notes:text:optional',
+  'weight:float:default=0.5',
+]
+
+it.each([1, 2, 3])('a project still type-checks after commands and edits in any order (%i)', async (seed) => {
+  const random = randomFrom(seed)
+  const cwd = await copyOfShop()
+  const features: Features = new Map()
+  let written = 0
+  let done = 0
+  for (let step = 0; step < 8; step++) {
+    for (let edits = random.below(4); edits > 0; edits--) await edit(cwd, `u${++written}`, random)
+    const { args, becomes } = command(features, cwd, random)
+    const { exitCode, stdout, stderr } = await run('npx', ['--no-install', 'paxx', ...args], { cwd })
+    // What stops writes nothing, as the tests of the merge prove.
+    expect([0, 1], stdout + stderr).toContain(exitCode)
+    if (exitCode !== 0) continue
+    becomes()
+    done++
+  }
+  expect(done).toBeGreaterThan(3)
+  await succeed('npx', ['--no-install', 'tsc'], { cwd })
+  const all = sources(cwd).map((file) => readFileSync(path.join(cwd, file), 'utf8'))
+  for (let number = 1; number <= written; number++) expect(all.join('\n')).toMatch(new RegExp(`\\bu${number}\\b`))
+})
+
+/** The fields of each feature. */
+type Features = Map<string, string[]>
+
+/** A command that the project can take, and what it makes of its features. */
+function command(features: Features, cwd: string, random: Random): { args: string[]; becomes: () => void } {
+  const names = [...features.keys()]
+  const missing = ['orders', 'customers', 'tags', 'invoices'].filter((name) => !features.has(name))
+  const name = random.pick(names)
+  if (name === undefined || (missing.length > 0 && random.below(3) === 0)) {
+    const fresh = random.pick(missing)!
+    const fields = [fieldKinds[0]!, ...fieldKinds.slice(1).filter(() => random.below(2) === 0)]
+    const owner = name === undefined ? [] : [`owner:references=${name}:optional`]
+    return {
+      args: ['feature', 'create', fresh, ...fields, ...owner],
+      becomes: () => features.set(fresh, fields.map(nameOf)),
+    }
+  }
+  const own = features.get(name)!
+  const change = (fields: string[]) => () => void features.set(name, fields)
+  // Of one that was edited, the edited files stay, and no longer have the others.
+  const isEdited = sources(cwd).some(
+    (file) => file.includes(`features/${name}/`) && /\bu\d+\b/.test(readFileSync(path.join(cwd, file), 'utf8')),
+  )
+  if (!isEdited && random.below(4) === 0)
+    return { args: ['feature', 'remove', name], becomes: () => features.delete(name) }
+  const field = random.pick(fieldKinds.filter((text) => !own.includes(nameOf(text))))
+  if (field !== undefined && random.below(2) === 0) {
+    const fill = /default|optional/.test(field) ? [] : ['--fill', `${nameOf(field)}=1`]
+    return { args: ['field', 'add', name, field, ...fill], becomes: change([...own, nameOf(field)]) }
+  }
+  const gone = random.pick(own)
+  return { args: ['field', 'remove', name, gone], becomes: change(own.filter((one) => one !== gone)) }
+}
+
+const nameOf = (field: string): string => field.split(':', 1)[0]!
+
+/** Something that a user does to a file, and that leaves it right; what it adds bears a tag. */
+async function edit(cwd: string, tag: string, random: Random): Promise<void> {
+  const own = sources(cwd).filter((file) => file === 'app.ts' || file.startsWith('features'))
+  const file = random.pick(own)!
+  const text = readFileSync(path.join(cwd, file), 'utf8')
+  const write = (changed: string): void => writeFileSync(path.join(cwd, file), changed)
+  const lines = text.split('\n')
+  const comment = (): void => write(lines.toSpliced(random.below(lines.length), 0, `// ${tag}`).join('\n'))
+  const kind = random.below(5)
+  if (kind === 0) write(`// ${tag}\n${await format(file, text, random.pick(layouts)!)}`)
+  else if (kind === 1) write(`// ${tag}\n${text}`.replace(/\r?\n/g, '\r\n'))
+  else if (kind === 2 && file === 'app.ts')
+    write(text.replace(/^( *)return app\b/m, `$1app.get('/${tag}', (c) => c.text('${tag}'))\n$&`))
+  else if (kind === 3) write(`${text}\nexport const ${tag} = '${tag}'\n`)
+  else comment()
+  if (!readFileSync(path.join(cwd, file), 'utf8').includes(tag)) comment()
+}
+
+function sources(cwd: string): string[] {
+  const entries = readdirSync(cwd, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => path.relative(cwd, path.join(entry.parentPath, entry.name)))
+    .filter((file) => !/^(node_modules|dist)\b/.test(file))
+}
