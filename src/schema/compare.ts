@@ -1,13 +1,26 @@
 import type { Dialect } from './dialect.ts'
-import { sameCheck, sameColumnNames, sameForeignKey, sameIndex, sameTrigger, sameUnique } from './same.ts'
-import type { Check, Column, ForeignKey, Index, Schema, Table, Trigger, Unique, View } from './schema.ts'
+import {
+  sameCheck,
+  sameColumnNames,
+  sameForeignKey,
+  sameIndex,
+  sameKeyOptions,
+  sameTrigger,
+  sameUnique,
+} from './same.ts'
+import type { Check, Column, EnumType, ForeignKey, Index, Schema, Table, Trigger, Unique, View } from './schema.ts'
 
 /** What one schema has and another has not. The order of columns is no difference. */
 export interface Difference {
   readonly tables: Changed<Table>
   readonly views: Changed<View>
+  readonly enums: EnumChanges
   /** The tables that both have, where they are not the same. */
   readonly altered: readonly TableDifference[]
+}
+
+interface EnumChanges extends Changed<EnumType> {
+  readonly altered: readonly { readonly from: EnumType; readonly to: EnumType }[]
 }
 
 export interface Changed<Item> {
@@ -29,9 +42,11 @@ export interface TableDifference {
   readonly primaryKey: boolean
   /** Whether it is stored otherwise: `strict`, `without rowid`. */
   readonly storage: boolean
+  /** Whether something else is said of it. */
+  readonly comment: boolean
 }
 
-type Aspect = 'type' | 'nullable' | 'default' | 'generated' | 'collation' | 'onConflict'
+type Aspect = 'type' | 'nullable' | 'default' | 'generated' | 'collation' | 'onConflict' | 'identity' | 'comment'
 
 export interface ColumnDifference {
   readonly from: Column
@@ -52,12 +67,19 @@ export function compare(from: Schema, to: Schema, dialect: Dialect): Difference 
         dialect.sameExpression(one.sql, other.sql) &&
         isUnchanged(changed(one.triggers, other.triggers, sameTrigger(dialect))),
     ),
+    enums: compareEnums(from.enums ?? [], to.enums ?? [], dialect),
     altered: tables.pairs.map(([one, other]) => compareTables(one, other, dialect)).filter(isDifferent),
   }
 }
 
-export const isEmpty = ({ tables, views, altered }: Difference): boolean =>
-  isUnchanged(tables) && isUnchanged(views) && altered.length === 0
+export const isEmpty = ({ tables, views, enums, altered }: Difference): boolean =>
+  [tables, views, enums].every(isUnchanged) && altered.length + enums.altered.length === 0
+
+function compareEnums(from: readonly EnumType[], to: readonly EnumType[], dialect: Dialect): EnumChanges {
+  const { pairs, ...enums } = pair(from, to, dialect)
+  const altered = pairs.map(([one, other]) => ({ from: one, to: other }))
+  return { ...enums, altered: altered.filter((one) => one.from.values.join('\0') !== one.to.values.join('\0')) }
+}
 
 function compareTables(from: Table, to: Table, dialect: Dialect): TableDifference {
   const columns = pair(from.columns, to.columns, dialect)
@@ -75,6 +97,7 @@ function compareTables(from: Table, to: Table, dialect: Dialect): TableDifferenc
     triggers: changed(from.triggers, to.triggers, sameTrigger(dialect)),
     primaryKey: !samePrimaryKey(from, to, dialect),
     storage: from.strict !== to.strict || from.withoutRowid !== to.withoutRowid,
+    comment: from.comment !== to.comment,
   }
 }
 
@@ -89,6 +112,8 @@ function aspectsOf(from: Column, to: Column, { sameExpression }: Dialect): Aspec
       same(from.generated?.expression, to.generated?.expression) && from.generated?.stored === to.generated?.stored,
     collation: from.collation === to.collation,
     onConflict: from.onConflict === to.onConflict,
+    identity: from.identity === to.identity,
+    comment: from.comment === to.comment,
   }
   return (Object.keys(isSame) as Aspect[]).filter((aspect) => !isSame[aspect])
 }
@@ -99,15 +124,17 @@ function samePrimaryKey({ primaryKey: one }: Table, { primaryKey: other }: Table
     sameColumnNames(one.columns, other.columns, dialect) &&
     one.autoIncrement === other.autoIncrement &&
     one.modifiers?.join() === other.modifiers?.join() &&
-    one.onConflict === other.onConflict
+    one.onConflict === other.onConflict &&
+    sameKeyOptions(one, other)
   )
 }
 
-const isDifferent = ({ columns, alteredColumns, primaryKey, storage, ...lists }: TableDifference): boolean =>
+const isDifferent = ({ columns, alteredColumns, primaryKey, storage, comment, ...lists }: TableDifference): boolean =>
   !isUnchanged(columns) ||
   alteredColumns.length > 0 ||
   primaryKey ||
   storage ||
+  comment ||
   [lists.uniques, lists.foreignKeys, lists.checks, lists.indexes, lists.triggers].some((list) => !isUnchanged(list))
 
 const isUnchanged = ({ dropped, added }: Changed<unknown>): boolean => dropped.length === 0 && added.length === 0

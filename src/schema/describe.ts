@@ -2,8 +2,12 @@ import type { Changed, ColumnDifference, Difference, TableDifference } from './c
 import type { ForeignKey, Index, Unique } from './schema.ts'
 
 /** What a migration would do, one line each: `add column orders.total`. */
-export function describe({ tables, views, altered }: Difference): string[] {
+export function describe({ tables, views, enums, altered }: Difference): string[] {
   return [
+    ...both(enums, ({ name }) => `type ${name}`),
+    ...enums.altered.map(
+      ({ from, to }) => `change type ${to.name}: from ${from.values.join(', ')} to ${to.values.join(', ')}`,
+    ),
     ...both(tables, ({ name }) => `table ${name}`),
     ...altered.flatMap(describeTable),
     ...both(views, ({ name }) => `view ${name}`),
@@ -26,6 +30,7 @@ function describeTable(difference: TableDifference): string[] {
     ),
     ...both(triggers, ({ name }) => `trigger ${name} of ${table}`),
     ...(difference.storage ? [`change how ${table} is stored`] : []),
+    ...(difference.comment ? [`change comment of ${table}`] : []),
   ]
 }
 

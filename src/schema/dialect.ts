@@ -1,5 +1,6 @@
 import type { Difference } from './compare.ts'
-import type { Engine, Schema } from './schema.ts'
+import type { ConstraintKind } from './constraint-name.ts'
+import type { Column, Engine, ForeignKey, Index, IndexColumn, Schema, Table } from './schema.ts'
 import type { Step } from './step.ts'
 
 /** What an engine knows of its own: all else about schemas is the same for each. */
@@ -19,10 +20,38 @@ export interface Dialect {
   readonly renameIn: (sql: string, names: RenamedIdentifiers) => string
   /** A view or a trigger with other names in it. */
   readonly renameInStatement: (sql: string, names: RenamedNames) => string
+  /** The schema to reach, with names that what it adds can have beside what stays. */
+  readonly settleNames?: (from: Schema, to: Schema) => Schema
   /** The statements that make one schema of another, whose rows stay. */
   readonly plan: (request: PlanRequest) => Step[]
   /** What may go wrong, or be lost, where there are rows; one sentence each. */
   readonly hazards: (request: PlanRequest) => string[]
+  readonly sql: SqlWriter
+}
+
+/** How an engine writes what it has in its own words. */
+export interface SqlWriter {
+  /** A name, in quotes where it needs them. */
+  readonly identifier: (name: string) => string
+  readonly type: (type: string) => string
+  /** A default, in parentheses where it needs them. */
+  readonly default: (expression: string) => string
+  readonly collation: (collation: string) => string
+  /** What is indexed: a column or an expression, and how it is kept. */
+  readonly indexColumn: (column: IndexColumn) => string
+  /** What a foreign key says of the table that it leads to. */
+  readonly references: (key: Omit<ForeignKey, 'name' | 'columns'>) => string
+  /** A column as a table, or `alter table … add column`, declares it, without keys and checks. */
+  readonly columnDefinition: (column: Column) => string
+  readonly createTable: (table: Table) => string
+  readonly createIndex: (table: string, index: Index) => string
+  /** The name of a constraint that was given none. */
+  readonly constraintName: (
+    table: string,
+    columns: readonly string[],
+    kind: ConstraintKind,
+    taken?: ReadonlySet<string>,
+  ) => string
 }
 
 export interface RenamedIdentifiers {

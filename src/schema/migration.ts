@@ -14,11 +14,12 @@ export interface Answered {
 /** The migration from one schema to another; none where there is no difference. */
 export function migrate(
   from: Schema,
-  to: Schema,
+  target: Schema,
   { renames, fills }: Answered,
   dialect: Dialect,
 ): Migration | undefined {
   const renamed = rename(from, renames, dialect)
+  const to = dialect.settleNames?.(renamed, target) ?? target
   const forward = compare(renamed, to, dialect)
   const renaming = renameSteps(renames)
   if (isEmpty(forward) && renaming.length === 0) return undefined

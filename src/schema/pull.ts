@@ -38,7 +38,7 @@ export function planPull({ database, migrations, models }: Sides, dialect: Diale
   return {
     tables: lacks(database.tables, models.tables),
     ...(baseline && { baseline }),
-    differences: describe({ tables: none, views: none, altered }),
+    differences: describe({ tables: none, enums: { ...none, altered: [] }, views: none, altered }),
   }
 }
 

@@ -1,23 +1,30 @@
 import type { Dialect } from './dialect.ts'
-import type { Check, ForeignKey, Index, IndexColumn, Trigger, Unique } from './schema.ts'
+import type { Check, ForeignKey, Index, IndexColumn, PrimaryKey, Trigger, Unique } from './schema.ts'
+
+type Names = Pick<Dialect, 'nameKey'>
 
 /** A constraint that was given no name is the same as one with any. */
-const sameName = (one: string | undefined, other: string | undefined, { nameKey }: Dialect): boolean =>
+const sameName = (one: string | undefined, other: string | undefined, { nameKey }: Names): boolean =>
   one === undefined || other === undefined || nameKey(one) === nameKey(other)
 
-export const sameColumnNames = (one: readonly string[], other: readonly string[], { nameKey }: Dialect): boolean =>
+export const sameColumnNames = (one: readonly string[], other: readonly string[], { nameKey }: Names): boolean =>
   one.length === other.length && one.every((name, index) => nameKey(name) === nameKey(other[index]!))
 
 export const sameUnique =
-  (dialect: Dialect) =>
+  (dialect: Names) =>
   (one: Unique, other: Unique): boolean =>
     sameColumnNames(one.columns, other.columns, dialect) &&
     one.modifiers?.join() === other.modifiers?.join() &&
     one.onConflict === other.onConflict &&
+    one.nullsNotDistinct === other.nullsNotDistinct &&
+    sameKeyOptions(one, other) &&
     sameName(one.name, other.name, dialect)
 
+export const sameKeyOptions = (one: PrimaryKey | Unique, other: PrimaryKey | Unique): boolean =>
+  one.deferrable === other.deferrable && one.include?.join() === other.include?.join()
+
 export const sameForeignKey =
-  (dialect: Dialect) =>
+  (dialect: Names) =>
   (one: ForeignKey, other: ForeignKey): boolean =>
     sameColumnNames(one.columns, other.columns, dialect) &&
     dialect.nameKey(one.table) === dialect.nameKey(other.table) &&
@@ -25,12 +32,15 @@ export const sameForeignKey =
     one.onDelete === other.onDelete &&
     one.onUpdate === other.onUpdate &&
     one.deferrable === other.deferrable &&
+    one.isFullMatch === other.isFullMatch &&
     sameName(one.name, other.name, dialect)
 
 export const sameCheck =
-  (dialect: Dialect) =>
+  (dialect: Names & Pick<Dialect, 'sameExpression'>) =>
   (one: Check, other: Check): boolean =>
-    dialect.sameExpression(one.expression, other.expression) && sameName(one.name, other.name, dialect)
+    dialect.sameExpression(one.expression, other.expression) &&
+    one.isOwn === other.isOwn &&
+    sameName(one.name, other.name, dialect)
 
 export const sameIndex = (dialect: Dialect) => {
   const sameDefinition = sameIndexDefinition(dialect)
@@ -42,6 +52,10 @@ export const sameIndexDefinition =
   (dialect: Dialect) =>
   (one: Index, other: Index): boolean =>
     one.unique === other.unique &&
+    one.method === other.method &&
+    one.nullsNotDistinct === other.nullsNotDistinct &&
+    one.include?.join() === other.include?.join() &&
+    one.options?.join() === other.options?.join() &&
     one.columns.length === other.columns.length &&
     one.columns.every((column, index) => sameIndexColumn(column, other.columns[index]!, dialect)) &&
     (one.where === undefined || other.where === undefined
@@ -50,6 +64,7 @@ export const sameIndexDefinition =
 
 function sameIndexColumn(one: IndexColumn, other: IndexColumn, dialect: Dialect): boolean {
   if (one.descending !== other.descending || one.collation !== other.collation) return false
+  if (one.opclass !== other.opclass || one.nulls !== other.nulls) return false
   if ('column' in one) return 'column' in other && dialect.nameKey(one.column) === dialect.nameKey(other.column)
   return 'expression' in other && dialect.sameExpression(one.expression, other.expression)
 }

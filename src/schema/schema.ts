@@ -1,5 +1,5 @@
 /** The engines whose schemas can be read and written. */
-export type Engine = 'sqlite'
+export type Engine = 'sqlite' | 'postgres'
 
 /**
  * The schema of a database, as far as migrations change it. Names and expressions are the database's own. It is plain
@@ -9,6 +9,13 @@ export interface Schema {
   readonly engine: Engine
   readonly tables: readonly Table[]
   readonly views: readonly View[]
+  /** PostgreSQL: the types that are a list of values. */
+  readonly enums?: readonly EnumType[]
+}
+
+export interface EnumType {
+  readonly name: string
+  readonly values: readonly string[]
 }
 
 export interface Table {
@@ -24,6 +31,7 @@ export interface Table {
   readonly strict: boolean
   /** SQLite: `without rowid`. */
   readonly withoutRowid: boolean
+  readonly comment?: string
 }
 
 export interface Column {
@@ -38,10 +46,33 @@ export interface Column {
   readonly generated?: { readonly expression: string; readonly stored: boolean }
   /** Where it is not the engine's usual one: `nocase`. */
   readonly collation?: string
+  /** PostgreSQL: how the database counts it; `serial` by a sequence in its default. */
+  readonly identity?: Identity
+  /** The sequence of a `serial` column. */
+  readonly sequence?: string
+  readonly comment?: string
 }
 
-export interface PrimaryKey {
+export type Identity = 'always' | 'by default' | 'serial'
+
+export type Deferrable = 'immediate' | 'deferred'
+
+/** What a constraint is called. */
+export interface Named {
+  /** None where it was given none. */
   readonly name?: string
+  /** PostgreSQL: the name that it then has all the same, by which it is dropped. */
+  readonly givenName?: string
+}
+
+/** What PostgreSQL can say of a primary key, or of what is unique. */
+interface KeyOptions extends Named {
+  readonly deferrable?: Deferrable
+  /** The columns that its index has, too. */
+  readonly include?: readonly string[]
+}
+
+export interface PrimaryKey extends KeyOptions {
   readonly columns: readonly string[]
   /** SQLite: how its columns are kept, one text for each, `collate nocase desc`; only where one is not empty. */
   readonly modifiers?: readonly string[]
@@ -51,31 +82,34 @@ export interface PrimaryKey {
 }
 
 /** A constraint. An index that is unique is an {@link Index}. */
-export interface Unique {
-  readonly name?: string
+export interface Unique extends KeyOptions {
   readonly columns: readonly string[]
   /** SQLite: how its columns are kept, one text for each, `collate nocase desc`; only where one is not empty. */
   readonly modifiers?: readonly string[]
   readonly onConflict?: string
+  /** PostgreSQL: one null is like another. */
+  readonly nullsNotDistinct?: boolean
 }
 
 export type Action = 'no action' | 'restrict' | 'cascade' | 'set null' | 'set default'
 
-export interface ForeignKey {
-  readonly name?: string
+export interface ForeignKey extends Named {
   readonly columns: readonly string[]
   readonly table: string
   readonly references: readonly string[]
   readonly onDelete: Action
   readonly onUpdate: Action
-  readonly deferrable?: 'immediate' | 'deferred'
+  readonly deferrable?: Deferrable
+  /** PostgreSQL: `match full`. */
+  readonly isFullMatch?: boolean
 }
 
-export interface Check {
-  readonly name?: string
+export interface Check extends Named {
   readonly expression: string
   /** The column that it was declared with, and goes with. */
   readonly column?: string
+  /** PostgreSQL: `no inherit`. */
+  readonly isOwn?: boolean
 }
 
 export interface Index {
@@ -84,12 +118,23 @@ export interface Index {
   readonly unique: boolean
   /** The condition of a partial index. */
   readonly where?: string
+  /** PostgreSQL, where it is not `btree`: `gin`. */
+  readonly method?: string
+  /** PostgreSQL: columns that it has, and does not sort by. */
+  readonly include?: readonly string[]
+  readonly nullsNotDistinct?: boolean
+  /** PostgreSQL: `fillfactor=70`. */
+  readonly options?: readonly string[]
 }
 
 /** A column of an index, or an expression. */
 export type IndexColumn = ({ readonly column: string } | { readonly expression: string }) & {
   readonly descending: boolean
   readonly collation?: string
+  /** PostgreSQL, where it is not the usual one: `text_pattern_ops`. */
+  readonly opclass?: string
+  /** PostgreSQL, where they are not where the direction has them. */
+  readonly nulls?: 'first' | 'last'
 }
 
 /** Kept as it was written: `create trigger …`. */

@@ -1,4 +1,4 @@
-import type { Check, Column, ForeignKey, Index, Table } from './schema.ts'
+import type { Check, Column, EnumType, ForeignKey, Index, PrimaryKey, Table, Unique } from './schema.ts'
 
 /** One statement of a migration. What an engine cannot do in one, its planner makes of several. */
 export type Step =
@@ -15,13 +15,34 @@ export type Step =
       readonly checks: readonly Check[]
     }
   | { readonly kind: 'dropColumn'; readonly table: string; readonly column: string }
+  | { readonly kind: 'alterColumn'; readonly table: string; readonly column: string; readonly change: ColumnChange }
   | { readonly kind: 'renameColumn'; readonly table: string; readonly from: string; readonly to: string }
+  | { readonly kind: 'addConstraint'; readonly table: string; readonly constraint: NamedConstraint }
+  | { readonly kind: 'dropConstraint'; readonly table: string; readonly constraint: string }
+  | { readonly kind: 'createEnum'; readonly type: EnumType }
+  | { readonly kind: 'dropEnum'; readonly type: string }
   | { readonly kind: 'createIndex'; readonly table: string; readonly index: Index }
   | { readonly kind: 'dropIndex'; readonly table: string; readonly index: string }
   /** `insert into … select …`: the columns of `to`, and of what each is made. */
   | { readonly kind: 'copyRows'; readonly from: string; readonly to: string; readonly values: readonly CopiedColumn[] }
   /** What the schema builder has no words for. */
   | { readonly kind: 'sql'; readonly statement: string }
+
+/** What becomes of a column: one thing at a time. */
+export type ColumnChange =
+  /** `using` is what its values become, where the database does not know; as SQL. */
+  | { readonly set: 'type'; readonly type: string; readonly collation?: string; readonly using?: string }
+  | { readonly set: 'default'; readonly default: string; readonly type: string }
+  | { readonly set: 'not null' }
+  | { readonly drop: 'default' | 'not null' }
+
+/** A constraint by itself: it has a name, by which it can be dropped again. */
+export type NamedConstraint = { readonly name: string } & (
+  | ({ readonly kind: 'primary_key' } & Omit<PrimaryKey, 'name'>)
+  | ({ readonly kind: 'unique' } & Omit<Unique, 'name'>)
+  | ({ readonly kind: 'foreign_key' } & Omit<ForeignKey, 'name'>)
+  | ({ readonly kind: 'check' } & Omit<Check, 'name'>)
+)
 
 export interface CopiedColumn {
   readonly column: string

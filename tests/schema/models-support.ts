@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readModels } from '../../src/schema/models/models.ts'
 import type { ColumnOptions, TableOptions } from '../../src/schema/models/options.ts'
-import type { Table } from '../../src/schema/schema.ts'
+import type { Engine, Table } from '../../src/schema/schema.ts'
 
 /** What a project's core/columns.ts and core/model.ts have. */
 export const column = z.registry<ColumnOptions>()
@@ -11,14 +11,16 @@ export const model = (name: string, shape: z.ZodRawShape, options: Omit<TableOpt
   z.object(shape).register(tables, { name, ...options })
 
 /** The tables of models, each from a file of its own, which is called as the key is. */
-export const read = (exports: Record<string, unknown>): Table[] =>
+export const read = (exports: Record<string, unknown>, engine: Engine = 'sqlite'): Table[] =>
   readModels(
     Object.entries(exports).map(([name, value]) => ({
       file: `features/${name}/models.ts`,
       exports: { [name]: value },
     })),
     { tables, column },
+    engine,
   ).map(({ table }) => table)
 
 /** The table of a model that has one column. */
-export const readColumn = (schema: z.ZodType): Table => read({ things: model('things', { it: schema }) })[0]!
+export const readColumn = (schema: z.ZodType, engine?: Engine): Table =>
+  read({ things: model('things', { it: schema }) }, engine)[0]!

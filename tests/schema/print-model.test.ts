@@ -7,10 +7,12 @@ import type { Schema } from '../../src/schema/schema.ts'
 import { createStatements } from '../../src/schema/sqlite/create.ts'
 import { sqlite } from '../../src/schema/sqlite/dialect.ts'
 import { keepUnspoken } from '../../src/schema/unspoken.ts'
+import { casesOf } from './cases.ts'
 import { type IdType, printModels, schemaOfModels } from './load-model.ts'
 import { pairs } from './pairs.ts'
-import { cases } from './public-cases.ts'
 import { build, read } from './round-trip.ts'
+
+const cases = casesOf('sqlite')
 
 /** Prints the models of a schema and reads them again: what they say otherwise than the schema. */
 async function differencesOf(schema: Schema, idType: IdType): Promise<string> {

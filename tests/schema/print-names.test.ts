@@ -43,6 +43,7 @@ describe('the name of a constraint', () => {
         foreignKeys: [reference(['a'], 'u', ['a']), reference(['a', 'b'], 'u', ['a', 'b'])],
         checks: [{ expression: '1' }, { expression: '2', column: 'a' }, { expression: '3' }],
       }),
+      { constraintName },
     )
     const names = [primaryKey!, ...uniques, ...foreignKeys, ...checks].map(({ name = '' }) => name)
     const given = [

@@ -4,6 +4,7 @@ import { execa } from 'execa'
 import { isColumnDataType } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { columnType } from '../../src/schema/print/column-type.ts'
+import { sqlite } from '../../src/schema/sqlite/dialect.ts'
 import { repo, temporaryFolder } from '../support.ts'
 import { column, create, everyStep, oddNames, print } from './print-samples.ts'
 
@@ -28,7 +29,9 @@ describe('printed migrations', () => {
     ]
     for (const type of types) {
       const spaced = type.replace(',', ', ')
-      expect(columnType(type), type).toBe(isColumnDataType(spaced) ? JSON.stringify(spaced) : `sql\`${type}\``)
+      expect(columnType(type, sqlite.sql), type).toBe(
+        isColumnDataType(spaced) ? JSON.stringify(spaced) : `sql\`${type}\``,
+      )
     }
   })
 

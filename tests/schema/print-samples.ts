@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { type FormatOptions, format } from '../../src/render/format.ts'
+import type { Dialect } from '../../src/schema/dialect.ts'
 import { printMigration } from '../../src/schema/print/migration.ts'
 import type { Column, ForeignKey, Index, IndexColumn, Table } from '../../src/schema/schema.ts'
+import { sqlite } from '../../src/schema/sqlite/dialect.ts'
 import { literal, quote } from '../../src/schema/sqlite/identifier.ts'
 import type { Migration, Step } from '../../src/schema/step.ts'
 import { repo } from '../support.ts'
@@ -10,8 +12,8 @@ import { repo } from '../support.ts'
 const options = JSON.parse(await readFile(path.join(repo, 'templates/project/_oxfmtrc.json'), 'utf8')) as FormatOptions
 
 /** The source as it is written to a project. */
-export const print = async (migration: Partial<Migration>): Promise<string> =>
-  await format('migrations/x.ts', printMigration({ up: [], down: [], hazards: [], ...migration }), options)
+export const print = async (migration: Partial<Migration>, dialect: Dialect = sqlite): Promise<string> =>
+  await format('migrations/x.ts', printMigration({ up: [], down: [], hazards: [], ...migration }, dialect), options)
 
 export const table = (name: string, columns: readonly Column[], more: Partial<Table> = {}): Table => ({
   name,

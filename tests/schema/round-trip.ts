@@ -30,7 +30,7 @@ export function build(statements: readonly string[]): DatabaseSync {
 export async function expectRoundTrip(database: DatabaseSync, after: Schema, answered: Answered): Promise<string> {
   const before = await read(database)
   const migration = migrate(before, after, answered, sqlite)
-  const source = migration ? printMigration(migration) : ''
+  const source = migration ? printMigration(migration, sqlite) : ''
   const renamed = rename(before, answered.renames, sqlite)
   const kept = keptColumns(renamed, after, before)
   const rows = (side: 'old' | 'new') => kept.map((table) => table.read(database, side))

@@ -1,23 +1,11 @@
-import { stripTypeScriptTypes } from 'node:module'
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
-import { Kysely, sql, type SqliteDatabase, SqliteDialect } from 'kysely'
-
-type Direction = 'up' | 'down'
-type Exports = Readonly<Record<Direction, (db: Kysely<unknown>) => Promise<void>>>
+import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
+import { type Direction, loadMigration } from './load-migration.ts'
 
 /** Runs a migration on an open database, as a project does; the database stays open. */
 export async function runMigration(source: string, direction: Direction, database: DatabaseSync): Promise<void> {
   const dialect = new SqliteDialect({ database: adapt(database) })
-  await load(source)[direction](new Kysely<unknown>({ dialect }).withoutPlugins())
-}
-
-/** A file for each of thousands of migrations would take longer than to run them: what they import is handed in. */
-function load(source: string): Exports {
-  const code = stripTypeScriptTypes(source)
-    .replace(/^import .*$/m, '')
-    .replaceAll(/^export (?=async function (?:up|down)\()/gm, '')
-  // oxlint-disable-next-line typescript/no-implied-eval -- the source is what the test has printed
-  return new Function('sql', `${code}\nreturn { up, down }`)(sql) as Exports
+  await loadMigration(source)[direction](new Kysely<unknown>({ dialect }).withoutPlugins())
 }
 
 const adapt = (database: DatabaseSync): SqliteDatabase => ({

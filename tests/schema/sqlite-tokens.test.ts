@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { unquote } from '../../src/schema/sql/token.ts'
 import { identifier, literal } from '../../src/schema/sqlite/identifier.ts'
-import { tokenize, unquote } from '../../src/schema/sqlite/tokens.ts'
+import { tokenize } from '../../src/schema/sqlite/tokens.ts'
 import { databaseOf } from './sqlite-support.ts'
 
 const kinds = (sql: string): string[] => tokenize(sql).map(({ kind, text }) => `${kind} ${text}`)

@@ -4,10 +4,12 @@ import { decide, type Person } from '../../src/commands/db/decide.ts'
 import type { Schema } from '../../src/schema/schema.ts'
 import { sqlite } from '../../src/schema/sqlite/dialect.ts'
 import { literal, quote } from '../../src/schema/sqlite/identifier.ts'
+import { type Case, casesOf } from './cases.ts'
 import { catalogueOf } from './catalogue.ts'
-import { type Case, cases } from './public-cases.ts'
 import { build, expectRoundTrip, read } from './round-trip.ts'
 import { reasonToDiffer, reasonToSkip } from './suites-that-differ.ts'
+
+const cases = casesOf('sqlite')
 
 describe.skipIf(cases.length === 0)('the public cases (skipped where ../shared/cases is not there)', () => {
   it.each(cases.map((one) => [`${one.source}: ${one.case}`, one] as const))('%s', async (_, one) => {

@@ -1,5 +1,5 @@
 import { constraintName } from '../../schema/constraint-name.ts'
-import type { Index } from '../../schema/schema.ts'
+import type { Engine, Index } from '../../schema/schema.ts'
 import type { Answers } from '../answers.ts'
 import type { Field } from '../fields/field.ts'
 import { toSnakeCase } from '../words.ts'
@@ -23,7 +23,7 @@ function filterIndexOf(field: Field, { timestamps }: Feature): readonly string[]
 }
 
 /** The indexes of a feature's table, in the database's own names. */
-export function indexesOf(feature: Feature, ids: Answers['ids']): Index[] {
+export function indexesOf(feature: Feature, ids: Answers['ids'], engine: Engine): Index[] {
   const drafts: Draft[] = [
     ...feature.fields.flatMap((field) => fieldIndexes(field, feature)),
     ...(feature.timestamps ? [{ columns: ['created_at'], unique: false }] : []),
@@ -32,7 +32,9 @@ export function indexesOf(feature: Feature, ids: Answers['ids']): Index[] {
   return drafts.map(({ columns, unique }) => {
     const name = constraintName(feature.names.table, columns, unique ? 'unique' : 'index', taken)
     taken.add(name)
-    const all = unique ? columns : [...columns, ...endOf(feature, ids).filter((column) => !columns.includes(column))]
+    const all = unique
+      ? columns
+      : [...columns, ...endOf(feature, ids, engine).filter((column) => !columns.includes(column))]
     return { name, unique, columns: all.map((column) => ({ column, descending: false })) }
   })
 }
@@ -53,5 +55,7 @@ function fieldIndexes(field: Field, feature: Feature): Draft[] {
 }
 
 /** What indexes end with: lists are sorted by the key in the end. An integer id is in every index of SQLite already. */
-const endOf = (feature: Feature, ids: Answers['ids']): readonly string[] =>
-  feature.primaryKey.length > 0 ? keyColumns(feature) : ids === 'uuid' ? ['id'] : []
+const endOf = (feature: Feature, ids: Answers['ids'], engine: Engine): readonly string[] => {
+  if (feature.primaryKey.length > 0) return keyColumns(feature)
+  return ids === 'uuid' || engine !== 'sqlite' ? ['id'] : []
+}

@@ -28,7 +28,6 @@ function beyond(field: Field): [string, string][] {
 
 const whole = { expected: 'a whole number, not beyond ±9007199254740991', read: wholeNumber }
 const integer: FieldType = {
-  column: 'integer',
   default: whole,
   bound: whole,
   measure: Number,
@@ -52,7 +51,6 @@ const real = {
   read: (text: string) => (/^-?\d{1,16}(\.\d{1,16})?$/.test(text) ? Number(text) : undefined),
 }
 const float: FieldType = {
-  column: 'real',
   default: real,
   bound: real,
   measure: Number,
@@ -93,7 +91,6 @@ const unitBounds = ({ precision, min, max }: Field) => ({
 })
 
 const decimal: FieldType = {
-  column: 'text',
   argument: {
     expected: `its digits, and how many of them come after the point: \`decimal=10,2\`, at most ${greatestPrecision}`,
     required: true,

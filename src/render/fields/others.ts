@@ -18,7 +18,6 @@ function moments(zod: string, expected: string, print: (ms: number) => string, u
   const stepOf = ({ min, max }: Field) => (min === undefined && max !== undefined ? -unit : unit)
   const isWithin = (text: string, { min = text, max = text }: Field) => text >= min && text <= max
   return {
-    column: 'text',
     default: reader,
     bound: reader,
     measure: String,
@@ -57,7 +56,6 @@ const datetime = moments(
 )
 
 const boolean: FieldType = {
-  column: 'boolean',
   default: {
     expected: '`true` or `false`',
     read: (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
@@ -69,7 +67,6 @@ const boolean: FieldType = {
 }
 
 const json: FieldType = {
-  column: 'json',
   default: {
     expected: 'an object or an array in JSON',
     read(text) {
@@ -91,7 +88,6 @@ const json: FieldType = {
 }
 
 const enumeration: FieldType = {
-  column: 'text',
   argument: {
     expected: 'its values, all different, of letters, digits, `_`, `-` and `.`: `enum=open,paid`',
     required: true,
@@ -117,7 +113,6 @@ const enumeration: FieldType = {
 }
 
 const references: FieldType = {
-  column: 'integer',
   argument: {
     expected: 'the feature that it leads to: `references=users`',
     required: false,

@@ -26,7 +26,6 @@ function wrongLengths({ min = 0, max }: Field): [string, string][] {
 }
 
 const string: FieldType = {
-  column: 'text',
   argument: {
     expected: `its greatest length, 1 to ${greatestLength}`,
     required: false,
@@ -52,7 +51,6 @@ const string: FieldType = {
 }
 
 const text: FieldType = {
-  column: 'text',
   default: { expected: 'text', read: printable },
   bound,
   measure,
@@ -63,7 +61,6 @@ const text: FieldType = {
 }
 
 const email: FieldType = {
-  column: 'text',
   default: {
     expected: 'an email address',
     read: (value) => (/^[\w.+-]+@([\w-]+\.)+[a-z]{2,}$/i.test(value) ? value : undefined),
@@ -76,7 +73,6 @@ const email: FieldType = {
 }
 
 const url: FieldType = {
-  column: 'text',
   default: {
     expected: 'a URL with http or https',
     read: (value) => (/^https?:\/\/[^\s]+$/.test(value) && URL.canParse(value) ? value : undefined),
@@ -92,7 +88,6 @@ const url: FieldType = {
 }
 
 const uuid: FieldType = {
-  column: 'text',
   default: {
     expected: 'a UUID',
     read: (value) =>

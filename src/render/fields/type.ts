@@ -17,8 +17,6 @@ interface Argument {
 
 /** Everything that one type of field is: what may be written of it, what is generated of it. Code is TypeScript. */
 export interface FieldType {
-  /** The type of its column, in the words of Kysely's schema builder. */
-  readonly column: 'text' | 'integer' | 'real' | 'boolean' | 'json'
   /** What may stand after the type: `string=80`. */
   readonly argument?: Argument
   readonly default?: Reader<Value>

@@ -1,5 +1,7 @@
 import { constraintName } from '../constraint-name.ts'
-import type { PrimaryKey, Table } from '../schema.ts'
+import type { Column, PrimaryKey, Table } from '../schema.ts'
+import type { ModelColumn } from './column.ts'
+import type { ModelEngine } from './engines.ts'
 import { indexesOf } from './indexes.ts'
 import type { LinkedTable } from './references.ts'
 import { columnNamed, keyOf } from './table.ts'
@@ -14,15 +16,13 @@ export interface BuiltModel {
  * @param taken names of indexes that the database has already
  * @throws UsageError for a key or an index of a column that is not there
  */
-export function buildTable(table: LinkedTable, taken: Set<string>): Table {
+export function buildTable(table: LinkedTable, taken: Set<string>, engine: ModelEngine): Table {
   const { name, columns, foreignKeys, options } = table
-  const primaryKey = primaryKeyOf(table)
+  const counted = countedOf(table, engine)
+  const primaryKey = primaryKeyOf(table, counted !== undefined && !engine.hasIdentity)
   return {
     name,
-    // What counts itself takes null for the next number.
-    columns: columns.map(({ column, key }) =>
-      key === 'id' && primaryKey?.autoIncrement ? { ...column, nullable: true } : column,
-    ),
+    columns: columns.map((one) => (one === counted ? countedColumn(one.column, engine) : one.column)),
     ...(primaryKey && { primaryKey }),
     uniques: [],
     foreignKeys,
@@ -30,21 +30,31 @@ export function buildTable(table: LinkedTable, taken: Set<string>): Table {
       ...columns.flatMap(({ checks }) => checks),
       ...(options.checks ?? []).map((expression) => ({ expression })),
     ],
-    indexes: indexesOf(table, taken),
+    indexes: indexesOf(table, taken, engine),
     triggers: [],
     strict: false,
     withoutRowid: false,
   }
 }
 
-/** An `id` that is a number is counted by the database, unless the model names its key itself. */
-function primaryKeyOf(table: LinkedTable): PrimaryKey | undefined {
+/** An `id` that is a whole number is counted by the database, unless the model names its key itself. */
+function countedOf({ columns, options }: LinkedTable, { typeOf }: ModelEngine): ModelColumn | undefined {
+  const id = columns.find(({ key }) => key === 'id')
+  const isWhole = id && [typeOf('integer'), typeOf('bigint')].includes(id.column.type)
+  return isWhole && !options.primaryKey && id.options.references === undefined ? id : undefined
+}
+
+/** What SQLite counts takes null for the next number. */
+const countedColumn = (column: Column, { hasIdentity }: ModelEngine): Column =>
+  hasIdentity ? { ...column, identity: 'by default' } : { ...column, nullable: true }
+
+function primaryKeyOf(table: LinkedTable, autoIncrement: boolean): PrimaryKey | undefined {
   const columns = keyOf(table).map((key) => columnNamed(key, table, 'the primary key'))
   const [only, ...others] = columns
   if (!only) return undefined
   return {
     ...(others.length > 0 && { name: constraintName(table.name, [], 'primary_key') }),
     columns: columns.map(({ column }) => column.name),
-    autoIncrement: !table.options.primaryKey && only.column.type === 'integer' && only.options.references === undefined,
+    autoIncrement,
   }
 }

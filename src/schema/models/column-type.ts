@@ -1,9 +1,14 @@
 import type { ZodSchema } from './zod.ts'
 
-/** What values a Zod schema gives, in the words of SQLite. */
+/** What columns are made for, whatever an engine calls it. */
+export type Kind = 'text' | 'uuid' | 'date' | 'datetime' | 'integer' | 'bigint' | 'real' | 'boolean' | 'json'
+
+/** What values a Zod schema gives. */
 export interface ColumnType {
   /** Nothing where it has none of its own: what a transform gives, say. */
-  readonly type?: string
+  readonly type?: Kind
+  /** The greatest length of a text. */
+  readonly size?: number
   /** The only ones that there are, as an enum has them. */
   readonly values?: readonly Value[]
   /** It gives `null`. */
@@ -41,14 +46,13 @@ const wrappers: Readonly<Record<string, Partial<ColumnType>>> = {
   intersection: {},
 }
 
-const simple = (type: string): ColumnType => ({ type, nullable: false, optional: false })
+const simple = (type: Kind): ColumnType => ({ type, nullable: false, optional: false })
 const json = simple('json')
 const anything = { ...json, nullable: true }
 
 const types: Readonly<Record<string, ColumnType>> = {
-  string: simple('text'),
   template_literal: simple('text'),
-  bigint: simple('integer'),
+  bigint: simple('bigint'),
   boolean: simple('boolean'),
   success: simple('boolean'),
   object: json,
@@ -63,13 +67,28 @@ const types: Readonly<Record<string, ColumnType>> = {
 }
 
 function plainType({ _zod: { def } }: ZodSchema): ColumnType {
+  const formats = [def.format, ...(def.checks ?? []).map(({ _zod }) => _zod.def.format)]
+  if (def.type === 'string') {
+    const size = sizeOf(def.checks)
+    return {
+      ...simple(formats.flatMap((format) => texts[format ?? ''] ?? [])[0] ?? 'text'),
+      ...(size !== undefined && { size }),
+    }
+  }
   if (def.type === 'number') {
-    const formats = [def.format, ...(def.checks ?? []).map(({ _zod }) => _zod.def.format)]
     return simple(formats.some((format) => format?.includes('int')) ? 'integer' : 'real')
   }
   if (def.type === 'enum') return ofValues(enumValues(def.entries ?? {}))
   if (def.type === 'literal') return ofValues(def.values ?? [])
   return types[def.type] ?? { nullable: false, optional: false, problem: `a z.${def.type}()` }
+}
+
+/** The texts that databases have types for. */
+const texts: Readonly<Record<string, Kind>> = { uuid: 'uuid', guid: 'uuid', date: 'date', datetime: 'datetime' }
+
+function sizeOf(checks: ZodSchema['_zod']['def']['checks'] = []): number | undefined {
+  const sizes = checks.flatMap(({ _zod: { def } }) => (def.check === 'max_length' ? (def.maximum ?? []) : []))
+  return sizes.length > 0 ? Math.min(...sizes) : undefined
 }
 
 /** TypeScript's own enums of numbers have their names among their values. */
@@ -93,10 +112,11 @@ function ofValues(given: readonly unknown[]): ColumnType {
   }
 }
 
-function kindOf(value: Value): string {
+function kindOf(value: Value): Kind {
   if (typeof value === 'string') return 'text'
   if (typeof value === 'boolean') return 'boolean'
-  return typeof value === 'bigint' || Number.isInteger(value) ? 'integer' : 'real'
+  if (typeof value === 'bigint') return 'bigint'
+  return Number.isInteger(value) ? 'integer' : 'real'
 }
 
 function union(options: readonly ColumnType[]): ColumnType {
@@ -113,9 +133,12 @@ function union(options: readonly ColumnType[]): ColumnType {
   }
 }
 
-/** The type that holds values of all of them: where they are of different kinds, that is JSON. */
-function common(all: readonly string[]): string | undefined {
+/** The kind that holds values of all of them: where nothing else does, that is JSON. */
+function common(all: readonly Kind[]): Kind | undefined {
   const [type, ...others] = [...new Set(all)]
   if (others.length === 0) return type
-  return all.every((one) => one === 'integer' || one === 'real') ? 'real' : 'json'
+  const within = (...kinds: readonly Kind[]): boolean => all.every((one) => kinds.includes(one))
+  if (within('integer', 'bigint')) return 'bigint'
+  if (within('integer', 'bigint', 'real')) return 'real'
+  return within('text', 'uuid', 'date', 'datetime') ? 'text' : 'json'
 }

@@ -2,6 +2,7 @@ import type { Check, Column } from '../schema.ts'
 import { literal, quote } from '../sqlite/identifier.ts'
 import { columnType } from './column-type.ts'
 import { defaultOf } from './default.ts'
+import type { ModelEngine } from './engines.ts'
 import { fail } from './fail.ts'
 import type { ColumnOptions, Registry } from './options.ts'
 import { snakeCase } from './snake-case.ts'
@@ -21,10 +22,18 @@ export interface ModelColumn {
  * @param file of the model, for errors
  * @throws UsageError where its values have no column type
  */
-export function readColumn(key: string, schema: ZodSchema, column: Registry<ColumnOptions>, file: string): ModelColumn {
+export function readColumn(
+  key: string,
+  schema: ZodSchema,
+  column: Registry<ColumnOptions>,
+  file: string,
+  engine: ModelEngine,
+): ModelColumn {
   const options: ColumnOptions = Object.assign({}, ...layersOf(schema).map((layer) => column.get(layer as never)))
-  const { type = '', values, nullable, optional, problem = 'one of no values' } = columnType(schema)
-  if (type === '' && options.type === undefined) {
+  const { type, size, values, nullable, optional, problem = 'one of no values' } = columnType(schema)
+  const registered = options.type === undefined ? undefined : engine.normalType(options.type)
+  const known = registered ?? (type && engine.typeOf(type, size))
+  if (known === undefined) {
     throw fail(
       'MODEL_TYPE_UNKNOWN',
       file,
@@ -33,13 +42,13 @@ export function readColumn(key: string, schema: ZodSchema, column: Registry<Colu
     )
   }
   const name = snakeCase(key)
-  const usual = defaultOf(schema, options.default)
+  const usual = defaultOf(schema, options.default, engine)
   return {
     key,
     options,
     column: {
       name,
-      type: options.type?.toLowerCase() ?? type,
+      type: known,
       nullable: nullable || optional,
       ...(usual !== undefined && { default: usual }),
     },

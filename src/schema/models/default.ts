@@ -1,10 +1,10 @@
-import { now } from '../print/default-value.ts'
 import { literal } from '../sqlite/identifier.ts'
 import { inAnotherYear } from './another-year.ts'
+import type { ModelEngine } from './engines.ts'
 import { layersOf, type ZodSchema } from './zod.ts'
 
 /** The default of a column as SQL; none where it has none, or `null`. */
-export function defaultOf(schema: ZodSchema, registered: string | undefined): string | undefined {
+export function defaultOf(schema: ZodSchema, registered: string | undefined, { now }: ModelEngine): string | undefined {
   if (registered !== undefined) return registered === 'now' ? now : registered
   const hasDefault = layersOf(schema).some(({ _zod }) => ['default', 'prefault'].includes(_zod.def.type))
   if (!hasDefault) return undefined

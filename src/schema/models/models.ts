@@ -1,5 +1,7 @@
+import type { Engine } from '../schema.ts'
 import { nameKey } from '../sqlite/name-key.ts'
 import { type BuiltModel, buildTable } from './build.ts'
+import { engines } from './engines.ts'
 import { fail } from './fail.ts'
 import type { ColumnOptions, Registry, TableOptions } from './options.ts'
 import { linkReferences } from './references.ts'
@@ -20,10 +22,15 @@ export interface Registries {
 }
 
 /**
- * The tables that models declare, for SQLite.
+ * The tables that models declare, for an engine.
  * @throws UsageError that names the file, and the column, of what cannot be
  */
-export function readModels(files: readonly ModelFile[], { tables, column }: Registries): BuiltModel[] {
+export function readModels(
+  files: readonly ModelFile[],
+  { tables, column }: Registries,
+  engineName: Engine,
+): BuiltModel[] {
+  const engine = engines[engineName]
   const models = new Map<ZodSchema, string>()
   for (const { file, exports } of files) {
     for (const value of Object.values(exports)) {
@@ -31,10 +38,10 @@ export function readModels(files: readonly ModelFile[], { tables, column }: Regi
       if (model && !models.has(model)) models.set(model, file)
     }
   }
-  const read = [...models].map(([model, file]) => readTable(model, tables.get(model as never)!, column, file))
+  const read = [...models].map(([model, file]) => readTable(model, tables.get(model as never)!, column, file, engine))
   checkNames(read)
   const taken = new Set(read.flatMap(givenNames))
-  return linkReferences(read).map((table) => ({ file: table.file, table: buildTable(table, taken) }))
+  return linkReferences(read).map((table) => ({ file: table.file, table: buildTable(table, taken, engine) }))
 }
 
 /** The names that a model gives to indexes: no other may get one of them. */

@@ -1,5 +1,6 @@
 import { nameKey } from '../sqlite/name-key.ts'
 import { type ModelColumn, readColumn } from './column.ts'
+import type { ModelEngine } from './engines.ts'
 import { fail } from './fail.ts'
 import type { ColumnOptions, Registry, TableOptions } from './options.ts'
 import { snakeCase } from './snake-case.ts'
@@ -22,12 +23,13 @@ export function readTable(
   options: TableOptions,
   column: Registry<ColumnOptions>,
   file: string,
+  engine: ModelEngine,
 ): ModelTable {
   const entries = Object.entries(model._zod.def.shape ?? {})
   if (entries.length === 0) {
     throw fail('MODEL_EMPTY', file, `the table \`${options.name}\` has no columns`, 'Give it one, or remove it.')
   }
-  const read = entries.map(([key, schema]) => readColumn(key, schema, column, file))
+  const read = entries.map(([key, schema]) => readColumn(key, schema, column, file, engine))
   checkSpelling(read, file)
   // What the database fills in stands after what it is given.
   const isFilled = ({ options: { default: usual } }: ModelColumn): boolean => usual === 'now'

@@ -17,7 +17,15 @@ interface ZodDefinition {
   readonly entries?: Readonly<Record<string, string | number>>
   readonly values?: readonly unknown[]
   readonly format?: string
-  readonly checks?: readonly { readonly _zod: { readonly def: { readonly format?: string } } }[]
+  readonly checks?: readonly { readonly _zod: { readonly def: CheckDefinition } }[]
+}
+
+/** What else is asked of a value. */
+interface CheckDefinition {
+  readonly check?: string
+  readonly format?: string
+  readonly maximum?: number
+  readonly length?: number
 }
 
 export const isZodSchema = (value: unknown): value is ZodSchema =>

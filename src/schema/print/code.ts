@@ -14,3 +14,6 @@ export function template(sql: string, type?: 'boolean'): string {
 
 /** The code without its texts and templates; a template has no code in it. */
 export const withoutTexts = (code: string): string => code.replaceAll(/"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`/gs, '')
+
+/** Whether the builder takes a text for one name: what stands before a dot is a schema to it. */
+export const isName = (table: string): boolean => !table.includes('.')

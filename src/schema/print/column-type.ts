@@ -1,4 +1,4 @@
-import { printType } from '../sqlite/column-text.ts'
+import type { SqlWriter } from '../dialect.ts'
 import { template, text } from './code.ts'
 
 /** The types that Kysely's schema builder knows; each other one is SQL. */
@@ -11,7 +11,7 @@ const sized = /^(?:(?:var)?char|(?:var)?binary|datetime2?|time(?:stamp)?(?:tz)?)
 const precise = /^((?:decimal|numeric)\(\d+),(\d+\))$/
 
 /** A column's type, as the schema builder takes it. */
-export function columnType(type: string): string {
+export function columnType(type: string, sql: SqlWriter): string {
   if (simple.has(type) || sized.test(type)) return text(type)
-  return precise.test(type) ? text(type.replace(precise, '$1, $2')) : template(printType(type))
+  return precise.test(type) ? text(type.replace(precise, '$1, $2')) : template(sql.type(type))
 }

@@ -1,35 +1,31 @@
+import type { SqlWriter } from '../dialect.ts'
 import type { Index, IndexColumn } from '../schema.ts'
-import { modifierOf } from '../sqlite/column-text.ts'
-import { identifier } from '../sqlite/identifier.ts'
-import { isOperand } from '../sqlite/parse-index.ts'
-import { tokenize } from '../sqlite/tokens.ts'
 import { template, text } from './code.ts'
 import { words } from './sql.ts'
 
 /** The calls of the schema builder that create an index. */
-export function createIndexCalls(table: string, { name, columns, unique, where }: Index): string {
-  const [first, ...others] = columns.map(columnValue)
+export function createIndexCalls(table: string, index: Index, sql: SqlWriter): string {
+  const { name, columns, unique, where, method, nullsNotDistinct } = index
+  const [first, ...others] = columns.map((column) => columnValue(column, sql))
   return [
     `.createIndex(${text(name)}).on(${text(table)})`,
     others.length === 0 ? `.column(${first})` : `.columns([${[first, ...others].join(', ')}])`,
+    method === undefined ? '' : `.using(${text(method)})`,
     unique ? '.unique()' : '',
+    nullsNotDistinct ? '.nullsNotDistinct()' : '',
     where === undefined ? '' : `.where(${template(where, 'boolean')})`,
   ].join('')
 }
 
 /** The builder takes what follows a space for a direction, and splits a name with a direction at its dots. */
-function columnValue(of: IndexColumn): string {
+function columnValue(of: IndexColumn, sql: SqlWriter): string {
   const isName =
     'column' in of &&
-    of.collation === undefined &&
+    [of.collation, of.opclass, of.nulls].every((option) => option === undefined) &&
     !of.column.includes(' ') &&
     !(of.descending && of.column.includes('.'))
-  return isName ? text(words(of.column, of.descending ? 'desc' : '')) : template(columnSql(of))
+  return isName ? text(words(of.column, of.descending ? 'desc' : '')) : template(sql.indexColumn(of))
 }
 
-/** A `collate` is about the operand before it. */
-function columnSql(of: IndexColumn): string {
-  if ('column' in of) return words(identifier(of.column), modifierOf(of))
-  const isWhole = of.collation === undefined || isOperand(tokenize(of.expression))
-  return words(isWhole ? of.expression : `(${of.expression})`, modifierOf(of))
-}
+/** Whether the builder has the words. */
+export const hasWords = ({ include, options }: Index): boolean => include === undefined && options === undefined

@@ -1,44 +1,53 @@
-import type { ForeignKey, PrimaryKey, Unique } from '../schema.ts'
-import { identifier } from '../sqlite/identifier.ts'
+import type { SqlWriter } from '../dialect.ts'
+import type { Check, Deferrable, ForeignKey, PrimaryKey, Unique } from '../schema.ts'
 import { template, text, texts } from './code.ts'
 import { actionCalls, columnCall } from './column.ts'
 import type { TableDefinition } from './definition.ts'
 
 /** The calls of the schema builder that create a table. Its constraints have names, as the builder asks for. */
-export const createTableCalls = (table: TableDefinition): string =>
+export const createTableCalls = (table: TableDefinition, sql: SqlWriter): string =>
   [
     `.createTable(${text(table.name)})`,
-    ...table.columns.map(columnCall),
+    ...table.columns.map((column) => columnCall(column, sql)),
     ...(table.primaryKey ? [primaryKeyCall(table.primaryKey)] : []),
-    ...table.uniques.map(uniqueCall),
+    ...table.uniques.map((unique) => uniqueCall(unique, sql)),
     ...table.foreignKeys.map(foreignKeyCall),
-    ...table.checks.map(({ name = '', expression }) => `.addCheckConstraint(${text(name)}, ${template(expression)})`),
+    ...table.checks.map(checkCall),
     ...(table.options.length > 0 ? [`.modifyEnd(${template(table.options.join(', '))})`] : []),
   ].join('')
 
-const primaryKeyCall = ({ name = '', columns }: PrimaryKey): string =>
-  `.addPrimaryKeyConstraint(${text(name)}, ${texts(columns)})`
+export const primaryKeyCall = ({ name = '', columns, deferrable }: PrimaryKey): string =>
+  `.addPrimaryKeyConstraint(${text(name)}, ${texts(columns)}${build('key', deferral(deferrable))})`
 
-const uniqueCall = ({ name = '', columns, modifiers = [] }: Unique): string => {
+export const checkCall = ({ name = '', expression }: Check): string =>
+  `.addCheckConstraint(${text(name)}, ${template(expression)})`
+
+export function uniqueCall(unique: Unique, sql: SqlWriter): string {
+  const { name = '', columns, modifiers = [], nullsNotDistinct, deferrable } = unique
   const values = columns.map((column, at) =>
-    modifiers[at] ? template(`${identifier(column)} ${modifiers[at]}`) : text(column),
+    modifiers[at] ? template(`${sql.identifier(column)} ${modifiers[at]}`) : text(column),
   )
-  return `.addUniqueConstraint(${text(name)}, [${values.join(', ')}])`
+  const options = (nullsNotDistinct ? '.nullsNotDistinct()' : '') + deferral(deferrable)
+  return `.addUniqueConstraint(${text(name)}, [${values.join(', ')}]${build('unique', options)})`
 }
 
-function foreignKeyCall(key: ForeignKey): string {
+export function foreignKeyCall(key: ForeignKey): string {
   const { name = '', columns, table, references, deferrable } = key
-  const options = [
-    actionCalls(key),
-    deferrable ? '.deferrable()' : '',
-    deferrable === 'deferred' ? '.initiallyDeferred()' : '',
-  ].join('')
   const values = [text(name), texts(columns), text(table), texts(references)]
-  return `.addForeignKeyConstraint(${values.join(', ')}${options && `, (key) => key${options}`})`
+  return `.addForeignKeyConstraint(${values.join(', ')}${build('key', actionCalls(key) + deferral(deferrable))})`
 }
 
-/** Whether the builder has the words: none for conflicts, nor for how the columns of a primary key are kept. */
-export const hasCalls = ({ primaryKey, uniques, foreignKeys }: TableDefinition): boolean =>
+const deferral = (deferrable: Deferrable | undefined): string =>
+  (deferrable ? '.deferrable()' : '') + (deferrable === 'deferred' ? '.initiallyDeferred()' : '')
+
+const build = (name: string, calls: string): string => calls && `, (${name}) => ${name}${calls}`
+
+/**
+ * Whether the builder has the words: none for conflicts, for how the columns of a primary key are kept, for what else an
+ * index has, nor for a full match.
+ */
+export const hasCalls = ({ primaryKey, uniques, foreignKeys, checks }: TableDefinition): boolean =>
   primaryKey?.modifiers === undefined &&
-  [primaryKey, ...uniques].every((key) => key?.onConflict === undefined) &&
-  foreignKeys.every(({ references }) => references.length > 0)
+  [primaryKey, ...uniques].every((key) => key?.onConflict === undefined && key?.include === undefined) &&
+  foreignKeys.every(({ references, isFullMatch }) => references.length > 0 && !isFullMatch) &&
+  checks.every(({ isOwn }) => !isOwn)

@@ -1,3 +1,4 @@
+import type { SqlWriter } from '../dialect.ts'
 import type { Check, Column, ForeignKey, PrimaryKey, Table, Unique } from '../schema.ts'
 import type { Step } from '../step.ts'
 import { type Constraint, columnOf, nameConstraints } from './name-constraints.ts'
@@ -23,8 +24,8 @@ export interface TableDefinition extends Constraints {
 }
 
 /** Decides where each constraint of a table is written. */
-export function define(table: Table): TableDefinition {
-  const named = nameConstraints(table)
+export function define(table: Table, sql: SqlWriter): TableDefinition {
+  const named = nameConstraints(table, sql)
   const { name, columns, strict, withoutRowid } = named
   return {
     name,

@@ -1,17 +1,17 @@
-import { printDefault } from '../sqlite/column-text.ts'
+import type { Dialect } from '../dialect.ts'
 import type { Migration } from '../step.ts'
 import { template, withoutTexts } from './code.ts'
 import { now } from './default-value.ts'
 import { printSteps } from './steps.ts'
 
 /** The source of a Kysely migration, not formatted yet. */
-export function printMigration({ up, down, hazards, loss }: Migration): string {
-  const [forth, back] = [printSteps(up), printSteps(down)]
+export function printMigration({ up, down, hazards, loss }: Migration, { sql }: Dialect): string {
+  const [forth, back] = [printSteps(up, sql), printSteps(down, sql)]
   const words = new Set(withoutTexts(forth + back).match(/\w+/g))
   const usesNow = words.has('now')
   return [
     usesNow || words.has('sql') ? "import { type Kysely, sql } from 'kysely'" : "import type { Kysely } from 'kysely'",
-    ...(usesNow ? [`const now = ${template(printDefault(now))}`] : []),
+    ...(usesNow ? [`const now = ${template(sql.default(now))}`] : []),
     hazardComment(hazards) + printFunction('up', forth),
     (loss === undefined ? '' : `/** ${comment(loss)} */\n`) + printFunction('down', back),
   ].join('\n\n')

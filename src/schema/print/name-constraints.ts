@@ -1,4 +1,5 @@
-import { type ConstraintKind, constraintName } from '../constraint-name.ts'
+import type { ConstraintKind } from '../constraint-name.ts'
+import type { SqlWriter } from '../dialect.ts'
 import type { Check, ForeignKey, PrimaryKey, Table, Unique } from '../schema.ts'
 
 export type Constraint = PrimaryKey | Unique | ForeignKey | Check
@@ -7,14 +8,14 @@ export type Constraint = PrimaryKey | Unique | ForeignKey | Check
  * Gives a name to each constraint that has none and is written after the columns: those of several columns, and the
  * checks of no column. A table that is first made under another name keeps its own in them this way.
  */
-export function nameConstraints(table: Table): Table {
+export function nameConstraints(table: Table, { constraintName }: Pick<SqlWriter, 'constraintName'>): Table {
   const { primaryKey, uniques, foreignKeys, checks } = table
   const constraints: Constraint[] = [...(primaryKey ? [primaryKey] : []), ...uniques, ...foreignKeys, ...checks]
   const taken = new Set(constraints.flatMap(({ name }) => name ?? []))
   const named = <Item extends Constraint>(constraint: Item, kind: ConstraintKind): Item => {
     if (constraint.name !== undefined || columnOf(constraint, table) !== undefined) return constraint
     const columns = 'columns' in constraint && kind !== 'primary_key' ? constraint.columns : []
-    const name = constraintName(table.name, columns, kind, taken)
+    const name = constraint.givenName ?? constraintName(table.name, columns, kind, taken)
     taken.add(name)
     return { ...constraint, name }
   }
@@ -35,8 +36,10 @@ export function columnOf(constraint: Constraint, { columns }: Table): string | u
   return columns.find(({ name }) => name === only)?.name
 }
 
-/** SQLite: a collation of its own, and the direction of what is unique, are said after the columns. */
+/** SQLite: a collation of its own, and the direction of what is unique, are said after the columns; options are, too. */
 function isOfTable(constraint: Constraint): boolean {
+  if ('include' in constraint || 'nullsNotDistinct' in constraint || 'isFullMatch' in constraint) return true
+  if ('deferrable' in constraint && !('references' in constraint)) return true
   if (!('modifiers' in constraint)) return false
   return !('autoIncrement' in constraint) || constraint.modifiers?.[0] !== 'desc'
 }

@@ -1,29 +1,44 @@
-import { columnDefinition, createTable } from '../sqlite/create-table.ts'
-import { createIndex } from '../sqlite/create.ts'
-import { identifier } from '../sqlite/identifier.ts'
+import type { SqlWriter } from '../dialect.ts'
 import type { Step } from '../step.ts'
+import { changeSql } from './column-change.ts'
+import { constraintSql } from './constraint.ts'
 import { checkSql, foreignKeySql, words } from './sql.ts'
 
 /** A step in SQL. */
-export function statementOf(step: Step): string {
+export function statementOf(step: Step, sql: SqlWriter): string {
+  const { identifier } = sql
+  const alter = (table: string): string => `alter table ${identifier(table)}`
   switch (step.kind) {
     case 'createTable':
-      return createTable(step.table)
+      return sql.createTable(step.table)
     case 'dropTable':
       return `drop table ${identifier(step.table)}`
     case 'renameTable':
       return `${alter(step.from)} rename to ${identifier(step.to)}`
     case 'addColumn': {
       const { table, column, foreignKey, checks } = step
-      const constraints = [foreignKey ? foreignKeySql(foreignKey) : '', ...checks.map(checkSql)]
-      return `${alter(table)} add column ${words(columnDefinition(column), ...constraints)}`
+      const constraints = [
+        foreignKey ? foreignKeySql(foreignKey, sql) : '',
+        ...checks.map((check) => checkSql(check, sql)),
+      ]
+      return `${alter(table)} add column ${words(sql.columnDefinition(column), ...constraints)}`
     }
     case 'dropColumn':
       return `${alter(step.table)} drop column ${identifier(step.column)}`
     case 'renameColumn':
       return `${alter(step.table)} rename column ${identifier(step.from)} to ${identifier(step.to)}`
+    case 'alterColumn':
+      return `${alter(step.table)} ${changeSql(step, sql)}`
+    case 'addConstraint':
+      return `${alter(step.table)} add ${constraintSql(step.constraint, sql)}`
+    case 'dropConstraint':
+      return `${alter(step.table)} drop constraint ${identifier(step.constraint)}`
+    case 'createEnum':
+      return `create type ${identifier(step.type.name)} as enum (${step.type.values.map(text).join(', ')})`
+    case 'dropEnum':
+      return `drop type ${identifier(step.type)}`
     case 'createIndex':
-      return createIndex(step.table, step.index)
+      return sql.createIndex(step.table, step.index)
     case 'dropIndex':
       return `drop index ${identifier(step.index)}`
     case 'copyRows': {
@@ -35,8 +50,6 @@ export function statementOf(step: Step): string {
       return step.statement
   }
 }
-
-const alter = (table: string): string => `alter table ${identifier(table)}`
 
 /** A list on as many lines as it needs. */
 function fillLines(items: readonly string[]): string {
@@ -51,3 +64,5 @@ function fillLines(items: readonly string[]): string {
 
 /** Of a list in a migration, where a line has 120 columns. */
 const width = 90
+
+const text = (value: string): string => `'${value.replaceAll("'", "''")}'`

@@ -1,25 +1,46 @@
+import type { SqlWriter } from '../dialect.ts'
 import type { Step } from '../step.ts'
 import { builderCalls } from './builder.ts'
 import { execute } from './execute.ts'
 import { statementOf } from './statement.ts'
 
 /** The body of a function that makes the steps: short statements of one table stand together, others apart. */
-export function printSteps(steps: readonly Step[]): string {
-  const statements = steps.map(printStep)
+export function printSteps(steps: readonly Step[], sql: SqlWriter): string {
+  const printed = mergeChanges(steps.map((step) => ({ step, calls: builderCalls(step, sql) })))
+  const statements = printed.map(({ step, calls }) =>
+    calls === undefined ? execute(statementOf(step, sql)) : `await db.schema${calls}.execute()`,
+  )
   return statements
     .map((statement, index) => {
-      const previous = steps[index - 1]
+      const previous = printed[index - 1]
       if (!previous) return statement
       const isTogether =
-        tableOf(steps[index]!) === tableOf(previous) && [statement, statements[index - 1]!].every(isShort)
+        tableOf(printed[index]!.step) === tableOf(previous.step) && [statement, statements[index - 1]!].every(isShort)
       return (isTogether ? '\n' : '\n\n') + statement
     })
     .join('')
 }
 
-function printStep(step: Step): string {
-  const calls = builderCalls(step)
-  return calls === undefined ? execute(statementOf(step)) : `await db.schema${calls}.execute()`
+interface Printed {
+  readonly step: Step
+  readonly calls: string | undefined
+}
+
+/** What becomes of several columns of one table is one statement: the database goes through the rows once. */
+function mergeChanges(all: readonly Printed[]): Printed[] {
+  const merged: Printed[] = []
+  for (const { step, calls } of all) {
+    const last = merged.at(-1)
+    const goesOn =
+      step.kind === 'alterColumn' &&
+      last?.step.kind === 'alterColumn' &&
+      step.table === last.step.table &&
+      last.calls !== undefined &&
+      calls !== undefined
+    if (goesOn) merged.splice(-1, 1, { step, calls: last.calls + calls.slice(calls.indexOf('.alterColumn(')) })
+    else merged.push({ step, calls })
+  }
+  return merged
 }
 
 /** The table that a step leaves behind, or takes away. */
@@ -30,6 +51,8 @@ function tableOf(step: Step): string | undefined {
     case 'renameTable':
     case 'copyRows':
       return step.to
+    case 'createEnum':
+    case 'dropEnum':
     case 'sql':
       return undefined
     default:

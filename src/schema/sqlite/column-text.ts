@@ -1,8 +1,9 @@
 import type { IndexColumn } from '../schema.ts'
+import { print, withoutParentheses } from '../sql/token-list.ts'
+import { type Token, unquote } from '../sql/token.ts'
 import { identifier, literal } from './identifier.ts'
 import { isReserved } from './keywords.ts'
-import { print, withoutParentheses } from './token-list.ts'
-import { type Token, tokenize, unquote } from './tokens.ts'
+import { tokenize } from './tokens.ts'
 
 /** A type in lower case, with single spaces, and none around parentheses and commas: `numeric(10,2)`. */
 export function normalType(type: string): string {

@@ -21,7 +21,9 @@ export function createIndex(table: string, { name, columns, unique, where }: Ind
   return `create ${kind} ${identifier(name)} on ${identifier(table)} (${list})${condition}`
 }
 
-const indexColumn = (column: IndexColumn): string => [indexed(column), modifierOf(column)].filter(Boolean).join(' ')
+/** What is indexed, and how it is kept. A `collate` is about the operand before it. */
+export const indexColumn = (column: IndexColumn): string =>
+  [indexed(column), modifierOf(column)].filter(Boolean).join(' ')
 
 function indexed(column: IndexColumn): string {
   if ('column' in column) return identifier(column.column)

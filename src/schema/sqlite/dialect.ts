@@ -6,6 +6,7 @@ import { literalOf } from './literal-of.ts'
 import { nameKey } from './name-key.ts'
 import { plan } from './plan.ts'
 import { renameInStatement } from './rename-statement.ts'
+import { writer } from './writer.ts'
 
 export const sqlite: Dialect = {
   engine: 'sqlite',
@@ -18,4 +19,5 @@ export const sqlite: Dialect = {
   renameInStatement,
   plan,
   hazards,
+  sql: writer,
 }

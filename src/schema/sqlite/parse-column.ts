@@ -1,4 +1,5 @@
 import type { Column } from '../schema.ts'
+import { print } from '../sql/token-list.ts'
 import { defaultOf, normalType } from './column-text.ts'
 import { isReserved } from './keywords.ts'
 import { nameKey } from './name-key.ts'
@@ -11,7 +12,6 @@ import {
   parseReferences,
 } from './parse-constraint.ts'
 import type { Cursor } from './parse-cursor.ts'
-import { print } from './token-list.ts'
 
 type Draft = { -readonly [Key in keyof Column]: Column[Key] }
 

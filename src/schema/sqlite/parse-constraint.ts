@@ -1,10 +1,10 @@
 import type { Action, Check, ForeignKey, PrimaryKey, Unique } from '../schema.ts'
+import { print, splitAtCommas, withoutParentheses } from '../sql/token-list.ts'
+import { type Token, unquote } from '../sql/token.ts'
 import { modifierOf } from './column-text.ts'
 import { nameKey } from './name-key.ts'
 import type { Cursor } from './parse-cursor.ts'
 import { parseIndexColumn } from './parse-index.ts'
-import { print, splitAtCommas, withoutParentheses } from './token-list.ts'
-import { type Token, unquote } from './tokens.ts'
 
 /** The constraints of a table, as far as it has been read. */
 export interface Constraints {

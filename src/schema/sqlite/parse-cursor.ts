@@ -1,5 +1,6 @@
-import { closing } from './token-list.ts'
-import { type Token, tokenize, unquote } from './tokens.ts'
+import { closing } from '../sql/token-list.ts'
+import { type Token, unquote } from '../sql/token.ts'
+import { tokenize } from './tokens.ts'
 
 /** Reads a statement from left to right. */
 export interface Cursor {

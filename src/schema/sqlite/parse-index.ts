@@ -1,9 +1,10 @@
 import type { Index, IndexColumn } from '../schema.ts'
+import { isName } from '../sql/roles.ts'
+import { closing, print, splitAtCommas, withoutParentheses } from '../sql/token-list.ts'
+import { type Token, unquote } from '../sql/token.ts'
+import { isReserved } from './keywords.ts'
 import { nameKey } from './name-key.ts'
 import { cursorOf } from './parse-cursor.ts'
-import { isName } from './roles.ts'
-import { closing, print, splitAtCommas, withoutParentheses } from './token-list.ts'
-import { type Token, unquote } from './tokens.ts'
 
 /** An index, and its table. */
 export interface IndexDefinition extends Index {
@@ -49,4 +50,4 @@ export function parseIndexColumn(tokens: readonly Token[]): IndexColumn {
 export const isOperand = (tokens: readonly Token[]): boolean =>
   tokens.length === 1 ||
   withoutParentheses(tokens) !== tokens ||
-  (isName(tokens[0]!) && tokens[1]?.symbol === '(' && closing(tokens, 1) === tokens.length - 1)
+  (isName(tokens[0]!, isReserved) && tokens[1]?.symbol === '(' && closing(tokens, 1) === tokens.length - 1)

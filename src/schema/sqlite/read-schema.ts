@@ -1,9 +1,10 @@
 import type { ForeignKey, Schema, Table, Trigger } from '../schema.ts'
+import { groupBy } from '../sql/group-by.ts'
+import { endOf } from '../sql/token.ts'
 import { type All, type Catalogue, type ObjectRow, readCatalogue } from './catalogue.ts'
-import { groupBy } from './group-by.ts'
 import { nameKey } from './name-key.ts'
 import { tableOf } from './read-table.ts'
-import { endOf, tokenize } from './tokens.ts'
+import { tokenize } from './tokens.ts'
 
 /** Tables that no schema has: the engine's own, and those in which it is kept what has been applied. */
 const own = /^(?:sqlite_|kysely_migration)/i

@@ -1,7 +1,7 @@
 import type { Action, Column, ForeignKey, Table, Trigger } from '../schema.ts'
+import { groupBy } from '../sql/group-by.ts'
 import type { ColumnRow, ForeignKeyRow, KeyRow, ObjectRow, TableRow } from './catalogue.ts'
 import { defaultOf, normalType } from './column-text.ts'
-import { groupBy } from './group-by.ts'
 import { nameKey } from './name-key.ts'
 import { type TableDefinition, parseCreateTable } from './parse-table.ts'
 import { indexOf, primaryKeyOf, uniquesOf } from './read-keys.ts'

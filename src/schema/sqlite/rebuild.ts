@@ -1,4 +1,5 @@
 import type { TableDifference } from '../compare.ts'
+import { constraintName } from '../constraint-name.ts'
 import { losesNull, fillKey } from '../fills.ts'
 import { nameConstraints } from '../print/name-constraints.ts'
 import type { Column, Table } from '../schema.ts'
@@ -22,7 +23,7 @@ export function rebuild(
   const fresh = freeName(`new_${to.name}`, names)
   const counts = from.primaryKey?.autoIncrement && to.primaryKey?.autoIncrement
   return [
-    { kind: 'createTable', table: { ...nameConstraints(to), name: fresh } },
+    { kind: 'createTable', table: { ...nameConstraints(to, { constraintName }), name: fresh } },
     { kind: 'copyRows', from: from.name, to: fresh, values: copiedColumns(difference, fills) },
     ...(counts ? keepCounter(from.name, fresh) : []),
     { kind: 'dropTable', table: from.name },

@@ -1,8 +1,10 @@
 import type { RenamedNames } from '../dialect.ts'
+import { isName, roleOf } from '../sql/roles.ts'
+import { type Token, unquote } from '../sql/token.ts'
 import { replaceNames } from './expression.ts'
+import { isReserved } from './keywords.ts'
 import { nameKey } from './name-key.ts'
-import { isName, roleOf } from './roles.ts'
-import { type Token, tokenize, unquote } from './tokens.ts'
+import { tokenize } from './tokens.ts'
 
 /**
  * A view or a trigger after tables and columns have other names, as `alter table … rename` leaves it. A column is one of
@@ -24,7 +26,7 @@ export function renameInStatement(sql: string, { tables, columnsOf, hasColumn }:
   }
 
   return replaceNames(sql, (token, i) => {
-    const role = roleOf(tokens, i)
+    const role = roleOf(tokens, i, isReserved)
     const name = keyOf(token)
     if (role === 'table') return sources.some(({ alias }) => alias === name) ? undefined : tables.get(name)
     const table = role && tableOf(i)
@@ -61,9 +63,9 @@ interface Source {
 
 const sourcesOf = (tokens: readonly Token[], places: readonly Place[]): Source[] =>
   tokens.flatMap((token, at) => {
-    if (roleOf(tokens, at) !== 'table' || tokens[at + 1]?.symbol === '.') return []
+    if (roleOf(tokens, at, isReserved) !== 'table' || tokens[at + 1]?.symbol === '.') return []
     const next = tokens[tokens[at + 1]?.symbol === 'as' ? at + 2 : at + 1]
-    const alias = next && isName(next) ? keyOf(next) : undefined
+    const alias = next && isName(next, isReserved) ? keyOf(next) : undefined
     const table = keyOf(token)
     return [{ at, table, ...(alias !== undefined && { alias }), names: [alias ?? table, table], place: places[at]! }]
   })

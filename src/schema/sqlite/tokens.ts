@@ -1,14 +1,4 @@
-/** A token of SQL, as SQLite sees it: https://www.sqlite.org/src/file/src/tokenize.c */
-export interface Token {
-  readonly kind: Kind
-  readonly text: string
-  /** What a grammar asks for: an unquoted word in lower case, or an operator; empty for all other kinds. */
-  readonly symbol: string
-  /** Where it begins, in characters. */
-  readonly start: number
-}
-
-type Kind = 'word' | 'quoted' | 'string' | 'number' | 'blob' | 'parameter' | 'operator'
+import type { Kind, Token } from '../sql/token.ts'
 
 const letter = String.raw`[A-Za-z_\u0080-\uFFFF]`
 const rest = String.raw`[\w$\u0080-\uFFFF]*`
@@ -25,7 +15,8 @@ const operator = String.raw`->>?|\|\||<<|>>|<=|>=|<>|!=|==|[^'"\x60[]`
 const pattern = new RegExp([space, blob, letter + rest, string, quoted, number, parameter, operator].join('|'), 'y')
 
 /**
- * The tokens of an SQL text, without white space and comments.
+ * The tokens of an SQL text, without white space and comments, as SQLite sees them:
+ * https://www.sqlite.org/src/file/src/tokenize.c
  * @throws SyntaxError where a string, or a name in quotes, does not end
  */
 export function tokenize(sql: string): Token[] {
@@ -58,15 +49,4 @@ function kindOf(text: string): Kind | 'space' {
   if (/^\.?[0-9]/.test(text)) return 'number'
   if (text.startsWith('--') || text.startsWith('/*')) return 'space'
   return text.length > 1 && '@:#$'.includes(text[0]!) ? 'parameter' : 'operator'
-}
-
-/** Where a token ends. */
-export const endOf = ({ start, text }: Token): number => start + text.length
-
-/** What is in the quotes of a name or a string; any other token as it is. */
-export function unquote({ kind, text }: Token): string {
-  if (kind !== 'quoted' && kind !== 'string') return text
-  const inner = text.slice(1, -1)
-  const mark = text[0]!
-  return mark !== '[' && inner.includes(mark) ? inner.replaceAll(mark + mark, mark) : inner
 }

@@ -1,6 +1,7 @@
 import { now } from '../../print/default-value.ts'
+import { unquote } from '../../sql/token.ts'
 import { sameExpression } from '../../sqlite/expression.ts'
-import { tokenize, unquote } from '../../sqlite/tokens.ts'
+import { tokenize } from '../../sqlite/tokens.ts'
 import type { Values } from './values.ts'
 
 /** Whether a default is the time now as the API writes it. */

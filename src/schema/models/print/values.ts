@@ -1,7 +1,8 @@
 import type { Check } from '../../schema.ts'
+import { closing, print, splitAtCommas, withoutParentheses } from '../../sql/token-list.ts'
+import { type Token, unquote } from '../../sql/token.ts'
 import { nameKey } from '../../sqlite/name-key.ts'
-import { closing, print, splitAtCommas, withoutParentheses } from '../../sqlite/token-list.ts'
-import { type Token, tokenize, unquote } from '../../sqlite/tokens.ts'
+import { tokenize } from '../../sqlite/tokens.ts'
 
 /** The only values of a column, as a check has them: all texts or all numbers. */
 export type Values = readonly string[] | readonly number[]

@@ -1,4 +1,4 @@
-import { endOf, type Token } from './tokens.ts'
+import { endOf, type Token } from './token.ts'
 
 /** Tokens as they were written, with one space for any white space or comment, and none inside of parentheses. */
 export function print(tokens: readonly Token[]): string {

@@ -1,26 +1,28 @@
-import { isReserved } from './keywords.ts'
-import type { Token } from './tokens.ts'
+import type { Token } from './token.ts'
+
+/** Whether a word, in lower case, is never a name unless it is quoted. */
+export type IsReserved = (word: string) => boolean
 
 /** Whether a token may be a name of something. */
-export const isName = ({ kind, symbol }: Token): boolean =>
+export const isName = ({ kind, symbol }: Token, isReserved: IsReserved): boolean =>
   kind === 'quoted' || (kind === 'word' && !isReserved(symbol))
 
 /** Keywords that can be names, and are none in an expression. */
 const operators = new Set(['cast', 'end', 'glob', 'like', 'match', 'regexp'])
 const beforeTable = new Set(['from', 'into', 'join', 'references', 'table', 'update'])
-const beforeOther = new Set(['as', 'collate', 'exists', 'index', 'trigger', 'view'])
+const beforeOther = new Set(['::', 'as', 'collate', 'exists', 'index', 'trigger', 'view'])
 /** What a list of names stands behind. */
 const clauses = new Set(['(', 'by', 'from', 'of', 'on', 'returning', 'select', 'set', 'using', 'values', 'where'])
 
 /** What a token names, by the words around it; none where it names something else, or nothing. */
-export function roleOf(tokens: readonly Token[], at: number): 'table' | 'column' | undefined {
+export function roleOf(tokens: readonly Token[], at: number, isReserved: IsReserved): 'table' | 'column' | undefined {
   const token = tokens[at]!
-  if (!isName(token) || operators.has(token.symbol)) return undefined
+  if (!isName(token, isReserved) || operators.has(token.symbol)) return undefined
   const next = tokens[at + 1]?.symbol
   if (next === '.') return 'table'
   const isQualified = tokens[at - 1]?.symbol === '.'
   const before = introducer(tokens, isQualified ? at - 2 : at)
-  if (beforeTable.has(before) || (before === 'on' && isTarget(tokens, at - 1))) return 'table'
+  if (beforeTable.has(before) || (before === 'on' && isTarget(tokens, isQualified ? at - 3 : at - 1))) return 'table'
   if (!isQualified && (next === '(' || beforeOther.has(before))) return undefined
   return 'column'
 }

@@ -1,0 +1,24 @@
+import type { Dialect } from '../dialect.ts'
+import { nameKey, renameIn, sameExpression } from './expression.ts'
+import { hazards } from './hazards.ts'
+import { literalOf } from './literal-of.ts'
+import { plan } from './plan.ts'
+import { renameInStatement } from './rename-statement.ts'
+import { settleNames } from './settle-names.ts'
+import { familyOf, holdsAll } from './type.ts'
+import { writer } from './writer.ts'
+
+export const postgres: Dialect = {
+  engine: 'postgres',
+  nameKey,
+  family: familyOf,
+  narrows: (from, to) => !holdsAll(from, to),
+  literalOf,
+  sameExpression,
+  renameIn,
+  renameInStatement,
+  settleNames,
+  plan,
+  hazards,
+  sql: writer,
+}

@@ -1,0 +1,96 @@
+import type { Check, Index } from '../schema.ts'
+import type { Step } from '../step.ts'
+import { mentions, sameExpression } from './expression.ts'
+import type { TableImpact } from './impact.ts'
+import { addConstraint, dropConstraint } from './name-constraint.ts'
+import type { Moved, Staying } from './staying.ts'
+
+export interface OwnChanges extends Moved {
+  /** The columns of the keys that go, or make room. */
+  readonly keys: ReadonlySet<string>
+  /** Those of the keys that come. */
+  readonly newKeys: ReadonlySet<string>
+}
+
+/** The keys, checks and indexes of a table that go and come, and those that must make room for a while. */
+export function ownChanges({ from, to, difference }: Staying, { lost, converted }: TableImpact): OwnChanges {
+  const isHit = (names: Iterable<string>, set: ReadonlySet<string>): boolean => [...names].some((name) => set.has(name))
+  const within = (texts: readonly string[], set: ReadonlySet<string>): boolean =>
+    [...set].some((name) => texts.some((text) => mentions(text, name)))
+
+  const [oldKey, key] = [from.primaryKey, to.primaryKey]
+  const isOtherKey = difference?.primaryKey === true
+  const losesKey = oldKey !== undefined && isHit(oldKey.columns, lost)
+  const uniques = {
+    dropped: difference?.uniques.dropped ?? [],
+    added: difference?.uniques.added ?? [],
+    again: to.uniques.filter(({ columns, include = [] }) => isHit([...columns, ...include], lost)),
+  }
+  const checks = difference?.checks ?? { dropped: [], added: [] }
+  const checksAgain = to.checks.filter(
+    (check) => !checks.added.includes(check) && within([check.expression], union(lost, converted)),
+  )
+  const indexes = difference?.indexes ?? { dropped: [], added: [] }
+  const indexesAgain = to.indexes.filter(
+    (index) =>
+      !indexes.added.includes(index) &&
+      (indexHits(index, lost) || (isParticular(index) && indexHits(index, converted))),
+  )
+
+  const oldChecks = from.checks.filter(
+    (check) => checks.dropped.includes(check) || checksAgain.some((one) => isSameCheck(one, check)),
+  )
+  const oldIndexes = from.indexes.filter(
+    (index) => indexes.dropped.includes(index) || indexesAgain.some(({ name }) => name === index.name),
+  )
+  const oldUniques = uniques.dropped.filter(({ columns, include = [] }) => !isHit([...columns, ...include], lost))
+  const freshUniques = [...uniques.added, ...uniques.again.filter((one) => !uniques.added.includes(one))]
+  const comesKey = key !== undefined && (isOtherKey || losesKey)
+  return {
+    dropped: [
+      ...oldChecks
+        .filter(({ expression }) => !within([expression], lost))
+        .map((check) => dropConstraint(from.name, { kind: 'check', ...check })),
+      ...oldIndexes
+        .filter((index) => !indexHits(index, lost))
+        .map(({ name }): Step => ({ kind: 'dropIndex', table: from.name, index: name })),
+      ...oldUniques.map((unique) => dropConstraint(from.name, { kind: 'unique', ...unique })),
+      ...(oldKey && isOtherKey && !losesKey ? [dropConstraint(from.name, { kind: 'primary_key', ...oldKey })] : []),
+    ],
+    added: [
+      ...(comesKey ? [addConstraint(to.name, { kind: 'primary_key', ...key })] : []),
+      ...freshUniques.map((unique) => addConstraint(to.name, { kind: 'unique', ...unique })),
+      ...[...checks.added, ...checksAgain].map((check) => addConstraint(to.name, { kind: 'check', ...check })),
+      ...[...indexes.added, ...indexesAgain].map((index): Step => ({ kind: 'createIndex', table: to.name, index })),
+    ],
+    keys: new Set([
+      ...(oldKey && (isOtherKey || losesKey) ? [oldKey.columns.join('\0')] : []),
+      ...[...uniques.dropped, ...uniques.again].map(({ columns }) => columns.join('\0')),
+      ...oldIndexes.filter(({ unique }) => unique).map(plainColumns),
+    ]),
+    newKeys: new Set([
+      ...(comesKey ? [key.columns.join('\0')] : []),
+      ...freshUniques.map(({ columns }) => columns.join('\0')),
+      ...indexes.added.filter(({ unique }) => unique).map(plainColumns),
+    ]),
+  }
+}
+
+const union = (one: ReadonlySet<string>, other: ReadonlySet<string>): ReadonlySet<string> => new Set([...one, ...other])
+
+const plainColumns = ({ columns }: Index): string =>
+  columns.map((column) => ('column' in column ? column.column : '')).join('\0')
+
+function indexHits({ columns, include = [], where = '' }: Index, names: ReadonlySet<string>): boolean {
+  const listed = [...include, ...columns.flatMap((column) => ('column' in column ? [column.column] : []))]
+  const texts = [where, ...columns.flatMap((column) => ('column' in column ? [] : [column.expression]))]
+  return [...names].some((name) => listed.includes(name) || texts.some((text) => mentions(text, name)))
+}
+
+/** Whether an index says what only some types can do. */
+const isParticular = ({ columns, where, method }: Index): boolean =>
+  where !== undefined ||
+  method !== undefined ||
+  columns.some((column) => 'expression' in column || column.opclass !== undefined || column.collation !== undefined)
+
+const isSameCheck = (one: Check, other: Check): boolean => sameExpression(one.expression, other.expression)

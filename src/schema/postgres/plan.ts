@@ -1,0 +1,55 @@
+import type { PlanRequest } from '../dialect.ts'
+import { inOrderOfReference } from '../order.ts'
+import type { Step } from '../step.ts'
+import { addColumns, alterColumns, dropColumns } from './columns.ts'
+import { commentSteps } from './comments.ts'
+import { splitReferences } from './create.ts'
+import { dependents } from './dependents.ts'
+import { enumSteps } from './enums.ts'
+import { nameKey } from './expression.ts'
+import { impactOf, untouched } from './impact.ts'
+import { addConstraint } from './name-constraint.ts'
+import { ownChanges } from './own-constraints.ts'
+import { referenceChanges } from './references.ts'
+import { restoreReferred } from './restore.ts'
+import { stayingTables } from './staying.ts'
+
+/**
+ * The statements that make one schema of another. What stands in the way goes first, from the outside in: views and
+ * triggers, references, tables, other constraints and indexes, columns; and what is new comes in the opposite order.
+ */
+export function plan(request: PlanRequest): Step[] {
+  const { difference } = request
+  const impact = impactOf(request)
+  const around = dependents(request, impact)
+  const dropped = inOrderOfReference(difference.tables.dropped, nameKey).toReversed()
+  const staying = stayingTables(request)
+  const own = staying.map((table) => ownChanges(table, impact.get(table.to.name) ?? untouched))
+  const references = referenceChanges(dropped, staying, own, impact)
+  const enums = enumSteps(request)
+  const { created, later } = splitReferences(difference.tables.added, references.isReady)
+  return [
+    ...around.dropped,
+    ...references.dropped,
+    ...dropped.map(({ name }): Step => ({ kind: 'dropTable', table: name })),
+    ...own.flatMap((table) => table.dropped),
+    ...difference.altered.flatMap((table) => dropColumns(table, impact)),
+    ...enums.before,
+    ...created.flatMap((table): Step[] => [
+      { kind: 'createTable', table },
+      ...table.indexes.map((index): Step => ({ kind: 'createIndex', table: table.name, index })),
+    ]),
+    ...difference.altered.flatMap((table) => [
+      ...alterColumns(table, request, impact),
+      ...addColumns(table, request, impact),
+    ]),
+    ...own.flatMap((table) => table.added),
+    ...(request.isWayBack ? created.flatMap((table) => restoreReferred(table, request)) : []),
+    ...references.added,
+    ...later.map(({ table, key }) => addConstraint(table, { kind: 'foreign_key', ...key })),
+    ...enums.after,
+    ...created.flatMap((table) => commentSteps(undefined, table)),
+    ...difference.altered.flatMap(({ from, to }) => commentSteps(from, to)),
+    ...around.created,
+  ]
+}

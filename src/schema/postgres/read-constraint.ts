@@ -1,0 +1,72 @@
+import type { ConstraintKind } from '../constraint-name.ts'
+import type { Action, Check, Deferrable, ForeignKey, Named, PrimaryKey, Unique } from '../schema.ts'
+import type { ConstraintRow } from './catalogue.ts'
+import { isDefaultName } from './default-name.ts'
+import { cleanExpression } from './expression.ts'
+
+export const primaryKeyOf = (row: ConstraintRow): PrimaryKey => ({
+  ...named(row, [], 'primary_key'),
+  columns: row.columns!,
+  autoIncrement: false,
+  ...keyOptions(row),
+})
+
+export const uniqueOf = (row: ConstraintRow): Unique => ({
+  ...named(row, row.columns!, 'unique'),
+  columns: row.columns!,
+  ...keyOptions(row),
+  ...(row.nullsnotdistinct && { nullsNotDistinct: true }),
+})
+
+export const foreignKeyOf = (row: ConstraintRow): ForeignKey => ({
+  ...named(row, row.columns!, 'foreign_key'),
+  columns: row.columns!,
+  table: row.target!,
+  references: row.references!,
+  onDelete: actions[row.ondelete]!,
+  onUpdate: actions[row.onupdate]!,
+  ...deferrable(row),
+  ...(row.match === 'f' && { isFullMatch: true }),
+})
+
+export function checkOf(row: ConstraintRow): Check {
+  const columns = row.columns?.length === 1 ? row.columns : []
+  return {
+    ...named(row, columns, 'check'),
+    expression: listOf(cleanExpression(row.expression!)),
+    ...(columns[0] !== undefined && { column: columns[0] }),
+    ...(row.own && { isOwn: true }),
+  }
+}
+
+/** A list of values as people write it: PostgreSQL makes `status = ANY (ARRAY['open'::text, …])` of it. */
+function listOf(expression: string): string {
+  const [, bare, cast, values = ''] = anyOf.exec(expression) ?? []
+  const column = bare ?? cast
+  return column === undefined ? expression : `${column} in (${values.replaceAll(/('(?:[^']|'')*')::[a-z ]+/g, '$1')})`
+}
+
+const columnName = String.raw`[a-z_]\w*|"(?:[^"]|"")+"`
+const value = String.raw`-?\d+|'(?:[^']|'')*'(?:::text|::character varying)`
+const anyOf = new RegExp(
+  String.raw`^(?:(${columnName})|\((${columnName})\)::text) = ANY \(+ARRAY\[((?:${value})(?:, (?:${value}))*)\](?:\)::text\[\])?\)$`,
+)
+
+const actions: Readonly<Record<string, Action>> = {
+  a: 'no action',
+  r: 'restrict',
+  c: 'cascade',
+  n: 'set null',
+  d: 'set default',
+}
+
+const named = ({ name, table }: ConstraintRow, columns: readonly string[], kind: ConstraintKind): Named =>
+  isDefaultName(name, table, columns, kind) ? { givenName: name } : { name }
+
+const deferrable = (row: ConstraintRow): { readonly deferrable?: Deferrable } =>
+  row.deferrable ? { deferrable: row.deferred ? 'deferred' : 'immediate' } : {}
+
+const keyOptions = (row: ConstraintRow): Pick<Unique, 'deferrable' | 'include'> => ({
+  ...deferrable(row),
+  ...(row.include && { include: row.include }),
+})

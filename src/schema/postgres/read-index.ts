@@ -1,0 +1,31 @@
+import type { Index, IndexColumn } from '../schema.ts'
+import type { IndexRow } from './catalogue.ts'
+import { cleanExpression } from './expression.ts'
+
+export const indexOf = ({ name, unique, method, where, include, options, ...row }: IndexRow): Index => ({
+  name,
+  unique,
+  columns: row.columns.map(indexColumn),
+  ...(where !== null && { where: cleanExpression(where) }),
+  ...(method !== 'btree' && { method }),
+  ...(include && { include }),
+  ...(options && { options }),
+  ...(row.nullsnotdistinct && { nullsNotDistinct: true }),
+})
+
+function indexColumn({
+  column,
+  expression,
+  descending,
+  nullsfirst,
+  collation,
+  opclass,
+}: IndexRow['columns'][number]): IndexColumn {
+  return {
+    ...(column === null ? { expression: cleanExpression(expression) } : { column }),
+    descending,
+    ...(collation !== null && { collation }),
+    ...(opclass !== null && { opclass }),
+    ...(nullsfirst !== descending && { nulls: nullsfirst ? 'first' : 'last' }),
+  }
+}
