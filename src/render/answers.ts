@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { UsageError } from '../errors.ts'
 
-export const databases = ['sqlite'] as const
+export const databases = ['sqlite', 'postgres'] as const
 export const idTypes = ['integer', 'uuid'] as const
 export const packageManagers = ['npm', 'pnpm', 'yarn', 'bun'] as const
 

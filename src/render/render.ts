@@ -1,6 +1,7 @@
 import type { File } from '../merge/changes.ts'
 import type { Answers } from './answers.ts'
 import { formatAnswers } from './answers.ts'
+import { databasePackages, databaseTraits } from './databases.ts'
 import { readFeatures } from './features/feature.ts'
 import { type FeatureTemplates, mountSlots, renderFeature } from './features/render.ts'
 import { type FormatOptions, format } from './format.ts'
@@ -34,7 +35,13 @@ export async function render(answers: Answers, templates: Templates, only?: read
   const view = viewOf(answers, templates)
   const { ci } = commandsOf(answers.packageManager)
   const features = readFeatures(answers.features, only)
-  const slots: Slots = { 'ci.setup': ci.setup, 'ci.cache': ci.cache, ...mountSlots(features) }
+  const traits = databaseTraits[answers.database]
+  const slots: Slots = {
+    ...traits.slots(answers.name),
+    'ci.setup': ci.setup,
+    'ci.cache': ci.cache,
+    ...mountSlots(features),
+  }
   const sources = new Map([
     ...templates.project,
     ...(templates.databases[answers.database] ?? []),
@@ -47,7 +54,7 @@ export async function render(answers: Answers, templates: Templates, only?: read
     if (only !== undefined && !only.includes(name)) continue
     for (const [path, text] of renderFeature(feature, features, answers.ids, templates.feature)) texts.set(path, text)
   }
-  texts.set('package.json', completeManifest(texts.get('package.json')!, manifestAdditions(answers)))
+  texts.set('package.json', completeManifest(texts.get('package.json')!, manifestAdditions(answers, templates)))
   texts.set('paxx.json', formatAnswers(answers))
 
   const options = JSON.parse(texts.get('.oxfmtrc.json')!) as FormatOptions
@@ -59,13 +66,21 @@ export async function render(answers: Answers, templates: Templates, only?: read
 
 function viewOf(answers: Answers, { versions }: Templates): View {
   const { name, database, ids, packageManager } = answers
-  return { name, database, ids, packageManager, versions, ...commandsOf(packageManager) }
+  return {
+    name,
+    database,
+    ids,
+    packageManager,
+    versions,
+    ...commandsOf(packageManager),
+    ...databaseTraits[database].view(name),
+  }
 }
 
-/** What every project's package.json has on top of its template: this paxx, and Node.js where it must bring it. */
-function manifestAdditions({ paxx, node }: Answers): JsonObject[] {
-  const own = { devDependencies: { paxx: `file:${vendoredPath(paxx)}` } }
-  return node === undefined ? [own] : [own, { dependencies: { node }, allowScripts: { node: true } }]
+/** What a project's package.json has on top of its template: this paxx, its database's, and Node.js where it must bring it. */
+function manifestAdditions({ paxx, node, database }: Answers, { versions }: Templates): JsonObject[] {
+  const own = [{ devDependencies: { paxx: `file:${vendoredPath(paxx)}` } }, databasePackages(database, versions)]
+  return node === undefined ? own : [...own, { dependencies: { node }, allowScripts: { node: true } }]
 }
 
 const modeOf = (path: string): number => (path.startsWith('.githooks/') ? 0o755 : 0o644)

@@ -195,7 +195,7 @@ describe('documentation', () => {
   ])('answers %i in production, with the password "%s" and given "%s"', async (status, password, given) => {
     const production = createNotesApp({
       NODE_ENV: 'production',
-      DATABASE_URL: 'sqlite::memory:',
+      DATABASE_URL: '<%= memoryUrl %>',
       LOG_LEVEL: 'silent',
       DOCS_PASSWORD: password,
     })

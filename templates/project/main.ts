@@ -1,6 +1,6 @@
 import { createApp } from './app.ts'
 <%~ slot('main.imports') %>
-import { StartError } from './core/errors.ts'
+import { StartError, UnavailableError } from './core/errors.ts'
 import { listMigrations } from './core/migrations.ts'
 import { drain, listen, stopOnExit } from './core/server.ts'
 import { closeResources, openResources } from './resources.ts'
@@ -11,9 +11,13 @@ try {
   const resources = openResources(settings)
   const { db, lifecycle, logger } = resources
 
-  const migrations = await listMigrations(db)
-  const pending = migrations.filter(({ status }) => status === 'pending').length
-  if (pending > 0) logger.warn({ pending }, 'migrations are pending: <%= run %> db:upgrade')
+  try {
+    const pending = (await listMigrations(db)).filter(({ status }) => status === 'pending').length
+    if (pending > 0) logger.warn({ pending }, 'migrations are pending: <%= run %> db:upgrade')
+  } catch (err) {
+    if (!(err instanceof UnavailableError)) throw err
+    logger.warn({ err }, 'the database does not answer yet')
+  }
 
   <%~ slot('main.startup') %>
   const server = await listen(createApp(resources).fetch, settings.PORT, settings.HOST)

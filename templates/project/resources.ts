@@ -9,11 +9,12 @@ export type Resources = ReturnType<typeof openResources>
 /** What the app stands on, as the settings say. */
 export function openResources(settings: Settings) {
   const lifecycle: Lifecycle = { stopping: false, closing: false }
+  const logger = createLogger(settings)
   return {
     settings,
     lifecycle,
-    logger: createLogger(settings),
-    db: createDb(settings.DATABASE_URL),
+    logger,
+    db: createDb(settings.DATABASE_URL<%= dbOptions %>),
     <%~ slot('resources.open') %>
   }
 }

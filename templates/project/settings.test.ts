@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseSettings } from './settings.ts'
 
-const production = { NODE_ENV: 'production', DATABASE_URL: 'sqlite:data/<%= name %>.db' }
+const production = { NODE_ENV: 'production', DATABASE_URL: '<%= exampleUrl %>' }
 
 describe('parseSettings', () => {
   it('needs nothing in development', () => {
@@ -22,7 +22,7 @@ describe('parseSettings', () => {
     ['PORT', { PORT: 'http' }],
     ['PORT', { PORT: '70000' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
-    ['DATABASE_URL', { DATABASE_URL: 'postgres://localhost/<%= name %>' }],
+    ['DATABASE_URL', { DATABASE_URL: 'mongodb://localhost/<%= name %>' }],
     ['DATABASE_URL', { NODE_ENV: 'production' }],
     ['CORS_ORIGINS', { CORS_ORIGINS: '*' }],
     ['CORS_ORIGINS', { CORS_ORIGINS: 'https://a.example/path' }],

@@ -30,8 +30,8 @@ const Settings = z.object({
 export type Settings = z.output<typeof Settings>
 
 const defaults = {
-  development: { HOST: 'localhost', DATABASE_URL: 'sqlite:data/<%= name %>.db', SHUTDOWN_DELAY: '0' },
-  test: { HOST: 'localhost', DATABASE_URL: 'sqlite::memory:', LOG_LEVEL: 'silent' },
+  development: { HOST: 'localhost', DATABASE_URL: '<%= developmentUrl %>', SHUTDOWN_DELAY: '0' },
+  test: { HOST: 'localhost', DATABASE_URL: '<%= memoryUrl %>', LOG_LEVEL: 'silent' },
   production: { HOST: '0.0.0.0' },
 }
 

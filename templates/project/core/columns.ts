@@ -32,7 +32,7 @@ export function decimal(precision: number, scale: number, { min, max }: { min?: 
   const whole = precision > scale ? `(0|[1-9]\\d{0,${precision - scale - 1}})` : '0'
   const fraction = scale > 0 ? `(\\.\\d{1,${scale}})?` : ''
   return z
-    .string()
+    .string()<%~ decimalType %>
     .regex(new RegExp(`^(?!-[0.]+$)-?${whole}${fraction}$`), {
       error: `expected a decimal number of ${precision} digits, ${scale} of them after the point`,
       abort: true,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createDb } from './database.ts'
+import { createTestDb } from '#tests/database.ts'
 import { previewMigrations } from './migration-preview.ts'
 import { downgradeDatabase, listMigrations, upgradeDatabase } from './migrations.ts'
 
@@ -17,7 +17,7 @@ const fill: Migration = {
   },
 }
 const provider = { getMigrations: async () => ({ '1_create': create, '2_fill': fill }) }
-const db = createDb('sqlite::memory:')
+const db = createTestDb()
 beforeAll(() => upgradeDatabase(db, '1_create', provider))
 afterAll(() => db.destroy())
 

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
-import { beforeEach, describe, expect, it } from 'vitest'
-import { createDb, type Db } from './database.ts'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestDb } from '#tests/database.ts'
+import { clearDatabase } from './database.ts'
 import { downgradeDatabase, listChanged, listHistory, listMigrations, upgradeDatabase } from './migrations.ts'
 
 const table = (name: string): Migration => ({
@@ -12,14 +13,12 @@ const from = (migrations: Record<string, Migration>) => ({ getMigrations: async 
 const two = from({ '1_a': table('a'), '2_b': table('b') })
 const three = from({ '1_a': table('a'), '2_b': table('b'), '3_c': table('c') })
 
-let db: Db
+const db = createTestDb()
 const tables = async () => (await db.introspection.getTables()).map(({ name }) => name)
 const statuses = async (provider = two) => (await listMigrations(db, provider)).map(({ status }) => status)
 
-beforeEach(() => {
-  db = createDb('sqlite::memory:')
-  return () => db.destroy()
-})
+beforeEach(() => clearDatabase(db))
+afterAll(() => db.destroy())
 
 describe('upgradeDatabase', () => {
   it('applies what is pending, once', async () => {
@@ -71,34 +70,9 @@ describe('upgradeDatabase', () => {
     }
     const failing = from({ '1_a': table('a'), '2_b': { up }, '3_c': table('c') })
 
-    await expect(upgradeDatabase(db, undefined, failing)).rejects.toThrow('2_b: no such table: nowhere')
+    await expect(upgradeDatabase(db, undefined, failing)).rejects.toThrow(/^2_b: .*nowhere/)
     expect(await tables()).toEqual(['a'])
     expect(await statuses(failing)).toEqual(['applied', 'pending', 'pending'])
-  })
-
-  it('rebuilds a table without losing the rows that refer to it, and undoes what breaks a reference', async () => {
-    const create = async (trx: Kysely<any>) => {
-      await sql`create table a (id integer primary key)`.execute(trx)
-      await sql`create table b (a_id integer references a (id) on delete cascade)`.execute(trx)
-      await sql`insert into a values (1)`.execute(trx)
-      await sql`insert into b values (1)`.execute(trx)
-    }
-    const rebuild = async (trx: Kysely<any>) => {
-      await sql`create table new_a (id integer primary key, name text)`.execute(trx)
-      await sql`insert into new_a (id) select id from a`.execute(trx)
-      await sql`drop table a`.execute(trx)
-      await sql`alter table new_a rename to a`.execute(trx)
-    }
-    const orphan = async (trx: Kysely<any>) => {
-      await sql`delete from a`.execute(trx)
-    }
-    const migrations = from({ '1': { up: create }, '2': { up: rebuild }, '3': { up: orphan } })
-
-    await expect(upgradeDatabase(db, undefined, migrations)).rejects.toThrow(
-      '3: it leaves rows of b that refer to nothing',
-    )
-    expect((await sql`select * from b join a on a.id = b.a_id`.execute(db)).rows).toHaveLength(1)
-    await expect(sql`insert into b values (2)`.execute(db)).rejects.toThrow('referred to')
   })
 })
 

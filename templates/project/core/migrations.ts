@@ -102,11 +102,11 @@ async function migrate(
     return true
   }
 
-  return await whileMigrating(plain, async () => {
-    if (from === 'pending') await plain.transaction().execute(createTable)
+  return await whileMigrating(plain, async (connection) => {
+    if (from === 'pending') await connection.transaction().execute(createTable)
     const done: string[] = []
     for (const name of names) {
-      const transaction = plain.transaction().execute((trx) => run(trx, name))
+      const transaction = connection.transaction().execute((trx) => run(trx, name))
       const isDone = await transaction.catch((cause: Error) => {
         throw new Error(`${name}: ${cause.message}`, { cause })
       })

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createDb } from './database.ts'
+import { createTestDb } from '#tests/database.ts'
 import { type Page, paginate, pageQuery } from './pagination.ts'
 
 type Row = { id: number; dueAt: string | null }
-const db = createDb('sqlite::memory:').$pickTables<never>().$extendTables<{ tasks: Row; places: { list: number; place: number } }>()
+const db = createTestDb().$pickTables<never>().$extendTables<{ tasks: Row; places: { list: number; place: number } }>()
 const tasks = db.selectFrom('tasks').select(['id', 'dueAt'])
 const rows: Row[] = Array.from({ length: 23 }, (_, index) => ({
   id: index + 1,

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { createDb, type Db } from './database.ts'
+import { createTestDb } from '#tests/database.ts'
+import type { Db } from './database.ts'
 import { prepared } from './prepared.ts'
 
-const db = createDb('sqlite::memory:')
+const db = createTestDb()
 const notes = db.$pickTables<never>().$extendTables<{ notes: { id: number; longText: string } }>()
 
 beforeAll(async () => {

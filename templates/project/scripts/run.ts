@@ -11,11 +11,19 @@ export async function run(command: Command, flags: string[] = []): Promise<void>
     const { json, text } = await command(positionals, given)
     console.log(asJson ? JSON.stringify(json) : text)
   } catch (error) {
-    const { message } = error as Error
+    const message = explain(error as Error)
     if (process.argv.includes('--json')) console.log(JSON.stringify({ error: message }))
     else console.error(message)
     process.exitCode = 1
   }
+}
+
+/** An error with its reasons: `The database does not answer: connect ECONNREFUSED 127.0.0.1:5432`. */
+function explain({ message, cause }: Error): string {
+  if (!(cause instanceof Error)) return message
+  const reason = explain(cause)
+  if (message.includes(reason)) return message
+  return message.includes(cause.message) ? message.replace(cause.message, () => reason) : `${message}: ${reason}`
 }
 
 /** Lines up rows in columns. */

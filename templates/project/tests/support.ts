@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
-import type { Db } from '#core/database.ts'
 import { upgradeDatabase } from '#core/migrations.ts'
+import { createTestDb } from '#tests/database.ts'
 import { createApp } from '../app.ts'
 import { closeResources, openResources, type Resources } from '../resources.ts'
 import { parseSettings } from '../settings.ts'
@@ -10,17 +10,16 @@ export function createTestApp(resources: Partial<Resources> = {}) {
   return createApp({ ...openResources(parseSettings({ NODE_ENV: 'test' })), ...resources })
 }
 
-/** A migrated database in memory and the app on top of it, for one test file. */
+/** A migrated database and the app on top of it, for one test file. */
 export function setupApp() {
-  const resources = openResources(parseSettings({ NODE_ENV: 'test' }))
-  const context: { app: ReturnType<typeof createApp>; db: Db } = { app: createApp(resources), db: resources.db }
+  const resources = { ...openResources(parseSettings({ NODE_ENV: 'test' })), db: createTestDb() }
 
   beforeAll(async () => {
-    await upgradeDatabase(context.db)
+    await upgradeDatabase(resources.db)
   })
   afterAll(() => closeResources(resources))
 
-  return context
+  return { app: createApp(resources), db: resources.db }
 }
 
 export const json = (method: string, body: unknown): RequestInit => ({

@@ -31,12 +31,15 @@ export const createScratchDb = (log: (sql: string) => void) =>
   createDb('sqlite::memory:', { log: ({ query }) => log(printQuery(query)) })
 
 /** Around migrations: they wait long for those of another process, and may rebuild a table that others refer to. */
-export async function whileMigrating<Result>(db: Kysely<any>, migrate: () => Promise<Result>): Promise<Result> {
+export async function whileMigrating<Result>(
+  db: Kysely<any>,
+  migrate: (connection: Kysely<any>) => Promise<Result>,
+): Promise<Result> {
   await sql`pragma busy_timeout = 60000`.execute(db)
   // It must be outside their transactions. Were the keys on, rebuilding a table would delete the rows that refer to it.
   await sql`pragma foreign_keys = off`.execute(db)
   try {
-    return await migrate()
+    return await migrate(db)
   } finally {
     await sql`pragma foreign_keys = on`.execute(db)
     await sql`pragma busy_timeout = 5000`.execute(db)
@@ -65,5 +68,5 @@ export async function clearDatabase(db: Kysely<any>): Promise<void> {
       order by type desc, sql like 'create virtual%' desc`.execute(trx)
     for (const { type, name } of rows) await sql`drop ${sql.raw(type)} if exists ${sql.id(name)}`.execute(trx)
   }
-  await whileMigrating(plain, () => plain.transaction().execute(clear))
+  await whileMigrating(plain, (connection) => connection.transaction().execute(clear))
 }

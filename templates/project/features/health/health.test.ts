@@ -3,8 +3,8 @@ import { createDb } from '#core/database.ts'
 import { createTestApp, setupApp } from '#tests/support.ts'
 
 const context = setupApp()
-// A folder is no database.
-const unreachable = createDb('sqlite:tests')
+// Nothing answers there.
+const unreachable = createDb('<%= unreachableUrl %>')
 
 describe('GET /health', () => {
   it('answers without asking the database', async () => {

@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs'
+import { CamelCasePlugin, Kysely, type Logger, PGliteDialect, PostgresDialect, sql } from 'kysely'
+import { z } from 'zod'
+import { openPglite } from './pglite.ts'
+import { openPool, patiently } from './pool.ts'
+import { printQuery } from './print-query.ts'
+
+export { clearDatabase } from './clear-database.ts'
+
+/** Every table: each feature declares its own (`declare module` in its models.ts). */
+export interface Database {}
+/** A connection or a transaction: services take either. */
+export type Db = Kysely<Database>
+
+const expected = 'expected postgres://user:password@host:5432/<%= name %>'
+export const DatabaseUrl = z
+  .string(expected)
+  .regex(/^(postgres(ql)?:\/\/|pglite:.)/, expected)
+  .refine((url) => URL.canParse(url), expected)
+
+type Options = {
+  /** Takes a folder that is not there for an empty database, instead of creating it. */
+  readOnly?: boolean
+  log?: Logger
+  logger?: { warn: (fields: { err: Error }, message: string) => void }
+}
+
+/** A server, by its URL, or PGlite: PostgreSQL in this process, in a folder (`pglite:data/pglite`) or in memory. */
+export function createDb(url: string, { readOnly = false, log, logger }: Options = {}): Db {
+  const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })]
+  const folder = /^pglite:(.*)/.exec(url)?.[1]
+  const isInMemory = folder === ':memory:' || (readOnly && folder !== undefined && !existsSync(folder))
+  const dialect =
+    folder === undefined
+      ? new PostgresDialect({ pool: async () => openPool(url, { readOnly, logger }) })
+      : new PGliteDialect({ pglite: () => openPglite(isInMemory ? undefined : folder) })
+  return new Kysely({ dialect, plugins, log })
+}
+
+/** An empty database in memory, and every statement that runs in it. */
+export const createScratchDb = (log: (sql: string) => void) =>
+  createDb('pglite::memory:', { log: ({ query }) => log(printQuery(query)) })
+
+/** Kysely's own key: its tools and this project never migrate at the same time. */
+const migrationLock = sql.lit('3853314791062309107')
+
+/**
+ * Around migrations: one process at a time, on one connection, as the lock is that of its session. They may take as
+ * long as they need, but wait no more than a minute for a lock, theirs or a table's.
+ */
+export async function whileMigrating<Result>(
+  db: Kysely<any>,
+  migrate: (connection: Kysely<any>) => Promise<Result>,
+): Promise<Result> {
+  const limits = ['statement_timeout', 'idle_in_transaction_session_timeout', 'lock_timeout']
+  return await patiently(() =>
+    db.connection().execute(async (connection) => {
+      const set = (limit: string, value: string) => sql`select set_config(${limit}, ${value}, false)`.execute(connection)
+      for (const limit of limits) await set(limit, limit === 'lock_timeout' ? '60s' : '0')
+      try {
+        await sql`select pg_advisory_lock(${migrationLock}::bigint)`.execute(connection)
+        return await migrate(connection)
+      } finally {
+        await restore(connection, limits)
+      }
+    }),
+  )
+}
+
+/** What cannot be undone on a connection that is lost is gone with it. */
+async function restore(connection: Kysely<any>, limits: string[]): Promise<void> {
+  try {
+    await sql`select pg_advisory_unlock(${migrationLock}::bigint)`.execute(connection)
+    for (const limit of limits) {
+      await sql`select set_config(name, reset_val, false) from pg_settings where name = ${limit}`.execute(connection)
+    }
+  } catch {}
+}
+
+/** After each migration, inside its transaction: what was put off to its end is checked. */
+export async function checkMigrated(db: Kysely<any>): Promise<void> {
+  await sql`set constraints all immediate`.execute(db)
+}
+
+/** The columns of a table; none when it is not there. */
+export async function readColumns(db: Kysely<any>, table: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select attname as name from pg_attribute
+    where attrelid = to_regclass(quote_ident(${table})) and attnum > 0 and not attisdropped
+    order by attnum`.execute(db)
+  return rows.map(({ name }) => name)
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { BadRequestError, ConflictError, UnavailableError } from './errors.ts'
+import { isLost, translate } from './postgres-errors.ts'
+
+const error = (code: string | undefined, message = '', more = {}) => Object.assign(new Error(message), { code, ...more })
+
+describe('translate', () => {
+  it('names the columns that are taken, or the constraint where the server does not say', () => {
+    const detail = 'Key (first_name, born)=(a)=(b, 1815) already exists.'
+    const taken = (more: object) => translate(error('23505', '', more))
+    expect(taken({ detail })).toEqual(new ConflictError('Another row has the same firstName, born'))
+    expect(taken({ constraint: 'people_key' })).toEqual(new ConflictError('Another row has the same people_key'))
+  })
+
+  it.each([
+    [ConflictError, '23503'],
+    [ConflictError, '23001'],
+    [BadRequestError, '22021'],
+    [BadRequestError, '22003'],
+    [BadRequestError, '22P02'],
+    [UnavailableError, '40001'],
+    [UnavailableError, '40P01'],
+    [UnavailableError, '53300'],
+    [UnavailableError, '55P03'],
+    [UnavailableError, '57014'],
+    [UnavailableError, '57P01'],
+    [UnavailableError, '08006'],
+    [UnavailableError, '3D000'],
+    [UnavailableError, 'ECONNREFUSED'],
+    [UnavailableError, 'EPIPE'],
+  ])('gives a %o for %s', (type, code) => {
+    expect(translate(error(code))).toBeInstanceOf(type)
+  })
+
+  it.each(['timeout exceeded when trying to connect', 'Query read timeout', 'Connection terminated unexpectedly'])(
+    'takes "%s" for a database that does not answer',
+    (message) => {
+      expect(translate(error(undefined, message))).toEqual(new UnavailableError('The database does not answer'))
+    },
+  )
+
+  it('says the first reason where each address of a host has one', () => {
+    const first = error('ECONNREFUSED', 'connect ECONNREFUSED ::1:5432')
+    const { cause } = translate(new AggregateError([first, error('ECONNREFUSED')]))
+    expect(cause).toBe(first)
+  })
+
+  it('leaves what was written wrong as it is', () => {
+    const wrong = error('42601', 'syntax error', { severity: 'ERROR' })
+    expect(translate(wrong)).toBe(wrong)
+    expect(isLost(wrong)).toBe(false)
+  })
+
+  it('keeps no row', () => {
+    const failing = error('23502', 'null value', { detail: 'Failing row contains (1, s3cret).' })
+    expect(translate(failing)).not.toHaveProperty('detail')
+  })
+})
