@@ -84,7 +84,10 @@ function drizzle(root: string): Subject {
   symlinkSync(path.join(folder, 'rival/node_modules'), path.join(cwd, 'node_modules'))
   const { features, ids } = parseAnswers(readFileSync(path.join(root, 'paxx.json'), 'utf8'))
   const schema = path.join(cwd, 'schema.ts')
-  writeFileSync(schema, drizzleSchema([...readFeatures(features).values()].map((one) => featureTable(one, ids))))
+  writeFileSync(
+    schema,
+    drizzleSchema([...readFeatures(features).values()].map((one) => featureTable(one, ids, 'sqlite'))),
+  )
   const [out, kept] = [path.join(cwd, 'out'), path.join(cwd, 'kept')]
   const options = ['generate', '--dialect', 'sqlite', '--schema', 'schema.ts', '--out', 'out']
   const args = [path.join(cwd, 'node_modules/drizzle-kit/bin.cjs'), ...options]

@@ -5,22 +5,9 @@ import type { Project } from '../project/find.ts'
 import { isCurrentNode, machineNodeVersion, neededNode } from '../tools/node.ts'
 import { capture } from '../tools/run.ts'
 import { version } from '../version.ts'
+import { type Check, check, oneLine } from './doctor-check.ts'
+import { checkDatabase } from './doctor-database.ts'
 import { askScript } from './wrapper.ts'
-
-export interface Check {
-  readonly name: string
-  readonly state: 'ok' | 'warning' | 'failure'
-  readonly found: string
-  /** What to do, when there is something to do. */
-  readonly hint?: string
-}
-
-const check = (name: string, state: Check['state'], found: string, hint?: string): Check => ({
-  name,
-  state,
-  found,
-  ...(hint !== undefined && { hint }),
-})
 
 /** What any project needs of the machine. */
 export async function machineChecks(project: Project | undefined): Promise<Check[]> {
@@ -62,7 +49,12 @@ export async function projectChecks({ root, answers }: Project): Promise<Check[]
   if (!(await pathExists(path.join(root, 'node_modules', '.bin', 'tsx')))) {
     return [...checks, check('dependencies', 'failure', 'not installed', `${answers.packageManager} install`)]
   }
-  return [...checks, check('dependencies', 'ok', 'installed'), await checkSettings(root), await checkDatabase(root)]
+  return [
+    ...checks,
+    check('dependencies', 'ok', 'installed'),
+    await checkSettings(root),
+    await checkDatabase(root, answers.database),
+  ]
 }
 
 function checkPaxx(generatedBy: string): Check {
@@ -94,23 +86,3 @@ async function checkSettings(root: string): Promise<Check> {
     return check('settings', 'failure', oneLine(error), 'Mend them in .env or in the environment.')
   }
 }
-
-async function checkDatabase(root: string): Promise<Check> {
-  try {
-    const { migrations } = (await askScript(root, 'db', ['status'])) as { migrations: { status: string }[] }
-    const count = (status: string) => migrations.filter((migration) => migration.status === status).length
-    const [pending, missing, changed] = [count('pending'), count('missing'), count('changed')]
-    if (missing > 0) {
-      return check('database', 'failure', `applied migrations without a file: ${missing}`, 'paxx db status lists them.')
-    }
-    if (pending > 0) return check('database', 'warning', `pending migrations: ${pending}`, 'paxx db upgrade')
-    if (changed > 0) {
-      return check('database', 'warning', `migrations edited after they were applied: ${changed}`, 'paxx db status')
-    }
-    return check('database', 'ok', 'answers, and no migration is pending')
-  } catch (error) {
-    return check('database', 'failure', oneLine(error), 'paxx db status says more.')
-  }
-}
-
-const oneLine = (error: unknown): string => (error as Error).message.replaceAll('\n', ' · ')

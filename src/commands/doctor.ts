@@ -1,7 +1,8 @@
 import kleur from 'kleur'
 import { lookForProject } from '../project/find.ts'
 import { defineCommand } from './command.ts'
-import { type Check, machineChecks, projectChecks } from './doctor-checks.ts'
+import type { Check } from './doctor-check.ts'
+import { machineChecks, projectChecks } from './doctor-checks.ts'
 
 const marks = { ok: kleur.green('✓'), warning: kleur.yellow('!'), failure: kleur.red('✗') }
 

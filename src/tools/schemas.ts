@@ -1,13 +1,14 @@
 import path from 'node:path'
 import { UsageError } from '../errors.ts'
-import type { Schema } from '../schema/schema.ts'
+import type { Engine, Schema } from '../schema/schema.ts'
 import type { Failure, Side } from '../worker/protocol.ts'
 import { askWorker } from './worker.ts'
 
 /**
  * Reads two schemas in one process of the project's own Node and tsx; outside a project, of the Node that runs this.
  * @param root of the project, if there is one
- * @param from,to `models`, `migrations`, or a database by its URL: `sqlite:data/shop.db`
+ * @param from,to `models`, `migrations`, or a database by its URL: `sqlite:data/shop.db`, `postgres://…`
+ * @param options.engine of the project
  * @param options.verbose shows what the project's code prints
  * @throws UsageError for what cannot be read
  */
@@ -15,9 +16,9 @@ export async function readSchemas(
   root: string | undefined,
   from: string,
   to: string,
-  { verbose }: { readonly verbose: boolean },
+  { verbose, engine = 'sqlite' }: { readonly verbose: boolean; readonly engine?: Engine },
 ): Promise<{ readonly from: Schema; readonly to: Schema }> {
-  const answer = await askWorker({ from: sideOf(from, root), to: sideOf(to, root) }, root, verbose)
+  const answer = await askWorker({ from: sideOf(from, root), to: sideOf(to, root), engine }, root, verbose)
   if ('error' in answer) throw errorOf(answer.error)
   return answer
 }
@@ -33,10 +34,11 @@ function sideOf(text: string, root: string | undefined): Side {
   }
   const [, file] = /^sqlite:(.+)$/.exec(text) ?? []
   if (file !== undefined) return { file: file === ':memory:' ? file : path.resolve(file) }
+  if (/^postgres(ql)?:\/\//.test(text)) return { url: text }
   throw new UsageError(
     'SCHEMA_UNKNOWN',
     `\`${text}\` is no schema.`,
-    'Expected models, migrations, or a database: sqlite:data/shop.db',
+    'Expected models, migrations, or a database: sqlite:data/shop.db, postgres://localhost/shop',
   )
 }
 

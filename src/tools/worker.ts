@@ -16,7 +16,7 @@ const worker = path.join(packageRoot, 'dist', 'worker.js')
  * @throws UsageError when it cannot start, or the project's code ends it
  */
 export async function askWorker(request: Request, root: string | undefined, verbose: boolean): Promise<Answer> {
-  const needsProject = Object.values(request).some((side) => typeof side === 'string')
+  const needsProject = [request.from, request.to].some((side) => typeof side === 'string')
   if (needsProject && !(await pathExists(path.join(root!, 'node_modules', 'tsx')))) {
     throw new UsageError(
       'NOT_INSTALLED',

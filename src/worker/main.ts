@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { UsageError } from '../errors.ts'
-import type { Schema } from '../schema/schema.ts'
+import type { Engine, Schema } from '../schema/schema.ts'
 import { readDatabase } from './database.ts'
 import { failed, progress } from './load.ts'
 import { readMigrationSchema } from './migrations.ts'
 import { readModelSchema } from './models.ts'
+import { readServer } from './postgres.ts'
 import { type Answer, answerDescriptor, type Failure, type Request, type Side } from './protocol.ts'
 
 /** Runs in the project's own Node, or its tsx, in its root: reads the two schemas that it is asked for, and says them. */
@@ -27,17 +28,18 @@ function sayEnd(): void {
   say({ error: failureOf(failed('MODULE_FAILED', progress.file, error)) })
 }
 
-async function answer({ from, to }: Request): Promise<Answer> {
+async function answer({ from, to, engine }: Request): Promise<Answer> {
   try {
-    return { from: await read(from), to: await read(to) }
+    return { from: await read(from, engine), to: await read(to, engine) }
   } catch (error) {
     return { error: failureOf(error as Error) }
   }
 }
 
-async function read(side: Side): Promise<Schema> {
-  if (side === 'models') return await readModelSchema()
-  return side === 'migrations' ? await readMigrationSchema() : await readDatabase(side.file)
+async function read(side: Side, engine: Engine): Promise<Schema> {
+  if (side === 'models') return await readModelSchema(engine)
+  if (side === 'migrations') return await readMigrationSchema(engine)
+  return 'url' in side ? await readServer(side.url) : await readDatabase(side.file)
 }
 
 function failureOf(error: Error): Failure {

@@ -1,17 +1,20 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Schema } from '../schema/schema.ts'
-import { readSchema } from '../schema/sqlite/read-schema.ts'
+import { readSchema as readPostgresSchema } from '../schema/postgres/read-schema.ts'
+import type { Engine, Schema } from '../schema/schema.ts'
+import { readSchema as readSqliteSchema } from '../schema/sqlite/read-schema.ts'
 import { environmentKey } from './environment.ts'
 import { keysOf } from './history.ts'
+import type { Kysely } from './kysely.ts'
 import { list } from './list.ts'
 import { failed, load, loadExport } from './load.ts'
-import { closeReplay, type Kysely, openReplay, snapshotOf } from './replay.ts'
+import { emptyPostgres, kyselyOf } from './postgres.ts'
+import { closeReplay, openReplay, snapshotOf } from './replay.ts'
 import { keepSchema, keepSnapshot, readKeptSchema, readLatestSnapshot } from './snapshots.ts'
 
 type Up = (db: Kysely) => Promise<void>
 
-/** What Kysely's own FileMigrationProvider takes for a migration. */
+/** As Kysely's `FileMigrationProvider` has it. */
 const isMigration = (name: string): boolean => /(?<!\.d)\.[cm]?ts$|\.[cm]?js$/.test(name)
 
 /**
@@ -19,14 +22,20 @@ const isMigration = (name: string): boolean => /(?<!\.d)\.[cm]?ts$|\.[cm]?js$/.t
  * built before is not built again, as long as they are what they were.
  * @throws UsageError that names the one that fails
  */
-export async function readMigrationSchema(): Promise<Schema> {
+export async function readMigrationSchema(engine: Engine): Promise<Schema> {
   const names = (await list('migrations')).filter(isMigration)
   const texts = names.map((name) => ({ name, text: readFileSync(path.join('migrations', name), 'utf8') }))
-  const keys = keysOf(texts, await environmentKey())
+  const keys = keysOf(texts, `${engine} ${await environmentKey()}`)
   const isKeepable = keys.length > 0 && keys.length === names.length
   const kept = isKeepable ? readKeptSchema(keys) : undefined
   if (kept) return kept
 
+  const schema = engine === 'sqlite' ? await replayInSqlite(names, keys) : await replayInPostgres(names)
+  if (isKeepable) keepSchema(keys, schema)
+  return schema
+}
+
+async function replayInSqlite(names: readonly string[], keys: readonly string[]): Promise<Schema> {
   const createDb = await loadExport<(url: string) => Kysely>('core/database.ts', 'createDb')
   const snapshot = readLatestSnapshot(keys)
   const replay = await openReplay(createDb, snapshot?.content)
@@ -35,12 +44,17 @@ export async function readMigrationSchema(): Promise<Schema> {
       await migrate(`migrations/${names[at]!}`, replay.db)
       if (at === keys.length - 1) keepSnapshot(keys, await snapshotOf(replay))
     }
-    const schema = await readSchema(replay.all)
-    if (isKeepable) keepSchema(keys, schema)
-    return schema
+    return await readSqliteSchema(replay.all)
   } finally {
     await closeReplay(replay)
   }
+}
+
+async function replayInPostgres(names: readonly string[]): Promise<Schema> {
+  const client = await emptyPostgres()
+  const db = await kyselyOf(client)
+  for (const name of names) await migrate(`migrations/${name}`, db)
+  return await readPostgresSchema(async (sql) => (await client.query(sql)).rows)
 }
 
 async function migrate(file: string, db: Kysely): Promise<void> {
@@ -50,5 +64,4 @@ async function migrate(file: string, db: Kysely): Promise<void> {
     throw failed('MIGRATION_FAILED', file, error, hint)
   })
 }
-
 const migrationOf = (module: object) => ({ ...(module as { default?: object }).default, ...module }) as { up?: Up }

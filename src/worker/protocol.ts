@@ -1,12 +1,14 @@
-import type { Schema } from '../schema/schema.ts'
+import type { Engine, Schema } from '../schema/schema.ts'
 
-/** Where a schema is: what the models say, what the migrations build, or in a file. */
-export type Side = 'models' | 'migrations' | { readonly file: string }
+/** Where a schema is: what the models say, what the migrations build, in a file, or on a server. */
+export type Side = 'models' | 'migrations' | { readonly file: string } | { readonly url: string }
 
 /** The worker's only argument, as JSON. */
 export interface Request {
   readonly from: Side
   readonly to: Side
+  /** Of the project. */
+  readonly engine: Engine
 }
 
 /** What it writes to `answerDescriptor`, as JSON: what the project's code prints goes elsewhere. */

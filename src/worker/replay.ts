@@ -2,13 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { All } from '../schema/sqlite/catalogue.ts'
-
-/** As much of a Kysely as is needed here: the project's own. */
-export interface Kysely {
-  readonly withoutPlugins: () => Kysely
-  readonly executeQuery: (query: object) => Promise<{ readonly rows: readonly Record<string, unknown>[] }>
-  readonly destroy: () => Promise<void>
-}
+import type { Kysely } from './kysely.ts'
 
 /** A database in which migrations run. */
 export interface Replay {

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Schema } from '../../src/schema/schema.ts'
 import { readSchemas } from '../../src/tools/schemas.ts'
-import type { Answer } from '../../src/worker/protocol.ts'
+import type { Answer, Request } from '../../src/worker/protocol.ts'
 import { repo } from '../support.ts'
 import { copyOfShop, inShop } from './shop.ts'
 
@@ -56,7 +56,7 @@ interface Reading {
 }
 
 function read(side: 'migrations' | 'models' = 'migrations'): Reading {
-  const request = JSON.stringify({ from: side, to: { file: ':memory:' } })
+  const request = JSON.stringify({ from: side, to: { file: ':memory:' }, engine: 'sqlite' } satisfies Request)
   const { output } = spawnSync('node', [path.join(repo, 'dist/worker.js'), request], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],

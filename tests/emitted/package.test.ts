@@ -24,6 +24,8 @@ describe('the packed paxx', () => {
         'templates/project/_github/workflows/ci.yml',
         'templates/project/_githooks/pre-commit',
         'templates/databases/sqlite/core/database.ts',
+        'templates/databases/postgres/compose.yaml',
+        'templates/databases/postgres/core/database.ts',
       ]),
     )
     expect(files.filter((file) => /node_modules|\.env$|\.tgz$|\.map$/.test(file))).toEqual([])

@@ -7,7 +7,7 @@ import { compare } from '../../src/schema/compare.ts'
 import { describe as listDifferences } from '../../src/schema/describe.ts'
 import { sqlite } from '../../src/schema/sqlite/dialect.ts'
 import { readSchemas } from '../../src/tools/schemas.ts'
-import { cases } from '../schema/public-cases.ts'
+import { casesOf } from '../schema/cases.ts'
 import { build, read } from '../schema/round-trip.ts'
 import { paxxJson } from '../support.ts'
 import { copyOfShop, succeed } from './shop.ts'
@@ -112,6 +112,7 @@ describe('db pull', () => {
     expect(await paxx(pulled.root, 'db', 'pull')).toMatchObject({ changes: [], migration: null, remarks: [] })
     const query = `import { createDb } from '#core/database.ts'
 import './features/customers/models.ts'
+
 const db = createDb('sqlite:data/shop.db')
 await db.insertInto('customers').values({ email: 'b', settings: { b: 1 }, vip: false }).execute()
 console.log(JSON.stringify(await db.selectFrom('customers').select(['vip', 'settings']).execute()))
@@ -187,6 +188,7 @@ await db.destroy()`
   })
 })
 
+const cases = casesOf('sqlite')
 const step = Math.ceil(cases.length / 6)
 const some = cases.filter((_, index) => index % step === 0)
 

@@ -16,12 +16,19 @@ export const base: Answers = parseAnswers(
   '{"paxx":"0.1.0","name":"shop","database":"sqlite","ids":"integer","packageManager":"npm"}',
 )
 
-/** A project with features, beside the one whose dependencies it uses. */
-export async function write(answers: Answers): Promise<string> {
+/**
+ * A project with features, which uses the dependencies of another.
+ * @param atEnd when it is removed
+ */
+export async function write(
+  answers: Answers,
+  installed = shop,
+  atEnd: (remove: () => void) => void = onTestFinished,
+): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), 'paxx-features-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  cpSync(path.join(shop, 'vendor'), path.join(folder, 'vendor'), { recursive: true })
-  symlinkSync(path.join(shop, 'node_modules'), path.join(folder, 'node_modules'))
+  atEnd(() => rmSync(folder, { recursive: true, force: true }))
+  cpSync(path.join(installed, 'vendor'), path.join(folder, 'vendor'), { recursive: true })
+  symlinkSync(path.join(installed, 'node_modules'), path.join(folder, 'node_modules'))
 
   const files = new Map(
     [...(await render(answers, await loadTemplates()))].map(([file, entry]) => [file, textOf(entry)]),
@@ -29,7 +36,7 @@ export async function write(answers: Answers): Promise<string> {
   const options = JSON.parse(files.get('.oxfmtrc.json')!) as FormatOptions
   for (const [index, feature] of [...readFeatures(answers.features).values()].entries()) {
     const file = migrationPath(new Date(Date.UTC(2026, 10, 20, 10, 0, index)), `create_${feature.names.table}`)
-    files.set(file, await format(file, creationOf(feature, answers.ids), options))
+    files.set(file, await format(file, creationOf(feature, answers.ids, answers.database), options))
   }
   for (const [file, text] of files) {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadTemplates } from '../../src/project/templates.ts'
-import { type Answers, idTypes, packageManagers } from '../../src/render/answers.ts'
+import { type Answers, databases, idTypes, packageManagers } from '../../src/render/answers.ts'
 import { type FormatOptions, format } from '../../src/render/format.ts'
 import { render, type Templates } from '../../src/render/render.ts'
 import { textOf, type Tree } from '../../src/render/tree.ts'
@@ -16,7 +16,7 @@ const answers: Answers = {
 
 const variants: Answers[] = [
   ...['a', 'my-shop', `s${'-9'.repeat(20)}`, 'w'.repeat(60)].map((name) => ({ ...answers, name })),
-  ...idTypes.map((ids) => ({ ...answers, ids })),
+  ...databases.flatMap((database) => idTypes.map((ids) => ({ ...answers, database, ids }))),
   ...packageManagers.map((packageManager) => ({ ...answers, packageManager })),
   { ...answers, node: '24.21.0' },
 ]
@@ -53,13 +53,31 @@ describe('render', () => {
   })
 
   it('uses every version that versions.json holds, and no other', async () => {
-    const tree = await render({ ...answers, node: templates.versions['node']! }, templates)
-    const { dependencies, devDependencies } = JSON.parse(text(tree, 'package.json')) as Record<
-      string,
-      Record<string, string>
-    >
-    const { paxx: _, ...used } = { ...dependencies, ...devDependencies }
+    const used: Record<string, string> = {}
+    for (const database of databases) {
+      const tree = await render({ ...answers, database, node: templates.versions['node']! }, templates)
+      const manifest = JSON.parse(text(tree, 'package.json')) as Record<string, Record<string, string>>
+      const { paxx: _, ...others } = { ...manifest['dependencies'], ...manifest['devDependencies'] }
+      Object.assign(used, others)
+    }
     expect(used).toEqual(templates.versions)
+  })
+
+  it('needs of a database what is of that database', async () => {
+    const postgres = await render({ ...answers, database: 'postgres' }, templates)
+    const manifest = JSON.parse(text(postgres, 'package.json')) as Record<string, Record<string, string>>
+    expect(Object.keys(manifest['dependencies']!)).toContain('pg')
+    expect(Object.keys(manifest['devDependencies']!)).toEqual(
+      expect.arrayContaining(['@electric-sql/pglite', '@types/pg']),
+    )
+    expect(text(postgres, '.github/workflows/ci.yml')).toContain(
+      '    services:\n      postgres:\n        image: postgres:',
+    )
+    expect(postgres.has('compose.yaml')).toBe(true)
+    for (const [path, file] of postgres) expect(textOf(file), path).not.toMatch(/sqlite/i)
+
+    const sqlite = await render(answers, templates)
+    for (const [path, file] of sqlite) expect(textOf(file), path).not.toMatch(/postgres|pglite/i)
   })
 
   it('brings the package manager into the workflow', async () => {

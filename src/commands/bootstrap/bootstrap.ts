@@ -24,6 +24,7 @@ export const command = defineCommand({
   examples: [
     ['paxx bootstrap shop', 'A project in ./shop'],
     ['paxx bootstrap . --name shop', 'In this folder, which is empty'],
+    ['paxx bootstrap shop --database postgres', 'On PostgreSQL; on PGlite, inside Node.js, until there is a server'],
     ['paxx bootstrap shop --dry-run --diff', 'Every file that it would write, and nothing written'],
     ['paxx bootstrap shop --no-install --no-git', 'The files alone'],
   ],

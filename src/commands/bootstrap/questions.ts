@@ -1,5 +1,6 @@
 import { UsageError } from '../../errors.ts'
 import { type Answers, databases } from '../../render/answers.ts'
+import { databaseTraits } from '../../render/databases.ts'
 import { checkProjectName } from '../../render/names.ts'
 import { ask, canAsk } from '../../ui/ask.ts'
 
@@ -53,7 +54,6 @@ async function askForPath(): Promise<string> {
 }
 
 async function askForDatabase(): Promise<Answers['database']> {
-  const titles: Record<Answers['database'], string> = { sqlite: 'SQLite: one file, built into Node.js' }
-  const choices = databases.map((value) => ({ value, title: titles[value] }))
+  const choices = databases.map((value) => ({ value, title: databaseTraits[value].choice }))
   return await ask<Answers['database']>({ type: 'select', message: 'Where does its data live?', choices })
 }

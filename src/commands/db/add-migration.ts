@@ -7,6 +7,7 @@ import { readFormatOptions } from '../../project/format-options.ts'
 import { listMigrationFiles, messageOf, migrationPath, nextMigrationTime } from '../../project/migrations.ts'
 import { format } from '../../render/format.ts'
 import { commandsOf } from '../../render/package-manager.ts'
+import { dialectOf } from '../../schema/dialects.ts'
 import { printMigration } from '../../schema/print/migration.ts'
 import type { Migration } from '../../schema/step.ts'
 import { changesJson, changesText } from '../../ui/changes.ts'
@@ -25,7 +26,7 @@ export async function addMigration(
   const options = await readFormatOptions(root)
   const plan = async (): Promise<Change & { readonly source: string }> => {
     const path = migrationPath(nextMigrationTime(await listMigrationFiles(root)), message)
-    const source = await format(path, printMigration(migration), options)
+    const source = await format(path, printMigration(migration, dialectOf(answers.database)), options)
     return { status: 'create', path, before: null, after: { content: source }, source }
   }
   if (args.dryRun) {

@@ -1,6 +1,7 @@
+import type { Project } from '../../project/find.ts'
 import { compare } from '../../schema/compare.ts'
 import { describe } from '../../schema/describe.ts'
-import { sqlite } from '../../schema/sqlite/dialect.ts'
+import { dialectOf } from '../../schema/dialects.ts'
 import { keepUnspoken } from '../../schema/unspoken.ts'
 import { readSchemas } from '../../tools/schemas.ts'
 import type { Result } from '../../ui/print.ts'
@@ -15,8 +16,7 @@ export const command = defineCommand({
 
 /** What a migration would have to do; exit code 2 if there is anything. */
 export async function checkModels(args: GlobalArgs): Promise<Result> {
-  const { root } = await findInstalledProject()
-  const differences = await listDifferences(root, args)
+  const differences = await listDifferences(await findInstalledProject(), args)
   if (differences.length === 0) return { json: { differences }, text: 'The models and the migrations say the same.' }
   return {
     json: { differences },
@@ -26,7 +26,9 @@ export async function checkModels(args: GlobalArgs): Promise<Result> {
 }
 
 /** What a migration would have to do, one line each. */
-export async function listDifferences(root: string, args: GlobalArgs): Promise<string[]> {
-  const { from, to } = await readSchemas(root, 'migrations', 'models', args)
-  return describe(compare(from, keepUnspoken(to, from, sqlite), sqlite))
+export async function listDifferences({ root, answers }: Project, args: GlobalArgs): Promise<string[]> {
+  const engine = answers.database
+  const dialect = dialectOf(engine)
+  const { from, to } = await readSchemas(root, 'migrations', 'models', { ...args, engine })
+  return describe(compare(from, keepUnspoken(to, from, dialect), dialect))
 }

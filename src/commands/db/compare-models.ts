@@ -1,6 +1,6 @@
 import type { Project } from '../../project/find.ts'
+import { dialectOf } from '../../schema/dialects.ts'
 import { migrate } from '../../schema/migration.ts'
-import { sqlite } from '../../schema/sqlite/dialect.ts'
 import type { Migration } from '../../schema/step.ts'
 import { keepUnspoken } from '../../schema/unspoken.ts'
 import { readSchemas } from '../../tools/schemas.ts'
@@ -13,9 +13,14 @@ import { findPerson } from './person.ts'
  * The migration from the schema that a project's migrations build to its models; none where they say the same.
  * @throws UsageError for what nobody decided, and for models and migrations that cannot be read
  */
-export async function compareModels({ root }: Project, args: Given & GlobalArgs): Promise<Migration | undefined> {
-  const { from, to } = await readSchemas(root, 'migrations', 'models', args)
-  const target = (existing: typeof from) => keepUnspoken(to, existing, sqlite)
-  const decided = await decide(from, target, args, findPerson(args, sqlite), sqlite)
-  return migrate(decided.from, decided.to, decided.answered, sqlite)
+export async function compareModels(
+  { root, answers }: Project,
+  args: Given & GlobalArgs,
+): Promise<Migration | undefined> {
+  const engine = answers.database
+  const dialect = dialectOf(engine)
+  const { from, to } = await readSchemas(root, 'migrations', 'models', { ...args, engine })
+  const target = (existing: typeof from) => keepUnspoken(to, existing, dialect)
+  const decided = await decide(from, target, args, findPerson(args, dialect), dialect)
+  return migrate(decided.from, decided.to, decided.answered, dialect)
 }

@@ -1,10 +1,11 @@
+import { UsageError } from '../../errors.ts'
 import { lookForProject } from '../../project/find.ts'
 import { readFormatOptions } from '../../project/format-options.ts'
 import { format } from '../../render/format.ts'
+import { dialectOf } from '../../schema/dialects.ts'
 import { migrate } from '../../schema/migration.ts'
 import { printMigration } from '../../schema/print/migration.ts'
 import type { Schema } from '../../schema/schema.ts'
-import { sqlite } from '../../schema/sqlite/dialect.ts'
 import { keepUnspoken } from '../../schema/unspoken.ts'
 import { readSchemas } from '../../tools/schemas.ts'
 import { hazardLines } from '../../ui/hazards.ts'
@@ -14,12 +15,14 @@ import { decide } from './decide.ts'
 import { givenOptions } from './given.ts'
 import { findPerson } from './person.ts'
 
+type Sides = Awaited<ReturnType<typeof readSchemas>>
+
 export const command = defineCommand({
   details:
     'Prints the migration that makes one schema of another, and changes neither. Each is a database, `models` or `migrations` (the schema that they build).',
   positionals: {
-    from: { type: 'string', demandOption: true, describe: 'sqlite:FILE, models or migrations' },
-    to: { type: 'string', demandOption: true, describe: 'sqlite:FILE, models or migrations' },
+    from: { type: 'string', demandOption: true, describe: 'sqlite:FILE, postgres://…, models or migrations' },
+    to: { type: 'string', demandOption: true, describe: 'sqlite:FILE, postgres://…, models or migrations' },
   },
   options: givenOptions,
   examples: [
@@ -28,17 +31,26 @@ export const command = defineCommand({
   ],
   async run({ from, to, ...args }) {
     const project = await lookForProject(process.cwd())
-    const sides = await readSchemas(project?.root, from, to, args)
-    const target = (existing: Schema) => (to === 'models' ? keepUnspoken(sides.to, existing, sqlite) : sides.to)
-    const decided = await decide(sides.from, target, args, findPerson(args, sqlite), sqlite)
-    const migration = migrate(decided.from, decided.to, decided.answered, sqlite)
+    const sides = await readSchemas(project?.root, from, to, { ...args, engine: project?.answers.database ?? 'sqlite' })
+    const dialect = dialectOf(sides.from.engine)
+    if (sides.to.engine !== sides.from.engine) throw differentEngines(sides)
+    const target = (existing: Schema) => (to === 'models' ? keepUnspoken(sides.to, existing, dialect) : sides.to)
+    const decided = await decide(sides.from, target, args, findPerson(args, dialect), dialect)
+    const migration = migrate(decided.from, decided.to, decided.answered, dialect)
     if (!migration) {
       note('There is no difference.')
       return { json: { source: null, hazards: [] } }
     }
     const options = project ? await readFormatOptions(project.root) : { semi: false, singleQuote: true }
-    const source = await format('migration.ts', printMigration(migration), options)
+    const source = await format('migration.ts', printMigration(migration, dialect), options)
     hazardLines(migration.hazards).forEach(note)
     return { json: { source, hazards: migration.hazards }, text: source }
   },
 })
+
+const differentEngines = ({ from, to }: Sides): UsageError =>
+  new UsageError(
+    'ENGINES_DIFFER',
+    `One schema is of ${from.engine} and the other of ${to.engine}.`,
+    'Name two of one kind.',
+  )

@@ -28,14 +28,21 @@ What models do not speak of stays as it is in the migration: views, triggers, co
   ],
   async run(args) {
     const project = await findInstalledProject()
+    if (project.answers.database !== 'sqlite') throw notSaidYet
     if (args.dryRun) return reportPull(await plan(project, args), args, [])
     return await withLock(project.root, 'db pull', async () => {
       recover(project.root)
       const planned = await plan(project, args)
-      return reportPull(planned, args, await write(project.root, planned, args))
+      return reportPull(planned, args, await write(project, planned, args))
     })
   },
 })
+
+const notSaidYet = new UsageError(
+  'DATABASE_NOT_PULLED',
+  'Models are pulled from SQLite only, for now.',
+  'paxx db diff migrations postgres://… prints what your models have to say.',
+)
 
 async function plan({ root, answers }: Project, args: GlobalArgs): Promise<PulledFiles> {
   const sides = await readSides(root, args)
@@ -53,10 +60,11 @@ async function plan({ root, answers }: Project, args: GlobalArgs): Promise<Pulle
 }
 
 /** Writes the files and records the migration, or does neither; gives the differences that are left. */
-async function write(root: string, { changes, migration }: PulledFiles, args: GlobalArgs): Promise<string[]> {
+async function write(project: Project, { changes, migration }: PulledFiles, args: GlobalArgs): Promise<string[]> {
+  const { root } = project
   applyChanges(root, changes)
   try {
-    const left = changes.length > 0 ? await listDifferences(root, args) : []
+    const left = changes.length > 0 ? await listDifferences(project, args) : []
     if (migration !== undefined) await askScript(root, 'db', ['upgrade', migration, '--fake'])
     return left
   } catch (error) {

@@ -11,6 +11,7 @@ import { printModel } from '../../schema/models/print/model.ts'
 import { printMigration } from '../../schema/print/migration.ts'
 import type { Pull } from '../../schema/pull.ts'
 import type { Schema, Table } from '../../schema/schema.ts'
+import { sqlite } from '../../schema/sqlite/dialect.ts'
 import { nameKey } from '../../schema/sqlite/name-key.ts'
 
 /** What a pull writes. */
@@ -43,7 +44,7 @@ export async function writePull(
     return [`features/${kebab}/models.ts`, source]
   })
   const migration = baseline && migrationPath(nextMigrationTime(await listMigrationFiles(root)), 'baseline')
-  if (migration !== undefined) sources.push([migration, printMigration(baseline!)])
+  if (migration !== undefined) sources.push([migration, printMigration(baseline!, sqlite)])
 
   const options = await readFormatOptions(root)
   const changes = sources.map(async ([file, source]): Promise<Change> => {

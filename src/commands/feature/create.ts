@@ -75,7 +75,13 @@ async function decide(
   const written =
     last?.message === message
       ? { migrations: {}, hazards: [], remarks: [] }
-      : await writeTableMigration(project, message, files, { to: featureTable(feature, answers.ids) }, args)
+      : await writeTableMigration(
+          project,
+          message,
+          files,
+          { to: featureTable(feature, answers.ids, answers.database) },
+          args,
+        )
   return {
     answers,
     features: [names.kebab],

@@ -72,7 +72,7 @@ function readFills(feature: Feature, fields: readonly Field[], texts: readonly s
   return new Map(
     needing.map((field) => {
       const value = readFill(field, given.get(field.name)!, project)
-      return [fillKey(feature.names.table, field.column), toSql(value)]
+      return [fillKey(feature.names.table, field.column), toSql(value, project.answers.database)]
     }),
   )
 }

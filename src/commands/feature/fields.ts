@@ -16,8 +16,8 @@ export async function decideFields(
   { message, fills, args }: { message: string; args: GlobalArgs } & Pick<TableChange, 'fills'>,
 ): Promise<Decision> {
   const answers = { ...project.answers, features: { ...project.answers.features, [kebab]: answer } }
-  const [from, to] = [project.answers, answers].map(({ features, ids }) =>
-    featureTable(readFeatures(features, [kebab]).get(kebab)!, ids),
+  const [from, to] = [project.answers, answers].map(({ features, ids, database }) =>
+    featureTable(readFeatures(features, [kebab]).get(kebab)!, ids, database),
   )
   const short = message.length > longestMessage ? `change_${to!.name}` : message
   const files = await listMigrationFiles(project.root)

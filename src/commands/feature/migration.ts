@@ -6,11 +6,11 @@ import { type MigrationFile, migrationPath, nextMigrationTime } from '../../proj
 import { compare } from '../../schema/compare.ts'
 import { describe } from '../../schema/describe.ts'
 import type { Dialect } from '../../schema/dialect.ts'
+import { dialectOf } from '../../schema/dialects.ts'
 import { migrate } from '../../schema/migration.ts'
 import { patchTable } from '../../schema/patch.ts'
 import { printMigration } from '../../schema/print/migration.ts'
 import type { Schema, Table } from '../../schema/schema.ts'
-import { sqlite } from '../../schema/sqlite/dialect.ts'
 import { keepUnspoken } from '../../schema/unspoken.ts'
 import { readSchemas } from '../../tools/schemas.ts'
 import type { Decision } from '../change.ts'
@@ -39,35 +39,36 @@ export async function writeTableMigration(
   change: TableChange,
   args: GlobalArgs,
 ): Promise<Written> {
+  const dialect = dialectOf(project.answers.database)
   const { schema, remarks } = change.from
     ? await readExisting(project, { ...change, from: change.from }, args)
-    : { schema: empty, remarks: [] }
+    : { schema: emptySchema(dialect), remarks: [] }
   const migration = migrate(
     schema,
-    changeTable(schema, change, sqlite),
+    changeTable(schema, change, dialect),
     { renames: { tables: [], columns: [] }, fills: change.fills ?? new Map() },
-    sqlite,
+    dialect,
   )
   if (!migration) return { migrations: {}, hazards: [], remarks: [...remarks, noNeed] }
   const file = migrationPath(nextMigrationTime(files), message)
-  return { migrations: { [file]: printMigration(migration) }, hazards: migration.hazards, remarks }
+  return { migrations: { [file]: printMigration(migration, dialect) }, hazards: migration.hazards, remarks }
 }
 
-const empty: Schema = { engine: 'sqlite', tables: [], views: [] }
+const emptySchema = ({ engine }: Dialect): Schema => ({ engine, tables: [], views: [] })
 const noNeed = 'The migrations have this already, so none was written.'
 
 function changeTable(schema: Schema, { from, to }: TableChange, dialect: Dialect): Schema {
   if (!from) return { ...schema, tables: [...schema.tables, to!] }
   const isIt = ({ name }: Table): boolean => dialect.nameKey(name) === dialect.nameKey(from.name)
   if (!to) return { ...schema, tables: schema.tables.filter((table) => !isIt(table)) }
-  const [difference] = compare(alone(from), alone(to), dialect).altered
+  const [difference] = compare(alone(from, dialect), alone(to, dialect), dialect).altered
   return {
     ...schema,
     tables: schema.tables.map((table) => (difference && isIt(table) ? patchTable(table, difference, dialect) : table)),
   }
 }
 
-const alone = (table: Table): Schema => ({ ...empty, tables: [table] })
+const alone = (table: Table, dialect: Dialect): Schema => ({ ...emptySchema(dialect), tables: [table] })
 
 type Change = TableChange & { readonly from: Table }
 
@@ -77,14 +78,16 @@ interface Existing {
 }
 
 /** The schema that a project's migrations build, and how its models differ from that already, but for a table that goes. */
-async function readExisting({ root }: Project, change: Change, args: GlobalArgs): Promise<Existing> {
+async function readExisting({ root, answers }: Project, change: Change, args: GlobalArgs): Promise<Existing> {
+  const engine = answers.database
+  const dialect = dialectOf(engine)
   if (!(await pathExists(path.join(root, 'node_modules', 'tsx')))) {
     const remark = 'Nothing is installed, so the migration was made from paxx.json, and not from your migrations.'
-    return { schema: alone(change.from), remarks: [remark] }
+    return { schema: alone(change.from, dialect), remarks: [remark] }
   }
   try {
-    const { from: schema, to: models } = await readSchemas(root, 'migrations', 'models', args)
-    const difference = compare(schema, keepUnspoken(models, schema, sqlite), sqlite)
+    const { from: schema, to: models } = await readSchemas(root, 'migrations', 'models', { ...args, engine })
+    const difference = compare(schema, keepUnspoken(models, schema, dialect), dialect)
     const altered = difference.altered.filter(
       ({ to: { name } }) => change.to !== undefined || name !== change.from.name,
     )
@@ -93,7 +96,7 @@ async function readExisting({ root }: Project, change: Change, args: GlobalArgs)
     return { schema, remarks: differences.length > 0 ? [remark, ...differences.map((line) => `  ${line}`)] : [] }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
-    const { from: schema } = await readSchemas(root, 'migrations', 'migrations', args)
+    const { from: schema } = await readSchemas(root, 'migrations', 'migrations', { ...args, engine })
     return { schema, remarks: [`The models were not compared with the migrations: ${error.message}`] }
   }
 }

@@ -42,7 +42,7 @@ async function decide(project: Project, name: string, args: GlobalArgs): Promise
   const answers = { ...project.answers, features: others }
   const feature = features.get(kebab)!
   const files = await listMigrationFiles(project.root)
-  const from = featureTable(feature, answers.ids)
+  const from = featureTable(feature, answers.ids, answers.database)
   return {
     answers,
     features: [kebab],

@@ -1,0 +1,48 @@
+import type { Answers } from '../render/answers.ts'
+import { type Check, check, oneLine } from './doctor-check.ts'
+import { askScript } from './wrapper.ts'
+
+/** Whether the database of a project answers, and has the migrations that it should have. */
+export async function checkDatabase(root: string, database: Answers['database']): Promise<Check> {
+  try {
+    const { migrations } = (await askScript(root, 'db', ['status'])) as { migrations: { status: string }[] }
+    return checkMigrations(migrations)
+  } catch (error) {
+    const message = oneLine(error)
+    return check('database', 'failure', message, database === 'postgres' ? serverHint(message) : usualHint)
+  }
+}
+
+function checkMigrations(migrations: readonly { readonly status: string }[]): Check {
+  const count = (status: string) => migrations.filter((migration) => migration.status === status).length
+  const [pending, missing, changed] = [count('pending'), count('missing'), count('changed')]
+  if (missing > 0) {
+    return check('database', 'failure', `applied migrations without a file: ${missing}`, 'paxx db status lists them.')
+  }
+  if (pending > 0) return check('database', 'warning', `pending migrations: ${pending}`, 'paxx db upgrade')
+  if (changed > 0) {
+    return check('database', 'warning', `migrations edited after they were applied: ${changed}`, 'paxx db status')
+  }
+  return check('database', 'ok', 'answers, and no migration is pending')
+}
+
+const usualHint = 'paxx db status says more.'
+
+/** What to do about what a server says, or does not. */
+function serverHint(message: string): string {
+  const [, hint] = hints.find(([pattern]) => pattern.test(message)) ?? []
+  return hint ?? usualHint
+}
+
+const hints: readonly (readonly [RegExp, string])[] = [
+  [/ECONNREFUSED/, 'Nothing listens there. For the server of compose.yaml: docker compose up --wait'],
+  [/ENOTFOUND|EAI_AGAIN/, 'There is no host of this name: look at DATABASE_URL.'],
+  [/timeout|terminated|ETIMEDOUT|EHOSTUNREACH/i, 'It takes connections and says nothing, or a firewall is between.'],
+  [
+    /authentication failed|role ".*" does not exist|no pg_hba|SCRAM/i,
+    'Look at the user and the password in DATABASE_URL.',
+  ],
+  [/database ".*" does not exist/, 'Create it (createdb), or look at the name in DATABASE_URL.'],
+  [/permission denied/i, 'Its user needs more: grant create on schema public to …'],
+  [/Process \d+ uses/, 'Stop what runs (npm run dev), or use a server: DATABASE_URL.'],
+]
