@@ -28,6 +28,7 @@ export function plan(request: PlanRequest): Step[] {
   const references = referenceChanges(dropped, staying, own, impact)
   const enums = enumSteps(request)
   const { created, later } = splitReferences(difference.tables.added, references.isReady)
+  const restored = restoreReferred(request.isWayBack ? created : [], request)
   return [
     ...around.dropped,
     ...references.dropped,
@@ -39,12 +40,13 @@ export function plan(request: PlanRequest): Step[] {
       { kind: 'createTable', table },
       ...table.indexes.map((index): Step => ({ kind: 'createIndex', table: table.name, index })),
     ]),
+    ...restored.before,
     ...difference.altered.flatMap((table) => [
       ...alterColumns(table, request, impact),
       ...addColumns(table, request, impact),
     ]),
     ...own.flatMap((table) => table.added),
-    ...(request.isWayBack ? created.flatMap((table) => restoreReferred(table, request)) : []),
+    ...restored.after,
     ...references.added,
     ...later.map(({ table, key }) => addConstraint(table, { kind: 'foreign_key', ...key })),
     ...enums.after,

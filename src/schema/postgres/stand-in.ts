@@ -1,3 +1,4 @@
+import { isPartOfKey } from '../part-of-key.ts'
 import type { Column, Table } from '../schema.ts'
 import type { Step } from '../step.ts'
 import { canonicalExpression } from './expression.ts'
@@ -45,15 +46,6 @@ function keyOf(
   return key && { table: key.table, column: key.references[key.columns.indexOf(name)]! }
 }
 
-const isPartOfKey = ({ name }: Column, { primaryKey, uniques, indexes }: Table): boolean =>
-  [
-    primaryKey?.columns ?? [],
-    ...uniques.map(({ columns }) => columns),
-    ...indexes
-      .filter(({ unique }) => unique)
-      .map(({ columns }) => columns.map((column) => ('column' in column ? column.column : ''))),
-  ].some((columns) => columns.includes(name))
-
 function emptyOf({ type }: Column): string {
   if (type.endsWith(']')) return "'{}'"
   const known: Readonly<Record<string, string>> = {
@@ -83,7 +75,8 @@ function emptyOf({ type }: Column): string {
 const firstOfEnum = (type: string): string =>
   `(enum_range(null::${type.startsWith('"') ? type : identifier(bare(type))}))[1]`
 
-function numbered(number: string, { type }: Column): string {
+/** A value of a column's type for each number. */
+export function numbered(number: string, { type }: Column): string {
   const family = familyOf(type)
   if (family === 'number') return number
   if (family === 'text') return `${number}::text`

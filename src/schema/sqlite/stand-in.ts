@@ -1,3 +1,4 @@
+import { isPartOfKey } from '../part-of-key.ts'
 import type { Column, Table } from '../schema.ts'
 import { type Affinity, affinityOf } from './affinity.ts'
 import { canonicalExpression } from './expression.ts'
@@ -30,15 +31,6 @@ const numbered: Readonly<Record<Affinity, string>> = {
   real: number,
   numeric: number,
 }
-
-const isPartOfKey = ({ name }: Column, { primaryKey, uniques, indexes }: Table): boolean =>
-  [
-    primaryKey?.columns ?? [],
-    ...uniques.map(({ columns }) => columns),
-    ...indexes
-      .filter(({ unique }) => unique)
-      .map(({ columns }) => columns.map((column) => ('column' in column ? column.column : ''))),
-  ].some((columns) => columns.includes(name))
 
 const firstKey = (table: string, column: string): string =>
   `(select min(${identifier(column)}) from ${identifier(table)})`
