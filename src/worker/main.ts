@@ -30,7 +30,8 @@ function sayEnd(): void {
 
 async function answer({ from, to, engine }: Request): Promise<Answer> {
   try {
-    return { from: await read(from, engine), to: await read(to, engine) }
+    const schema = await read(from, engine)
+    return { from: schema, to: to === from ? schema : await read(to, engine) }
   } catch (error) {
     return { error: failureOf(error as Error) }
   }

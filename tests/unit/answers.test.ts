@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../src/errors.ts'
-import { type Answers, formatAnswers, parseAnswers } from '../../src/render/answers.ts'
-
-const answers: Answers = {
-  paxx: '0.1.0',
-  name: 'shop',
-  database: 'sqlite',
-  ids: 'integer',
-  packageManager: 'npm',
-  features: {},
-}
+import { formatAnswers, parseAnswers } from '../../src/render/answers.ts'
+import { answers } from './answers.ts'
 
 describe('parseAnswers', () => {
   it('reads what formatAnswers writes', () => {

@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../src/errors.ts'
-import type { Answers } from '../../src/render/answers.ts'
 import { addFeature, type FeatureRequest } from '../../src/render/features/add.ts'
 import { inflect } from '../../src/render/features/inflect.ts'
 import { readFeatureName } from '../../src/render/features/name.ts'
+import { answers } from './answers.ts'
 
-const answers: Answers = {
-  paxx: '0.1.0',
-  name: 'shop',
-  database: 'sqlite',
-  ids: 'integer',
-  packageManager: 'npm',
-  features: {},
-}
 const add = (...requests: FeatureRequest[]) =>
   requests.reduce((sum, request) => addFeature(sum, request).answers, answers).features
 

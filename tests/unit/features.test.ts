@@ -9,14 +9,11 @@ import { type FormatOptions, format } from '../../src/render/format.ts'
 import { render, type Templates } from '../../src/render/render.ts'
 import { textOf, type Tree } from '../../src/render/tree.ts'
 import { creationOf, removalOf } from '../creation.ts'
+import { answers as bare } from './answers.ts'
 import { features } from './arbitraries.ts'
 
 const answers: Answers = {
-  paxx: '0.1.0',
-  name: 'shop',
-  database: 'sqlite',
-  ids: 'integer',
-  packageManager: 'npm',
+  ...bare,
   features: {
     customers: { fields: ['email:email:unique', 'name:string', 'password:string:private'] },
     orders: {

@@ -4,15 +4,7 @@ import { type Answers, databases, idTypes, packageManagers } from '../../src/ren
 import { type FormatOptions, format } from '../../src/render/format.ts'
 import { render, type Templates } from '../../src/render/render.ts'
 import { textOf, type Tree } from '../../src/render/tree.ts'
-
-const answers: Answers = {
-  paxx: '0.1.0',
-  name: 'shop',
-  database: 'sqlite',
-  ids: 'integer',
-  packageManager: 'npm',
-  features: {},
-}
+import { answers } from './answers.ts'
 
 const variants: Answers[] = [
   ...['a', 'my-shop', `s${'-9'.repeat(20)}`, 'w'.repeat(60)].map((name) => ({ ...answers, name })),

@@ -1,3 +1,4 @@
+import { isJson } from '../sql/is-json.ts'
 import { literal } from './identifier.ts'
 import { familyOf } from './type.ts'
 
@@ -18,12 +19,3 @@ export function literalOf(text: string, type: string): string | undefined {
 }
 
 const uuid = /^[\da-f]{8}-([\da-f]{4}-){3}[\da-f]{12}$/i
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
-}

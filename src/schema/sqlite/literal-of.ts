@@ -1,3 +1,4 @@
+import { isJson } from '../sql/is-json.ts'
 import { affinityOf } from './affinity.ts'
 import { literal } from './identifier.ts'
 
@@ -9,13 +10,4 @@ export function literalOf(text: string, type: string): string | undefined {
   if (affinity === 'text' || affinity === 'blob') return literal(text)
   const number = affinity === 'integer' ? /^-?\d+$/ : /^-?\d+(\.\d+)?$/
   return number.test(text) ? text : undefined
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }

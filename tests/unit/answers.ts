@@ -1,0 +1,11 @@
+import type { Answers } from '../../src/render/answers.ts'
+
+/** A project with nothing in it. */
+export const answers: Answers = {
+  paxx: '0.1.0',
+  name: 'shop',
+  database: 'sqlite',
+  ids: 'integer',
+  packageManager: 'npm',
+  features: {},
+}
