@@ -8,13 +8,27 @@ import {
   sameTrigger,
   sameUnique,
 } from './same.ts'
-import type { Check, Column, EnumType, ForeignKey, Index, Schema, Table, Trigger, Unique, View } from './schema.ts'
+import type {
+  Check,
+  Column,
+  DatabaseObject,
+  EnumType,
+  ForeignKey,
+  Index,
+  Schema,
+  Table,
+  Trigger,
+  Unique,
+  View,
+} from './schema.ts'
 
 /** What one schema has and another has not. The order of columns is no difference. */
 export interface Difference {
   readonly tables: Changed<Table>
   readonly views: Changed<View>
   readonly enums: EnumChanges
+  /** By their names: what is in them is theirs. */
+  readonly objects: Changed<DatabaseObject>
   /** The tables that both have, where they are not the same. */
   readonly altered: readonly TableDifference[]
 }
@@ -40,13 +54,23 @@ export interface TableDifference {
   readonly triggers: Changed<Trigger>
   /** Whether its primary key is another. */
   readonly primaryKey: boolean
-  /** Whether it is stored otherwise: `strict`, `without rowid`. */
+  /** Whether it is stored otherwise: `strict`, `without rowid`, its collation. */
   readonly storage: boolean
   /** Whether something else is said of it. */
   readonly comment: boolean
 }
 
-type Aspect = 'type' | 'nullable' | 'default' | 'generated' | 'collation' | 'onConflict' | 'identity' | 'comment'
+type Aspect =
+  | 'type'
+  | 'nullable'
+  | 'default'
+  | 'generated'
+  | 'collation'
+  | 'onConflict'
+  | 'identity'
+  | 'onUpdate'
+  | 'isInvisible'
+  | 'comment'
 
 export interface ColumnDifference {
   readonly from: Column
@@ -68,12 +92,13 @@ export function compare(from: Schema, to: Schema, dialect: Dialect): Difference 
         isUnchanged(changed(one.triggers, other.triggers, sameTrigger(dialect))),
     ),
     enums: compareEnums(from.enums ?? [], to.enums ?? [], dialect),
+    objects: changed(from.objects ?? [], to.objects ?? [], (one, other) => one.name === other.name),
     altered: tables.pairs.map(([one, other]) => compareTables(one, other, dialect)).filter(isDifferent),
   }
 }
 
-export const isEmpty = ({ tables, views, enums, altered }: Difference): boolean =>
-  [tables, views, enums].every(isUnchanged) && altered.length + enums.altered.length === 0
+export const isEmpty = ({ tables, views, enums, objects, altered }: Difference): boolean =>
+  [tables, views, enums, objects].every(isUnchanged) && altered.length + enums.altered.length === 0
 
 function compareEnums(from: readonly EnumType[], to: readonly EnumType[], dialect: Dialect): EnumChanges {
   const { pairs, ...enums } = pair(from, to, dialect)
@@ -96,7 +121,7 @@ function compareTables(from: Table, to: Table, dialect: Dialect): TableDifferenc
     indexes: changed(from.indexes, to.indexes, sameIndex(dialect)),
     triggers: changed(from.triggers, to.triggers, sameTrigger(dialect)),
     primaryKey: !samePrimaryKey(from, to, dialect),
-    storage: from.strict !== to.strict || from.withoutRowid !== to.withoutRowid,
+    storage: from.strict !== to.strict || from.withoutRowid !== to.withoutRowid || from.collation !== to.collation,
     comment: from.comment !== to.comment,
   }
 }
@@ -113,6 +138,8 @@ function aspectsOf(from: Column, to: Column, { sameExpression }: Dialect): Aspec
     collation: from.collation === to.collation,
     onConflict: from.onConflict === to.onConflict,
     identity: from.identity === to.identity,
+    onUpdate: from.onUpdate === to.onUpdate,
+    isInvisible: from.isInvisible === to.isInvisible,
     comment: from.comment === to.comment,
   }
   return (Object.keys(isSame) as Aspect[]).filter((aspect) => !isSame[aspect])

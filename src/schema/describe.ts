@@ -2,12 +2,13 @@ import type { Changed, ColumnDifference, Difference, TableDifference } from './c
 import type { ForeignKey, Index, Unique } from './schema.ts'
 
 /** What a migration would do, one line each: `add column orders.total`. */
-export function describe({ tables, views, enums, altered }: Difference): string[] {
+export function describe({ tables, views, enums, objects, altered }: Difference): string[] {
   return [
     ...both(enums, ({ name }) => `type ${name}`),
     ...enums.altered.map(
       ({ from, to }) => `change type ${to.name}: from ${from.values.join(', ')} to ${to.values.join(', ')}`,
     ),
+    ...both(objects, ({ name }) => name),
     ...both(tables, ({ name }) => `table ${name}`),
     ...altered.flatMap(describeTable),
     ...both(views, ({ name }) => `view ${name}`),

@@ -1,7 +1,8 @@
 import type { Difference } from './compare.ts'
 import type { ConstraintKind } from './constraint-name.ts'
+import type { Renames } from './rename.ts'
 import type { Column, Engine, ForeignKey, Index, IndexColumn, Schema, Table } from './schema.ts'
-import type { Step } from './step.ts'
+import type { AlterClause, Step } from './step.ts'
 
 /** What an engine knows of its own: all else about schemas is the same for each. */
 export interface Dialect {
@@ -18,12 +19,20 @@ export interface Dialect {
   readonly sameExpression: (one: string, other: string) => boolean
   /** An expression over one table with other names in it. */
   readonly renameIn: (sql: string, names: RenamedIdentifiers) => string
+  /** MySQL: whether the default of a column can name others. */
+  readonly hasColumnsInDefaults?: boolean
   /** A view or a trigger with other names in it. */
   readonly renameInStatement: (sql: string, names: RenamedNames) => string
   /** The schema to reach, with names that what it adds can have beside what stays. */
   readonly settleNames?: (from: Schema, to: Schema) => Schema
+  /** What the database calls a constraint that nobody named, once its table has another name. */
+  readonly renameGiven?: (name: string, from: string, to: string) => string
+  /** The statements by which things get other names, where it takes more than to rename each. */
+  readonly renameSteps?: (before: Schema, after: Schema, renames: Renames) => Step[]
   /** The statements that make one schema of another, whose rows stay. */
   readonly plan: (request: PlanRequest) => Step[]
+  /** Those that build indexes while rows are written, outside of a transaction: where the engine can. */
+  readonly planConcurrently?: (request: PlanRequest) => Step[]
   /** What may go wrong, or be lost, where there are rows; one sentence each. */
   readonly hazards: (request: PlanRequest) => string[]
   readonly sql: SqlWriter
@@ -34,8 +43,12 @@ export interface SqlWriter {
   /** A name, in quotes where it needs them. */
   readonly identifier: (name: string) => string
   readonly type: (type: string) => string
+  /** What Kysely's schema builder calls a type, where that is something else. */
+  readonly builderType?: (type: string) => string
   /** A default, in parentheses where it needs them. */
-  readonly default: (expression: string) => string
+  readonly default: (expression: string, type?: string) => string
+  /** Whether a value is a default as it is, where it is not so of all types. */
+  readonly isPlainDefault?: (expression: string, type: string) => boolean
   readonly collation: (collation: string) => string
   /** What is indexed: a column or an expression, and how it is kept. */
   readonly indexColumn: (column: IndexColumn) => string
@@ -43,8 +56,19 @@ export interface SqlWriter {
   readonly references: (key: Omit<ForeignKey, 'name' | 'columns'>) => string
   /** A column as a table, or `alter table … add column`, declares it, without keys and checks. */
   readonly columnDefinition: (column: Column) => string
+  /** What is said of a column at its end. */
+  readonly columnOptions?: (column: Column) => string[]
   readonly createTable: (table: Table) => string
+  /** Several changes of a table in one statement. */
+  readonly alterTable?: (table: string, clauses: readonly AlterClause[]) => string
+  /** What stands behind a table's columns and constraints. */
+  readonly tableOptions?: (table: Table) => string[]
   readonly createIndex: (table: string, index: Index) => string
+  /**
+   * MySQL: a table is created with its indexes, an index is dropped by the name of its table, too, and a reference or a
+   * check that a column is declared with may be forgotten.
+   */
+  readonly isWholeTable?: boolean
   /** The name of a constraint that was given none. */
   readonly constraintName: (
     table: string,
@@ -74,4 +98,6 @@ export interface PlanRequest {
   readonly fills: ReadonlyMap<string, string>
   /** Whether it undoes another: what was lost has stand-ins. */
   readonly isWayBack: boolean
+  /** Whether only indexes are built, by {@link Dialect.planConcurrently}. */
+  readonly isConcurrent?: boolean
 }

@@ -1,7 +1,7 @@
 import { compare, type Difference, isEmpty } from './compare.ts'
 import type { Dialect } from './dialect.ts'
 import { losesNull } from './fills.ts'
-import { rename, type Renames } from './rename.ts'
+import { rename, type Renamed, type Renames } from './rename.ts'
 import type { Schema } from './schema.ts'
 import type { Migration, Step } from './step.ts'
 
@@ -21,26 +21,39 @@ export function migrate(
   const renamed = rename(from, renames, dialect)
   const to = dialect.settleNames?.(renamed, target) ?? target
   const forward = compare(renamed, to, dialect)
-  const renaming = renameSteps(renames)
-  if (isEmpty(forward) && renaming.length === 0) return undefined
+  const isRenamed = renames.tables.length + renames.columns.length > 0
+  if (isEmpty(forward) && !isRenamed) return undefined
 
   const request = { from: renamed, to, difference: forward, fills, isWayBack: false }
   const back = { from: to, to: renamed, difference: compare(to, renamed, dialect), fills: new Map(), isWayBack: true }
   const loss = lossOf(forward, dialect)
   return {
-    up: [...renaming, ...dialect.plan(request)],
-    down: [...dialect.plan(back), ...renaming.toReversed().map(undo)],
+    up: [...renaming(from, renamed, renames, dialect), ...dialect.plan(request)],
+    down: [...dialect.plan(back), ...renamingBack(renamed, from, renames, dialect)],
     hazards: dialect.hazards(request),
     ...(loss && { loss }),
   }
 }
 
-const renameSteps = ({ tables, columns }: Renames) => [
-  ...tables.map((renamed) => ({ kind: 'renameTable', ...renamed }) as const),
-  ...columns.map((renamed) => ({ kind: 'renameColumn', ...renamed }) as const),
-]
+const renaming = (from: Schema, to: Schema, renames: Renames, { renameSteps }: Dialect): Step[] =>
+  renameSteps?.(from, to, renames) ?? [
+    ...renames.tables.map((renamed) => ({ kind: 'renameTable', ...renamed }) as const),
+    ...renames.columns.map((renamed) => ({ kind: 'renameColumn', ...renamed }) as const),
+  ]
 
-const undo = (step: ReturnType<typeof renameSteps>[number]): Step => ({ ...step, from: step.to, to: step.from })
+/** In the opposite order: a column while its table has the new name. */
+function renamingBack(from: Schema, to: Schema, { tables, columns }: Renames, dialect: Dialect): Step[] {
+  const undo = <Item extends Renamed>(renamed: Item): Item => ({ ...renamed, from: renamed.to, to: renamed.from })
+  const [tablesBack, columnsBack] = [tables.toReversed().map(undo), columns.toReversed().map(undo)]
+  if (!dialect.renameSteps)
+    return [
+      ...renaming(from, to, { tables: [], columns: columnsBack }, dialect),
+      ...renaming(from, to, { tables: tablesBack, columns: [] }, dialect),
+    ]
+  const oldName = new Map(tables.map((table) => [table.to, table.from]))
+  const renamed = columnsBack.map((column) => ({ ...column, table: oldName.get(column.table) ?? column.table }))
+  return dialect.renameSteps(from, to, { tables: tablesBack, columns: renamed })
+}
 
 /** What `down` cannot bring back. */
 function lossOf({ tables, altered }: Difference, { narrows }: Dialect): string | undefined {

@@ -2,7 +2,7 @@ import { compare } from './compare.ts'
 import { describe } from './describe.ts'
 import type { Dialect } from './dialect.ts'
 import { migrate } from './migration.ts'
-import type { Schema, Table, View } from './schema.ts'
+import type { Schema, Table } from './schema.ts'
 import type { Migration } from './step.ts'
 import { keepUnspoken } from './unspoken.ts'
 
@@ -24,7 +24,7 @@ export interface Pull {
 
 /** What models and migrations lack of a database. */
 export function planPull({ database, migrations, models }: Sides, dialect: Dialect): Pull {
-  const lacks = <Item extends Table | View>(items: readonly Item[], others: readonly Item[]): Item[] => {
+  const lacks = <Item extends { readonly name: string }>(items: readonly Item[], others: readonly Item[]): Item[] => {
     const known = new Set(others.map(({ name }) => dialect.nameKey(name)))
     return items.filter(({ name }) => !known.has(dialect.nameKey(name)))
   }
@@ -32,13 +32,15 @@ export function planPull({ database, migrations, models }: Sides, dialect: Diale
     ...migrations,
     tables: [...migrations.tables, ...lacks(database.tables, migrations.tables)],
     views: [...migrations.views, ...lacks(database.views, migrations.views)],
+    enums: [...(migrations.enums ?? []), ...lacks(database.enums ?? [], migrations.enums ?? [])],
+    objects: [...(migrations.objects ?? []), ...lacks(database.objects ?? [], migrations.objects ?? [])],
   }
   const baseline = migrate(migrations, target, { renames: { tables: [], columns: [] }, fills: new Map() }, dialect)
   const { altered } = compare(database, keepUnspoken(models, database, dialect), dialect)
   return {
     tables: lacks(database.tables, models.tables),
     ...(baseline && { baseline }),
-    differences: describe({ tables: none, enums: { ...none, altered: [] }, views: none, altered }),
+    differences: describe({ tables: none, enums: { ...none, altered: [] }, objects: none, views: none, altered }),
   }
 }
 

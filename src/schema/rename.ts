@@ -1,5 +1,5 @@
 import type { Dialect } from './dialect.ts'
-import type { Check, Column, ForeignKey, Index, IndexColumn, Schema, Table, Trigger, Unique } from './schema.ts'
+import type { Check, Column, ForeignKey, Index, IndexColumn, Named, Schema, Table, Trigger, Unique } from './schema.ts'
 
 /** What kept its rows, or its values, under another name. */
 export interface Renames {
@@ -57,6 +57,10 @@ function renameTable(table: Table, { dialect, renamed, columnsOf, inStatement }:
   const columns = columnsOf(table.name)
   const all = (names: readonly string[], map = columns): string[] =>
     names.map((name) => map.get(dialect.nameKey(name)) ?? name)
+  const given = ({ givenName }: Named): Named =>
+    givenName === undefined || !dialect.renameGiven
+      ? {}
+      : { givenName: dialect.renameGiven(givenName, table.name, renamed(table.name)) }
   const inText = (sql: string): string => dialect.renameIn(sql, { columns })
   return {
     ...table,
@@ -64,6 +68,7 @@ function renameTable(table: Table, { dialect, renamed, columnsOf, inStatement }:
     columns: table.columns.map((column): Column => ({
       ...column,
       name: all([column.name])[0]!,
+      ...(column.default !== undefined && dialect.hasColumnsInDefaults && { default: inText(column.default) }),
       ...(column.generated && {
         generated: { ...column.generated, expression: inText(column.generated.expression) },
       }),
@@ -74,12 +79,14 @@ function renameTable(table: Table, { dialect, renamed, columnsOf, inStatement }:
     uniques: table.uniques.map((unique): Unique => ({ ...unique, columns: all(unique.columns) })),
     foreignKeys: table.foreignKeys.map((key): ForeignKey => ({
       ...key,
+      ...given(key),
       columns: all(key.columns),
       table: renamed(key.table),
       references: all(key.references, columnsOf(key.table)),
     })),
     checks: table.checks.map((check): Check => ({
       ...check,
+      ...given(check),
       expression: inText(check.expression),
       ...(check.column !== undefined && { column: all([check.column])[0]! }),
     })),

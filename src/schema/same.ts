@@ -63,7 +63,8 @@ export const sameIndexDefinition =
       : dialect.sameExpression(one.where, other.where))
 
 function sameIndexColumn(one: IndexColumn, other: IndexColumn, dialect: Dialect): boolean {
-  if (one.descending !== other.descending || one.collation !== other.collation) return false
+  if (one.descending !== other.descending || one.collation !== other.collation || one.length !== other.length)
+    return false
   if (one.opclass !== other.opclass || one.nulls !== other.nulls) return false
   if ('column' in one) return 'column' in other && dialect.nameKey(one.column) === dialect.nameKey(other.column)
   return 'expression' in other && dialect.sameExpression(one.expression, other.expression)

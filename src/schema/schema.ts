@@ -1,5 +1,5 @@
 /** The engines whose schemas can be read and written. */
-export type Engine = 'sqlite' | 'postgres'
+export type Engine = 'sqlite' | 'postgres' | 'mysql'
 
 /**
  * The schema of a database, as far as migrations change it. Names and expressions are the database's own. It is plain
@@ -11,6 +11,17 @@ export interface Schema {
   readonly views: readonly View[]
   /** PostgreSQL: the types that are a list of values. */
   readonly enums?: readonly EnumType[]
+  /** PostgreSQL: what tables may need besides, in the order in which it can be created. */
+  readonly objects?: readonly DatabaseObject[]
+  /** What is there, and is not read: `partitioned table readings`. */
+  readonly unread?: readonly string[]
+}
+
+/** Kept as it was written: a domain, a sequence of its own, a function. */
+export interface DatabaseObject {
+  /** What is dropped: `domain price`, `function touch()`. */
+  readonly name: string
+  readonly sql: string
 }
 
 export interface EnumType {
@@ -31,6 +42,8 @@ export interface Table {
   readonly strict: boolean
   /** SQLite: `without rowid`. */
   readonly withoutRowid: boolean
+  /** MySQL: that of its texts, where it is not the database's. */
+  readonly collation?: string
   readonly comment?: string
 }
 
@@ -44,16 +57,20 @@ export interface Column {
   /** The default as an SQL expression: `0`, `'open'`, `strftime('%Y', 'now')`. */
   readonly default?: string
   readonly generated?: { readonly expression: string; readonly stored: boolean }
-  /** Where it is not the engine's usual one: `nocase`. */
+  /** Where it is not the engine's usual one, or in MySQL that of the table: `nocase`. */
   readonly collation?: string
-  /** PostgreSQL: how the database counts it; `serial` by a sequence in its default. */
+  /** How the database counts it: in PostgreSQL `serial` by a sequence in its default; in MySQL `auto_increment`. */
   readonly identity?: Identity
   /** The sequence of a `serial` column. */
   readonly sequence?: string
+  /** MySQL: what it becomes when its row changes, `current_timestamp`. */
+  readonly onUpdate?: string
+  /** MySQL: `select *` leaves it out. */
+  readonly isInvisible?: boolean
   readonly comment?: string
 }
 
-export type Identity = 'always' | 'by default' | 'serial'
+export type Identity = 'always' | 'by default' | 'serial' | 'auto_increment'
 
 export type Deferrable = 'immediate' | 'deferred'
 
@@ -74,7 +91,7 @@ interface KeyOptions extends Named {
 
 export interface PrimaryKey extends KeyOptions {
   readonly columns: readonly string[]
-  /** SQLite: how its columns are kept, one text for each, `collate nocase desc`; only where one is not empty. */
+  /** How its columns are kept, one text for each, `collate nocase desc`; only where one is not empty. */
   readonly modifiers?: readonly string[]
   /** The database counts, and gives no number out twice: SQLite's `autoincrement`. */
   readonly autoIncrement: boolean
@@ -108,6 +125,8 @@ export interface Check extends Named {
   readonly expression: string
   /** The column that it was declared with, and goes with. */
   readonly column?: string
+  /** MariaDB: it is part of that column, and changes with it only. */
+  readonly isInline?: boolean
   /** PostgreSQL: `no inherit`. */
   readonly isOwn?: boolean
 }
@@ -118,12 +137,12 @@ export interface Index {
   readonly unique: boolean
   /** The condition of a partial index. */
   readonly where?: string
-  /** PostgreSQL, where it is not `btree`: `gin`. */
+  /** Where it is not `btree`: `gin`, or MySQL's `fulltext`. */
   readonly method?: string
   /** PostgreSQL: columns that it has, and does not sort by. */
   readonly include?: readonly string[]
   readonly nullsNotDistinct?: boolean
-  /** PostgreSQL: `fillfactor=70`. */
+  /** PostgreSQL: `fillfactor=70`. MySQL: what stands behind its columns, `comment 'by day'`. */
   readonly options?: readonly string[]
 }
 
@@ -131,6 +150,8 @@ export interface Index {
 export type IndexColumn = ({ readonly column: string } | { readonly expression: string }) & {
   readonly descending: boolean
   readonly collation?: string
+  /** MySQL: how many characters of it, where it is not all of them. */
+  readonly length?: number
   /** PostgreSQL, where it is not the usual one: `text_pattern_ops`. */
   readonly opclass?: string
   /** PostgreSQL, where they are not where the direction has them. */

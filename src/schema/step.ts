@@ -17,6 +17,8 @@ export type Step =
   | { readonly kind: 'dropColumn'; readonly table: string; readonly column: string }
   | { readonly kind: 'alterColumn'; readonly table: string; readonly column: string; readonly change: ColumnChange }
   | { readonly kind: 'renameColumn'; readonly table: string; readonly from: string; readonly to: string }
+  /** MySQL: as much of a table as can be changed at once, all or nothing. */
+  | { readonly kind: 'alterTable'; readonly table: string; readonly clauses: readonly AlterClause[] }
   | { readonly kind: 'addConstraint'; readonly table: string; readonly constraint: NamedConstraint }
   | { readonly kind: 'dropConstraint'; readonly table: string; readonly constraint: string }
   | { readonly kind: 'createEnum'; readonly type: EnumType }
@@ -27,6 +29,21 @@ export type Step =
   | { readonly kind: 'copyRows'; readonly from: string; readonly to: string; readonly values: readonly CopiedColumn[] }
   /** What the schema builder has no words for. */
   | { readonly kind: 'sql'; readonly statement: string }
+
+/** A part of MySQL's `alter table`. */
+export type AlterClause =
+  | { readonly clause: 'add column' | 'modify column'; readonly column: Column; readonly checks: readonly Check[] }
+  | { readonly clause: 'drop column'; readonly column: string }
+  | { readonly clause: 'rename column'; readonly from: string; readonly to: string }
+  | { readonly clause: 'drop default'; readonly column: string }
+  | { readonly clause: 'add index'; readonly index: Index }
+  | { readonly clause: 'drop index'; readonly index: string }
+  | { readonly clause: 'add constraint'; readonly constraint: NamedConstraint }
+  | { readonly clause: 'drop constraint'; readonly constraint: string }
+  | { readonly clause: 'add primary key'; readonly key: PrimaryKey }
+  | { readonly clause: 'drop primary key' }
+  /** What is said of all of the table: `comment 'by day'`. */
+  | { readonly clause: 'option'; readonly option: string }
 
 /** What becomes of a column: one thing at a time. */
 export type ColumnChange =
@@ -58,4 +75,6 @@ export interface Migration {
   readonly hazards: readonly string[]
   /** What `down` cannot bring back; none where it undoes everything. */
   readonly loss?: string
+  /** It runs in no transaction. */
+  readonly isConcurrent?: boolean
 }

@@ -27,9 +27,10 @@ function keepForeignKey(key: ForeignKey, { foreignKeys }: Table, dialect: Dialec
   const same = sameForeignKey(dialect)
   return (
     foreignKeys.find((existing) => {
-      const { deferrable, onUpdate } = existing
+      const { deferrable, isFullMatch, onUpdate } = existing
+      const kept = { ...(deferrable && { deferrable }), ...(isFullMatch && { isFullMatch }) }
       const isSaid = key.onUpdate !== 'no action'
-      return same({ ...key, ...(deferrable && { deferrable }), ...(!isSaid && { onUpdate }) }, existing)
+      return same({ ...key, ...kept, ...(!isSaid && { onUpdate }) }, existing)
     }) ?? key
   )
 }

@@ -1,22 +1,31 @@
 import type { Dialect } from './dialect.ts'
-import { sameCheck, sameColumnNames, sameIndexDefinition, sameUnique } from './same.ts'
-import type { Column, Index, Schema, Table, Unique } from './schema.ts'
+import { sameCheck, sameColumnNames } from './same.ts'
+import type { Column, Schema, Table } from './schema.ts'
+import { keepEqual, keepUniqueness } from './unspoken-indexes.ts'
 import { keepForeignKeys } from './unspoken-keys.ts'
 
 /**
- * The schema of the models, with what models do not speak of as it is in the schema that there is: views, triggers,
+ * The schema of the models, with what models do not speak of as it is in the schema that there is: views, triggers, types,
  * how a table is stored, what a constraint is called, a reference by several columns, a unique index where there is a
  * constraint that does the same.
  */
 export function keepUnspoken(models: Schema, existing: Schema, dialect: Dialect): Schema {
-  // After a rename, an old index may have the name that another is to have: then it gives its own up.
   const taken = new Set(models.tables.flatMap(({ indexes }) => indexes.map(({ name }) => name)))
   const byKey = new Map(existing.tables.map((table) => [dialect.nameKey(table.name), table]))
   const tables = models.tables.map((table) => {
     const other = byKey.get(dialect.nameKey(table.name))
     return other ? keepTable(table, other, { models, existing, taken }, dialect) : table
   })
-  return { ...models, tables, views: existing.views }
+  const spoken = new Set(models.enums?.map(({ name }) => name))
+  return {
+    ...models,
+    tables,
+    views: existing.views,
+    ...(existing.enums && {
+      enums: [...(models.enums ?? []), ...existing.enums.filter(({ name }) => !spoken.has(name))],
+    }),
+    ...(existing.objects && { objects: existing.objects }),
+  }
 }
 
 interface Both {
@@ -39,12 +48,14 @@ function keepTable(table: Table, existing: Table, both: Both, dialect: Dialect):
       return other ? keepColumn(column, other, isKey === true) : column
     }),
     ...(primaryKey && { primaryKey }),
+    ...(existing.comment !== undefined && { comment: existing.comment }),
     foreignKeys: keepForeignKeys(table, existing, both, dialect),
     checks: keepEqual(table.checks, existing.checks, sameCheck(dialect)),
     ...keepUniqueness(table, existing, both.taken, dialect),
     triggers: existing.triggers,
     strict: existing.strict,
     withoutRowid: existing.withoutRowid,
+    ...(existing.collation !== undefined && { collation: existing.collation }),
   }
 }
 
@@ -56,55 +67,11 @@ function keepColumn(column: Column, existing: Column, isKey: boolean): Column {
     name: existing.name,
     nullable: isKey ? existing.nullable : column.nullable,
     ...(existing.collation !== undefined && { collation: existing.collation }),
+    ...(existing.onUpdate !== undefined && { onUpdate: existing.onUpdate }),
+    ...(existing.isInvisible && { isInvisible: true }),
+    ...(existing.comment !== undefined && { comment: existing.comment }),
     ...(existing.onConflict !== undefined && !column.nullable && { onConflict: existing.onConflict }),
+    ...(existing.identity && { identity: existing.identity }),
+    ...(existing.sequence !== undefined && { sequence: existing.sequence }),
   }
 }
-
-const keepEqual = <Item>(
-  items: readonly Item[],
-  existing: readonly Item[],
-  same: (one: Item, other: Item) => boolean,
-): Item[] => items.map((item) => existing.find((other) => same(item, other)) ?? item)
-
-function keepUniqueness(
-  table: Table,
-  existing: Table,
-  taken: ReadonlySet<string>,
-  dialect: Dialect,
-): Pick<Table, 'indexes' | 'uniques'> {
-  const indexes = keepIndexes(table.indexes, existing.indexes, taken, dialect)
-  const constraints = existing.uniques.filter((unique) => indexes.some((index) => isUniqueOn(index, unique, dialect)))
-  const isConstraint = (index: Index): boolean =>
-    !existing.indexes.some(({ name }) => name === index.name) &&
-    constraints.some((unique) => isUniqueOn(index, unique, dialect))
-  return {
-    uniques: [...keepEqual(table.uniques, existing.uniques, sameUnique(dialect)), ...constraints],
-    indexes: indexes.filter((index) => !isConstraint(index)),
-  }
-}
-
-/** An index by the name that it has, where one that does the same is there. */
-function keepIndexes(
-  indexes: readonly Index[],
-  existing: readonly Index[],
-  taken: ReadonlySet<string>,
-  dialect: Dialect,
-): Index[] {
-  const same = sameIndexDefinition(dialect)
-  const spare = existing.filter(({ name }) => !taken.has(name))
-  return indexes.map((index) => {
-    if (existing.some((other) => other.name === index.name && same(index, other))) return index
-    const at = spare.findIndex((other) => same(index, other))
-    return at < 0 ? index : spare.splice(at, 1)[0]!
-  })
-}
-
-const isUniqueOn = (index: Index, { columns }: Unique, dialect: Dialect): boolean =>
-  index.unique &&
-  index.where === undefined &&
-  index.columns.every((column) => 'column' in column && !column.collation) &&
-  sameColumnNames(
-    index.columns.map((column) => ('column' in column ? column.column : '')),
-    columns,
-    dialect,
-  )

@@ -7,7 +7,8 @@ import { askWorker } from './worker.ts'
 /**
  * Reads two schemas in one process of the project's own Node and tsx; outside a project, of the Node that runs this.
  * @param root of the project, if there is one
- * @param from,to `models`, `migrations`, or a database by its URL: `sqlite:data/shop.db`, `postgres://…`
+ * @param from,to `models`, `migrations`, `database` (that of the settings), or one by its URL: `sqlite:data/shop.db`,
+ *   `postgres://…`, `mysql://…`
  * @param options.engine of the project
  * @param options.verbose shows what the project's code prints
  * @throws UsageError for what cannot be read
@@ -23,8 +24,21 @@ export async function readSchemas(
   return answer
 }
 
+/**
+ * Reads what the models of a project say, for an engine that it need not have.
+ * @throws UsageError for what cannot be read
+ */
+export async function readDeclared(
+  root: string,
+  { verbose, engine }: { readonly verbose: boolean; readonly engine: Engine },
+): Promise<Schema> {
+  const answer = await askWorker({ from: 'declared', to: 'declared', engine }, root, verbose)
+  if ('error' in answer) throw errorOf(answer.error)
+  return answer.from
+}
+
 function sideOf(text: string, root: string | undefined): Side {
-  if (text === 'models' || text === 'migrations') {
+  if (text === 'models' || text === 'migrations' || text === 'database') {
     if (root !== undefined) return text
     throw new UsageError(
       'NOT_A_PROJECT',
@@ -34,11 +48,11 @@ function sideOf(text: string, root: string | undefined): Side {
   }
   const [, file] = /^sqlite:(.+)$/.exec(text) ?? []
   if (file !== undefined) return { file: file === ':memory:' ? file : path.resolve(file) }
-  if (/^postgres(ql)?:\/\//.test(text)) return { url: text }
+  if (/^(postgres(ql)?|mysql):\/\//.test(text)) return { url: text }
   throw new UsageError(
     'SCHEMA_UNKNOWN',
     `\`${text}\` is no schema.`,
-    'Expected models, migrations, or a database: sqlite:data/shop.db, postgres://localhost/shop',
+    'Expected models, migrations, or a database: sqlite:data/shop.db, postgres://localhost/shop, mysql://localhost/shop',
   )
 }
 

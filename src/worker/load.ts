@@ -72,7 +72,11 @@ export function failed(
   error: unknown,
   hint = 'Mend it: --verbose shows where it fails.',
 ): UsageError {
-  const message = error instanceof Error ? error.message : String(error)
+  const message = error instanceof Error ? messageOf(error) : String(error)
   const line = message.trim().replaceAll(/\s*\n\s*/g, ' · ')
   return Object.assign(new UsageError(code, `${file}: ${line}`, hint), { cause: error })
 }
+
+/** What the project's code says of an error, and what its database said. */
+const messageOf = ({ message, cause }: Error): string =>
+  cause instanceof Error && !message.includes(cause.message) ? `${message}: ${cause.message}` : message

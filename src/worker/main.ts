@@ -4,9 +4,12 @@ import type { Engine, Schema } from '../schema/schema.ts'
 import { readDatabase } from './database.ts'
 import { failed, progress } from './load.ts'
 import { readMigrationSchema } from './migrations.ts'
-import { readModelSchema } from './models.ts'
-import { readServer } from './postgres.ts'
+import { readDeclaredSchema, readModelSchema } from './models.ts'
+import { readServer as readMysqlServer } from './mysql.ts'
+import { readOwnDatabase } from './own-database.ts'
+import { readServer as readPostgresServer } from './postgres.ts'
 import { type Answer, answerDescriptor, type Failure, type Request, type Side } from './protocol.ts'
+import { dropScratch } from './scratch.ts'
 
 /** Runs in the project's own Node, or its tsx, in its root: reads the two schemas that it is asked for, and says them. */
 let thrown: Error | undefined
@@ -31,16 +34,21 @@ function sayEnd(): void {
 async function answer({ from, to, engine }: Request): Promise<Answer> {
   try {
     const schema = await read(from, engine)
-    return { from: schema, to: to === from ? schema : await read(to, engine) }
+    return { from: schema, to: to === from ? schema : await read(to, engine, schema) }
   } catch (error) {
     return { error: failureOf(error as Error) }
+  } finally {
+    await dropScratch()
   }
 }
 
-async function read(side: Side, engine: Engine): Promise<Schema> {
-  if (side === 'models') return await readModelSchema(engine)
+async function read(side: Side, engine: Engine, other?: Schema): Promise<Schema> {
+  if (side === 'models') return await readModelSchema(engine, other)
+  if (side === 'declared') return await readDeclaredSchema(engine)
   if (side === 'migrations') return await readMigrationSchema(engine)
-  return 'url' in side ? await readServer(side.url) : await readDatabase(side.file)
+  if (side === 'database') return await readOwnDatabase()
+  if ('file' in side) return await readDatabase(side.file)
+  return side.url.startsWith('mysql:') ? await readMysqlServer(side.url) : await readPostgresServer(side.url)
 }
 
 function failureOf(error: Error): Failure {

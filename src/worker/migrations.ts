@@ -8,7 +8,8 @@ import { keysOf } from './history.ts'
 import type { Kysely } from './kysely.ts'
 import { list } from './list.ts'
 import { failed, load, loadExport } from './load.ts'
-import { emptyPostgres, kyselyOf } from './postgres.ts'
+import { inScratch, serverSpelling } from './mysql.ts'
+import { emptyPostgres } from './postgres.ts'
 import { closeReplay, openReplay, snapshotOf } from './replay.ts'
 import { keepSchema, keepSnapshot, readKeptSchema, readLatestSnapshot } from './snapshots.ts'
 
@@ -25,12 +26,13 @@ const isMigration = (name: string): boolean => /(?<!\.d)\.[cm]?ts$|\.[cm]?js$/.t
 export async function readMigrationSchema(engine: Engine): Promise<Schema> {
   const names = (await list('migrations')).filter(isMigration)
   const texts = names.map((name) => ({ name, text: readFileSync(path.join('migrations', name), 'utf8') }))
-  const keys = keysOf(texts, `${engine} ${await environmentKey()}`)
+  const spelling = engine === 'mysql' ? await serverSpelling() : ''
+  const keys = keysOf(texts, `${engine} ${spelling} ${await environmentKey()}`)
   const isKeepable = keys.length > 0 && keys.length === names.length
   const kept = isKeepable ? readKeptSchema(keys) : undefined
   if (kept) return kept
 
-  const schema = engine === 'sqlite' ? await replayInSqlite(names, keys) : await replayInPostgres(names)
+  const schema = await replays[engine](names, keys)
   if (isKeepable) keepSchema(keys, schema)
   return schema
 }
@@ -51,11 +53,17 @@ async function replayInSqlite(names: readonly string[], keys: readonly string[])
 }
 
 async function replayInPostgres(names: readonly string[]): Promise<Schema> {
-  const client = await emptyPostgres()
-  const db = await kyselyOf(client)
+  const { db, all } = await emptyPostgres()
   for (const name of names) await migrate(`migrations/${name}`, db)
-  return await readPostgresSchema(async (sql) => (await client.query(sql)).rows)
+  return await readPostgresSchema(all)
 }
+
+const replayInMysql = async (names: readonly string[]): Promise<Schema> =>
+  await inScratch(async (db) => {
+    for (const name of names) await migrate(`migrations/${name}`, db)
+  })
+
+const replays = { sqlite: replayInSqlite, postgres: replayInPostgres, mysql: replayInMysql }
 
 async function migrate(file: string, db: Kysely): Promise<void> {
   const { up } = migrationOf(await load(file))

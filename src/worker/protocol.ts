@@ -1,7 +1,16 @@
 import type { Engine, Schema } from '../schema/schema.ts'
 
-/** Where a schema is: what the models say, what the migrations build, in a file, or on a server. */
-export type Side = 'models' | 'migrations' | { readonly file: string } | { readonly url: string }
+/**
+ * Where a schema is: what the models say, once a database has built it or, `declared`, as they say it; what the migrations
+ * build; in the project's own database, in a file, or on a server.
+ */
+export type Side =
+  | 'models'
+  | 'declared'
+  | 'migrations'
+  | 'database'
+  | { readonly file: string }
+  | { readonly url: string }
 
 /** The worker's only argument, as JSON. */
 export interface Request {

@@ -58,7 +58,7 @@ const ofConnection = `select name from pragma_database_list where name not in ('
   union all select 'foreign_keys' from pragma_foreign_keys where foreign_keys = 1`
 
 /** https://kysely-org.github.io/kysely-apidoc/interfaces/CompiledQuery.html */
-const rawQuery = (sql: string) => ({
+export const rawQuery = (sql: string) => ({
   sql,
   parameters: [],
   query: { kind: 'RawNode', sqlFragments: [sql], parameters: [] },

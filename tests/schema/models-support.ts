@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { BuiltModel } from '../../src/schema/models/build.ts'
 import { readModels } from '../../src/schema/models/models.ts'
 import type { ColumnOptions, TableOptions } from '../../src/schema/models/options.ts'
 import type { Engine, Table } from '../../src/schema/schema.ts'
@@ -12,6 +13,9 @@ export const model = (name: string, shape: z.ZodRawShape, options: Omit<TableOpt
 
 /** The tables of models, each from a file of its own, which is called as the key is. */
 export const read = (exports: Record<string, unknown>, engine: Engine = 'sqlite'): Table[] =>
+  readAll(exports, engine).map(({ table }) => table)
+
+export const readAll = (exports: Record<string, unknown>, engine: Engine): BuiltModel[] =>
   readModels(
     Object.entries(exports).map(([name, value]) => ({
       file: `features/${name}/models.ts`,
@@ -19,7 +23,7 @@ export const read = (exports: Record<string, unknown>, engine: Engine = 'sqlite'
     })),
     { tables, column },
     engine,
-  ).map(({ table }) => table)
+  )
 
 /** The table of a model that has one column. */
 export const readColumn = (schema: z.ZodType, engine?: Engine): Table =>

@@ -1,4 +1,6 @@
-import { beforeAll, describe, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { postgres } from '../../src/schema/postgres/dialect.ts'
+import { rename } from '../../src/schema/rename.ts'
 import { expectRoundTrip } from './postgres-round-trip.ts'
 import { bootServer, build, read, type Server } from './postgres-support.ts'
 
@@ -46,5 +48,60 @@ describe('on PostgreSQL, a table that comes back, and that rows which are left r
       ],
       ['create table pets (id bigint primary key)'],
     )
+  })
+})
+
+describe('on PostgreSQL, a view that is put back beside a rename', () => {
+  let server: Server
+  beforeAll(async () => {
+    server = await bootServer()
+  }, 60_000)
+
+  const tables = [
+    'create table u (id int primary key, a int, day date)',
+    'create table t (id int primary key, a int, b varchar(20), day date, u_id int references u (id))',
+    "insert into u values (1, 5, '2026-01-01')",
+    "insert into t values (1, 2, 'x', '2026-01-01', 1)",
+  ]
+  const renames = {
+    tables: [{ from: 'u', to: 'us' }],
+    columns: [
+      { table: 't', from: 'a', to: 'odd name' },
+      { table: 'us', from: 'day', to: 'at' },
+    ],
+  }
+
+  it.each([
+    'select * from t',
+    'select a, b from t where a > 1 order by a',
+    'select distinct on (a) a, b, a as c from t',
+    'select count(a) as n, b from t group by b having sum(a) > 0',
+    'select t.a, u.a as other, b, u.day from t join u on t.u_id = u.id left join u as w on w.a = t.a',
+    'select a from t union all select a from u union select id from t where b is not null',
+    'select sub.a, sub.b from (select a, b from t) sub where exists (select from u where u.a is distinct from sub.a and u.day = current_date)',
+    'with c as (select a, b from t) select c.a, c.b, (select max(u.day) from u where u.a = c.a) from c',
+    "select extract(year from x.day) as year, extract(month from u.day) as month, trim(both 'x' from b) as b, x.a from t x, u where x.a is not distinct from u.a",
+    'select row_number() over (partition by b order by a desc) as n, case when a = 1 then id else a end as c, array[a, id] as l from t',
+    'select w.a, x.a as c, x.b from (select a from u) w join (t x join u a on a.id = x.u_id) on w.a = a.a',
+    "select a, day from t union select length('a'::text::varchar(1)), null from t as a where a.id in (1, 2) and a.a = any (array[1, 2])",
+  ])('%s', async (query) => {
+    const view = `create view v as ${query}`
+    const retyped = tables.map((sql) => sql.replace('b varchar(20)', 'b text'))
+    await build(server, [
+      ...retyped,
+      view,
+      'alter table u rename to us',
+      'alter table t rename a to "odd name"',
+      'alter table us rename day to at',
+    ])
+    const target = await read(server)
+    await build(server, [...tables, view])
+    const before = await read(server)
+    await expectRoundTrip(
+      server,
+      { ...target, views: rename(before, renames, postgres).views },
+      { ...nothing, renames },
+    )
+    expect(await server.query('select * from v')).toBeDefined()
   })
 })

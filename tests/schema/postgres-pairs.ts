@@ -5,12 +5,7 @@ import { type Pair, pairs } from './pairs.ts'
 
 /** The pairs of SQLite, as PostgreSQL has their words for types and values. */
 export const postgresPairs: fc.Arbitrary<Pair> = pairs.map((pair) => {
-  const renamesColumns = pair.renames.columns.length > 0
-  // A view that is put back does not know of a column's new name.
-  const [before, after] = [pair.before, pair.after].map((schema) => translate(schema, !renamesColumns)) as [
-    Schema,
-    Schema,
-  ]
+  const [before, after] = [translate(pair.before), translate(pair.after)]
   const target = { ...after, tables: after.tables.map((table) => withFeasibleTypes(table, before, pair)) }
   const fills = [...pair.fills.keys()].map((path): [string, string] => {
     const table = target.tables.find(({ name }) => path.startsWith(`${name}.`))
@@ -20,10 +15,10 @@ export const postgresPairs: fc.Arbitrary<Pair> = pairs.map((pair) => {
   return { before, after: target, renames: pair.renames, fills: new Map(fills) }
 })
 
-const translate = ({ tables, views }: Schema, hasViews: boolean): Schema => ({
+const translate = ({ tables, views }: Schema): Schema => ({
   engine: 'postgres',
   tables: tables.map(translateTable),
-  views: hasViews ? views : [],
+  views,
 })
 
 const types: Readonly<Record<string, string>> = {

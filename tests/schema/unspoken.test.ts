@@ -41,6 +41,16 @@ describe('what a model does not speak of stays as it is', () => {
     ],
     ['the name of an index', [model, 'create index a_b_index on a (b)'], [model, 'create index mine on a ("b")']],
     [
+      'the names of two that differ in their direction',
+      [model, 'create index a_b_index on a (b desc)', 'create index a_b_index_2 on a (b)'],
+      [model, 'create index mine on a (b desc)', 'create index a_b_index on a (b)'],
+    ],
+    [
+      'names that the model gives the other way round',
+      [model, 'create index one on a (b)', 'create index two on a (b desc)'],
+      [model, 'create index two on a (b)', 'create index one on a (b desc)'],
+    ],
+    [
       'a constraint that is an index in the model',
       [model, 'create unique index a_b_unique on a (b)'],
       ['create table a (id integer primary key, b text unique)'],
@@ -54,6 +64,12 @@ describe('what a model does not speak of stays as it is', () => {
       [model, 'create unique index a_b_unique on a (b)'],
       [model, 'create index mine on a (b)'],
       ['drop index mine of a: b', 'add unique index a_b_unique of a: b'],
+    ],
+    [
+      'an old name that another is to have',
+      [model, 'create index a_b_index on a (b)', 'create index mine on a (id)'],
+      [model, 'create index mine on a (b)'],
+      ['drop index mine of a: b', 'add index a_b_index of a: b', 'add index mine of a: id'],
     ],
     [
       'a partial one',

@@ -1,4 +1,6 @@
+import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
+import { isConcurrent, migrateConcurrently } from '../../schema/concurrently.ts'
 import { dialectOf } from '../../schema/dialects.ts'
 import { migrate } from '../../schema/migration.ts'
 import type { Migration } from '../../schema/step.ts'
@@ -9,18 +11,30 @@ import { decide } from './decide.ts'
 import type { Given } from './given.ts'
 import { findPerson } from './person.ts'
 
+const notConcurrent = new UsageError(
+  'NOT_CONCURRENT',
+  'Only PostgreSQL builds indexes outside of a transaction.',
+  'Leave --concurrently out.',
+)
+
 /**
- * The migration from the schema that a project's migrations build to its models; none where they say the same.
+ * The migrations from the schema that a project's migrations build to its models: none where they say the same, and two
+ * where indexes are built by themselves.
  * @throws UsageError for what nobody decided, and for models and migrations that cannot be read
  */
 export async function compareModels(
   { root, answers }: Project,
-  args: Given & GlobalArgs,
-): Promise<Migration | undefined> {
+  { concurrently, ...args }: Given & GlobalArgs & { readonly concurrently: boolean | undefined },
+): Promise<Migration[]> {
   const engine = answers.database
   const dialect = dialectOf(engine)
+  if (concurrently && !isConcurrent(dialect)) throw notConcurrent
   const { from, to } = await readSchemas(root, 'migrations', 'models', { ...args, engine })
   const target = (existing: typeof from) => keepUnspoken(to, existing, dialect)
   const decided = await decide(from, target, args, findPerson(args, dialect), dialect)
-  return migrate(decided.from, decided.to, decided.answered, dialect)
+  if (concurrently && isConcurrent(dialect)) {
+    return migrateConcurrently(decided.from, decided.to, decided.answered, dialect)
+  }
+  const migration = migrate(decided.from, decided.to, decided.answered, dialect)
+  return migration ? [migration] : []
 }

@@ -21,8 +21,12 @@ export const command = defineCommand({
   details:
     'Prints the migration that makes one schema of another, and changes neither. Each is a database, `models` or `migrations` (the schema that they build).',
   positionals: {
-    from: { type: 'string', demandOption: true, describe: 'sqlite:FILE, postgres://…, models or migrations' },
-    to: { type: 'string', demandOption: true, describe: 'sqlite:FILE, postgres://…, models or migrations' },
+    from: {
+      type: 'string',
+      demandOption: true,
+      describe: 'sqlite:FILE, postgres://…, mysql://…, models or migrations',
+    },
+    to: { type: 'string', demandOption: true, describe: 'sqlite:FILE, postgres://…, mysql://…, models or migrations' },
   },
   options: givenOptions,
   examples: [

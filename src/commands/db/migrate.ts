@@ -2,12 +2,12 @@ import { UsageError } from '../../errors.ts'
 import { messageOf } from '../../project/migrations.ts'
 import { defineCommand } from '../command.ts'
 import { findInstalledProject } from '../wrapper.ts'
-import { addMigration } from './add-migration.ts'
+import { addMigrations } from './add-migrations.ts'
 import { checkModels } from './check.ts'
 import { compareModels } from './compare-models.ts'
 import { givenOptions } from './given.ts'
 
-const blank = { up: [], down: [], hazards: [] }
+const blank = [{ up: [], down: [], hazards: [] }]
 
 export const command = defineCommand({
   details: `Compares the schema that the migrations build with what the models say, and writes the migration from one to the other, with its way back. Both are built in an empty database, so your own is not touched.
@@ -17,16 +17,21 @@ Nothing is guessed: what may have been renamed is asked, or said with --rename a
   options: {
     empty: { type: 'boolean', describe: 'Write a blank one, to fill in by hand' },
     check: { type: 'boolean', describe: 'Write nothing: exit with 2 if there is a difference, as `db check`' },
+    concurrently: {
+      type: 'boolean',
+      describe: 'PostgreSQL: build indexes of tables that are there while rows are written',
+    },
     ...givenOptions,
   },
   examples: [
     ['paxx db migrate "add orders"', 'After a change of the models'],
     ['paxx db migrate "total in cents" --rename orders.total=orders.total_cents', 'A column that keeps what is in it'],
     ['paxx db migrate "require notes" --fill orders.notes=none', 'What rows get that have none'],
+    ['paxx db migrate "sort by total" --concurrently', 'An index on a table that must not stop'],
     ['paxx db migrate "move addresses" --empty', 'A migration of your own'],
     ['paxx db migrate "add orders" --dry-run', 'Only print it'],
   ],
-  async run({ message, empty, check, ...args }) {
+  async run({ message, empty, check, concurrently, ...args }) {
     if (check) return await checkModels(args)
     if (message === undefined) {
       throw new UsageError(
@@ -38,8 +43,8 @@ Nothing is guessed: what may have been renamed is asked, or said with --rename a
     // Before anything is asked.
     messageOf(message)
     const project = await findInstalledProject()
-    const migration = empty ? blank : await compareModels(project, args)
-    if (migration) return await addMigration(project, message, migration, args)
+    const migrations = empty ? blank : await compareModels(project, { ...args, concurrently })
+    if (migrations.length > 0) return await addMigrations(project, message, migrations, args)
     const text = 'The models and the migrations say the same: there is nothing to migrate.'
     return { json: { changes: [], hazards: [] }, text }
   },

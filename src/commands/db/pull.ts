@@ -6,8 +6,8 @@ import { recover } from '../../apply/recover.ts'
 import { UsageError } from '../../errors.ts'
 import type { Change } from '../../merge/changes.ts'
 import type { Project } from '../../project/find.ts'
+import { dialectOf } from '../../schema/dialects.ts'
 import { planPull } from '../../schema/pull.ts'
-import { sqlite } from '../../schema/sqlite/dialect.ts'
 import { defineCommand, type GlobalArgs } from '../command.ts'
 import { askScript, findInstalledProject } from '../wrapper.ts'
 import { listDifferences } from './check.ts'
@@ -20,15 +20,15 @@ export const command = defineCommand({
 
 Another database that has these tables already, in production say, is told so once: paxx db upgrade --fake. One that is empty gets them by paxx db upgrade.
 
-What models do not speak of stays as it is in the migration: views, triggers, collations, computed columns, references by several columns. Files that are there are never overwritten. Where a table differs from its model, that is said, and left as it is.`,
+What models do not speak of stays as it is in the migration: views, triggers, functions, domains, collations, computed columns, references by several columns. Partitioned tables, exclusion constraints and MySQL's routines and events are in no migration, and are listed. Files that are there are never overwritten. Where a table differs from its model, that is said, and left as it is.`,
   examples: [
     ['paxx db pull', 'Models of the tables that have none'],
     ['paxx db pull --dry-run --diff', 'What would be written'],
     ['DATABASE_URL=sqlite:old.db paxx db pull', 'From another database'],
+    ['DATABASE_URL=postgres://localhost/shop paxx db pull', 'From a server'],
   ],
   async run(args) {
     const project = await findInstalledProject()
-    if (project.answers.database !== 'sqlite') throw notSaidYet
     if (args.dryRun) return reportPull(await plan(project, args), args, [])
     return await withLock(project.root, 'db pull', async () => {
       recover(project.root)
@@ -38,15 +38,9 @@ What models do not speak of stays as it is in the migration: views, triggers, co
   },
 })
 
-const notSaidYet = new UsageError(
-  'DATABASE_NOT_PULLED',
-  'Models are pulled from SQLite only, for now.',
-  'paxx db diff migrations postgres://… prints what your models have to say.',
-)
-
 async function plan({ root, answers }: Project, args: GlobalArgs): Promise<PulledFiles> {
-  const sides = await readSides(root, args)
-  const planned = await writePull(root, planPull(sides, sqlite), sides.database, answers.ids)
+  const sides = await readSides(root, answers.database, args)
+  const planned = await writePull(root, planPull(sides, dialectOf(answers.database)), sides.database, answers.ids)
   for (const { path: file } of planned.changes) {
     if (await pathExists(path.join(root, file))) {
       throw new UsageError(

@@ -6,13 +6,13 @@ import { listMigrationFiles, migrationPath, nextMigrationTime } from '../../proj
 import type { Answers } from '../../render/answers.ts'
 import { nameTables } from '../../render/features/table-names.ts'
 import { format } from '../../render/format.ts'
+import { dialectOf } from '../../schema/dialects.ts'
+import { printEngines } from '../../schema/models/print/engines.ts'
 import { comesBack, hasKey, keyOf } from '../../schema/models/print/key.ts'
 import { printModel } from '../../schema/models/print/model.ts'
 import { printMigration } from '../../schema/print/migration.ts'
 import type { Pull } from '../../schema/pull.ts'
 import type { Schema, Table } from '../../schema/schema.ts'
-import { sqlite } from '../../schema/sqlite/dialect.ts'
-import { nameKey } from '../../schema/sqlite/name-key.ts'
 
 /** What a pull writes. */
 export interface PulledFiles {
@@ -23,6 +23,8 @@ export interface PulledFiles {
   readonly differences: readonly string[]
   /** The columns that rows do not have by the names of their models. */
   readonly remarks: readonly string[]
+  /** What is in the database, and in none of the files. */
+  readonly unread: readonly string[]
 }
 
 /**
@@ -35,16 +37,24 @@ export async function writePull(
   database: Schema,
   ids: Answers['ids'],
 ): Promise<PulledFiles> {
-  for (const { name, columns } of tables) [name, ...columns.map((column) => column.name)].forEach(checkName)
-  const all = new Map(database.tables.map((table) => [nameKey(table.name), table]))
+  const engine = printEngines[database.engine]
+  for (const { name, columns } of tables) {
+    if (!hasKey(name, engine.tableKey ?? engine.nameKey)) throw unsayable(name)
+    for (const column of columns) if (!hasKey(column.name, engine.nameKey)) throw unsayable(column.name)
+  }
+  const all = {
+    engine,
+    tables: new Map(database.tables.map((table) => [engine.nameKey(table.name), table])),
+    enums: new Map(database.enums?.map((type) => [type.name, type.values])),
+  }
   const names = nameTables(tables.map(({ name }) => name))
   const sources = tables.map((table): [file: string, source: string] => {
     const { kebab, model } = names.get(table.name)!
-    const source = printModel(table, model, all, ids === 'uuid' ? 'text' : 'integer')
+    const source = printModel(table, model, all, engine.typeOf(ids === 'uuid' ? 'uuid' : 'integer'))
     return [`features/${kebab}/models.ts`, source]
   })
   const migration = baseline && migrationPath(nextMigrationTime(await listMigrationFiles(root)), 'baseline')
-  if (migration !== undefined) sources.push([migration, printMigration(baseline!, sqlite)])
+  if (migration !== undefined) sources.push([migration, printMigration(baseline!, dialectOf(database.engine))])
 
   const options = await readFormatOptions(root)
   const changes = sources.map(async ([file, source]): Promise<Change> => {
@@ -56,17 +66,16 @@ export async function writePull(
     ...(migration !== undefined && { migration: path.basename(migration, '.ts') }),
     differences,
     remarks: tables.flatMap(remarksOf),
+    unread: tables.length > 0 ? (database.unread ?? []) : [],
   }
 }
 
-function checkName(name: string): void {
-  if (hasKey(name)) return
-  throw new UsageError(
+const unsayable = (name: string): UsageError =>
+  new UsageError(
     'NAME_UNSAYABLE',
-    `\`${name}\` cannot be named by Kysely's CamelCasePlugin, which has it in small letters.`,
-    'SQLite takes only letters of ASCII for the same in both cases. Rename it in the database first.',
+    `\`${name}\` cannot be named by Kysely's CamelCasePlugin, which has it in small letters, with _ between words.`,
+    'Rename it in the database first.',
   )
-}
 
 const remarksOf = ({ name: table, columns }: Table): string[] =>
   columns

@@ -1,6 +1,6 @@
-import path from 'node:path'
 import { UsageError } from '../../errors.ts'
 import type { Sides } from '../../schema/pull.ts'
+import type { Engine } from '../../schema/schema.ts'
 import { readSchemas } from '../../tools/schemas.ts'
 import type { GlobalArgs } from '../command.ts'
 import { askScript } from '../wrapper.ts'
@@ -9,21 +9,12 @@ import { askScript } from '../wrapper.ts'
  * The schemas of a project's own database, of its migrations and of its models.
  * @throws UsageError where the database lacks migrations: they have to come first
  */
-export async function readSides(root: string, args: GlobalArgs): Promise<Sides> {
-  const [{ settings }, { migrations: states }] = await Promise.all([
-    askScript(root, 'config', []),
-    askScript(root, 'db', ['status']),
-  ])
-  const { DATABASE_URL: url } = settings as { readonly DATABASE_URL: string }
-  const file = url.replace(/^sqlite:/, '')
-  const { from: database, to: migrations } = await readSchemas(
-    root,
-    `sqlite:${file === ':memory:' ? file : path.resolve(root, file)}`,
-    'migrations',
-    args,
-  )
+export async function readSides(root: string, engine: Engine, args: GlobalArgs): Promise<Sides> {
+  const { migrations: states } = await askScript(root, 'db', ['status'])
+  const options = { ...args, engine }
+  const { from: database, to: migrations } = await readSchemas(root, 'database', 'migrations', options)
   checkPending(states as readonly State[])
-  const { to: models } = await readSchemas(root, 'sqlite::memory:', 'models', args)
+  const { to: models } = await readSchemas(root, 'migrations', 'models', options)
   return { database, migrations, models }
 }
 

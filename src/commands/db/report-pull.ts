@@ -8,16 +8,17 @@ import type { PulledFiles } from './pulled-files.ts'
  * @param left the differences between models and migrations that there are now
  */
 export function reportPull(
-  { changes, migration, differences, remarks }: PulledFiles,
+  { changes, migration, differences, remarks, unread }: PulledFiles,
   args: GlobalArgs,
   left: readonly string[],
 ): Result {
-  const json = { changes: changesJson(changes, args), migration: migration ?? null, differences, remarks, left }
+  const json = { changes: changesJson(changes, args), migration: migration ?? null, differences, remarks, unread, left }
   const blocks = [
     changes.length > 0
       ? [changesText(changes, args)]
       : ['Each table has its model and its migration: nothing to pull.'],
     titled("Their names are not as Kysely's CamelCasePlugin has them (created_at is createdAt):", remarks),
+    titled('The migration does not make these; nothing changes them here:', unread),
     titled('Tables that are not as their models say were left so. Each would need this (paxx db diff):', differences),
     titled('The models and the migrations do not agree on this (paxx db check):', left),
     changes.length > 0 && !args.dryRun ? nextSteps(migration) : [],

@@ -23,7 +23,7 @@ const kinds: Readonly<Record<Exclude<TypeName, 'references'>, Kind>> = {
   date: 'date',
   datetime: 'datetime',
   json: 'json',
-  enum: 'text',
+  enum: 'enum',
 }
 
 /** What their Zod types allow. */
@@ -32,7 +32,8 @@ const sizes: Readonly<Partial<Record<TypeName, number>>> = { email: 254, url: 2_
 /** The type of a field's column. */
 export function columnTypeOf({ type, max, precision, scale }: Field, ids: Ids, engine: Engine): string {
   if (type === 'references') return idType(ids, engine)
-  if (type === 'decimal' && engine !== 'sqlite') return `numeric(${precision},${scale})`
+  if (type === 'decimal' && engine !== 'sqlite')
+    return `${engine === 'mysql' ? 'decimal' : 'numeric'}(${precision},${scale})`
   const isText = type === 'string' || type === 'text'
   return engines[engine].typeOf(kinds[type], isText && max !== undefined ? Number(max) : sizes[type])
 }

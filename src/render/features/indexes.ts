@@ -1,8 +1,11 @@
+import { UsageError } from '../../errors.ts'
 import { constraintName } from '../../schema/constraint-name.ts'
+import { engines } from '../../schema/models/engines.ts'
 import type { Engine, Index } from '../../schema/schema.ts'
 import type { Answers } from '../answers.ts'
 import type { Field } from '../fields/field.ts'
 import { toSnakeCase } from '../words.ts'
+import { columnTypeOf, idType } from './column-type.ts'
 import type { Feature } from './feature.ts'
 import { isFilter } from './lists.ts'
 
@@ -35,7 +38,7 @@ export function indexesOf(feature: Feature, ids: Answers['ids'], engine: Engine)
     const all = unique
       ? columns
       : [...columns, ...endOf(feature, ids, engine).filter((column) => !columns.includes(column))]
-    return { name, unique, columns: all.map((column) => ({ column, descending: false })) }
+    return { name, unique, columns: all.map((column) => indexColumn(column, unique, feature, ids, engine)) }
   })
 }
 
@@ -54,8 +57,22 @@ function fieldIndexes(field: Field, feature: Feature): Draft[] {
   return [...(hasOwn ? [{ columns: [column], unique }] : []), ...(shared ? [{ columns: shared, unique: false }] : [])]
 }
 
-/** What indexes end with: lists are sorted by the key in the end. An integer id is in every index of SQLite already. */
-const endOf = (feature: Feature, ids: Answers['ids'], engine: Engine): readonly string[] => {
-  if (feature.primaryKey.length > 0) return keyColumns(feature)
-  return ids === 'uuid' || engine !== 'sqlite' ? ['id'] : []
+/** What indexes end with, where the database does not: lists are sorted by the key in the end. */
+function endOf(feature: Feature, ids: Answers['ids'], engine: Engine): readonly string[] {
+  const key = feature.primaryKey.length > 0 ? keyColumns(feature) : ['id']
+  return engines[engine].hasKeyInIndexes(key.map(() => idType(ids, engine))) ? [] : key
+}
+
+/** As much of a column as an index has room for. */
+function indexColumn(column: string, unique: boolean, { fields }: Feature, ids: Answers['ids'], engine: Engine) {
+  const field = fields.find((one) => one.column === column)
+  const length = field && engines[engine].indexedLength?.(columnTypeOf(field, ids, engine))
+  if (length !== undefined && unique) {
+    throw new UsageError(
+      'FIELD_INVALID',
+      `\`${field!.name}\` is to be unique, and MySQL cannot tell texts of more than 768 characters apart by an index.`,
+      `Give it a greatest length: ${field!.name}:string=768:unique`,
+    )
+  }
+  return { column, descending: false, ...(length !== undefined && { length }) }
 }

@@ -1,7 +1,8 @@
 import type { Answers } from '../answers.ts'
 import { code } from '../fields/type.ts'
-import { type Part, renderTemplate, type Slots, type View } from '../template.ts'
+import type { Slots, View } from '../template.ts'
 import type { Feature } from './feature.ts'
+import type { Part } from './render.ts'
 
 /** Whether rows are known by their references, and have no id. */
 export const isJoin = ({ primaryKey }: Feature): boolean => primaryKey.length > 0
@@ -26,6 +27,7 @@ export function keyView(feature: Feature, ids: Answers['ids']): View {
     keyPatternNames: each((name) => name),
     keyTemplate: each((name) => `\${${name}}`, '/'),
     keyText: each((name) => `\${key.${name}}`, '/'),
+    keyOfValues: each((name) => `${name}: values.${name}`),
     createdPath: each((name) => `\${created.${name}}`, '/'),
     sameKey: each((name) => `${name}: draft.${name}`),
     unknownKey: each(() => '${unknownId}', '/'),
@@ -43,9 +45,9 @@ export function joinSlots(feature: Feature, view: View, part: Part): Slots {
   if (!isJoin(feature) || !isChangeable(feature)) return {}
   const { Singular } = feature.names
   return {
-    'schemas.update': [renderTemplate(part('join-update-schema.ts'), view)],
+    'schemas.update': [part('join-update-schema.ts', view)],
     'schemas.types': [`export type ${Singular}Update = z.output<typeof ${Singular}Update>`],
-    'services.update': [renderTemplate(part('join-update-service.ts'), view)],
-    'routes.update': [renderTemplate(part('join-update-route.ts'), view).trimEnd()],
+    'services.update': [part('join-update-service.ts', view)],
+    'routes.update': [part('join-update-route.ts', view).trimEnd()],
   }
 }

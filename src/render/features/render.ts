@@ -1,8 +1,10 @@
+import { UsageError } from '../../errors.ts'
 import type { Answers } from '../answers.ts'
-import { renderTemplate, type Slots } from '../template.ts'
+import { fillTemplate, type Slots, type Source, type View } from '../template.ts'
 import { textOf, type Tree } from '../tree.ts'
 import type { Feature, Features } from './feature.ts'
 import { isJoin, joinSlots } from './key.ts'
+import { ownPath } from './own.ts'
 import { testSlots } from './tests.ts'
 import { slotsOf, viewOf } from './view.ts'
 
@@ -14,26 +16,72 @@ export interface FeatureTemplates {
   readonly parts: Tree
 }
 
-/** The files of one feature, not formatted yet. */
+/** Gives the text of a template that others take in. */
+export type Part = (name: string, view: View, slots?: Slots) => string
+
+/** A file of a feature, not formatted yet. */
+export interface FeatureFile {
+  readonly path: string
+  readonly text: string
+  /** The template that makes it, and the line of that which makes one of the text. */
+  readonly template: string
+  readonly lineOf: (line: number) => number
+}
+
+/**
+ * The files of one feature.
+ * @param known the slots that templates may have
+ * @throws UsageError that names the file and the line of a template that is broken
+ */
 export function renderFeature(
   feature: Feature,
   features: Features,
   ids: Answers['ids'],
-  { files, join, parts }: FeatureTemplates,
-): [path: string, text: string][] {
+  templates: FeatureTemplates,
+  known?: ReadonlySet<string>,
+): FeatureFile[] {
   const view = viewOf(feature, features, ids)
-  const part = (name: string) => textOf(parts.get(name)!)
+  const part: Part = (name, own, slots) => fillTemplate(partOf(name, templates), own, slots, known)
+  const insertion = `insert-${ids}.ts`
   const slots = {
     ...slotsOf(feature, features),
     ...joinSlots(feature, view, part),
     ...testSlots(feature, features, view, part),
+    'services.insert': templates.parts.has(insertion) ? [part(insertion, view).trimEnd()] : [],
   }
-  const sources = isJoin(feature) ? new Map([...files, ...join]) : files
   const { kebab } = feature.names
-  return [...sources].map(([path, source]) => [
-    `features/${kebab}/${path.replace('[name]', kebab)}`,
-    renderTemplate(textOf(source), view, slots),
-  ])
+  return [...sourcesOf(feature, templates)].map(([path, source]) => ({
+    path: `features/${kebab}/${path.replace('[name]', kebab)}`,
+    text: fillTemplate(source, view, slots, known),
+    template: source.file,
+    lineOf: (line) => lineOf(line, source, (start) => fillTemplate(start, view, slots)),
+  }))
+}
+
+/** The line of a template that makes a line of its text: the last one without which there are fewer. */
+function lineOf(line: number, { file, text }: Source, fill: (start: Source) => string): number {
+  const lines = text.split('\n')
+  const made = lines.findIndex((_, at) => {
+    const start = lines.slice(0, at + 1).map((one) => `${one}\n`)
+    return fill({ file, text: start.join('') }).split('\n').length > line
+  })
+  return made < 0 ? lines.length : made + 1
+}
+
+function sourcesOf(feature: Feature, templates: FeatureTemplates): Map<string, Source> {
+  const kinds = isJoin(feature) ? (['files', 'join'] as const) : (['files'] as const)
+  return new Map(
+    kinds.flatMap((kind) =>
+      [...templates[kind]].map(([path, file]) => [path, { file: ownPath(kind, path), text: textOf(file) }]),
+    ),
+  )
+}
+
+function partOf(name: string, { parts }: FeatureTemplates): Source {
+  const file = ownPath('parts', name)
+  const source = parts.get(name)
+  if (source) return { file, text: textOf(source) }
+  throw new UsageError('TEMPLATE_MISSING', `${file} is missing.`, 'Leave it empty if it is to write nothing.')
 }
 
 /** The two lines of `app.ts` for each feature. */

@@ -1,6 +1,5 @@
 import { engines } from '../../schema/models/engines.ts'
 import type { Action, Check, Column, Engine, ForeignKey, Table } from '../../schema/schema.ts'
-import { literal } from '../../schema/sqlite/identifier.ts'
 import type { Answers } from '../answers.ts'
 import type { Field, Value } from '../fields/field.ts'
 import { columnTypeOf, idType } from './column-type.ts'
@@ -24,10 +23,10 @@ export function featureTable(feature: Feature, ids: Ids, engine: Engine): Table 
     primaryKey:
       key.length > 0
         ? { columns: key, autoIncrement: false }
-        : { columns: ['id'], autoIncrement: ids === 'integer' && !engines[engine].hasIdentity },
+        : { columns: ['id'], autoIncrement: ids === 'integer' && engines[engine].identity === undefined },
     uniques: [],
     foreignKeys: fields.flatMap(foreignKeyOf),
-    checks: fields.flatMap(checkOf),
+    checks: fields.flatMap((field) => checkOf(field, engine)),
     indexes: indexesOf(feature, ids, engine),
     triggers: [],
     strict: false,
@@ -37,12 +36,12 @@ export function featureTable(feature: Feature, ids: Ids, engine: Engine): Table 
 
 const idColumn = (ids: Ids, engine: Engine): Column => {
   const isCounted = ids === 'integer'
-  const { hasIdentity } = engines[engine]
+  const { identity } = engines[engine]
   return {
     name: 'id',
     type: idType(ids, engine),
-    nullable: isCounted && !hasIdentity,
-    ...(isCounted && hasIdentity && { identity: 'by default' }),
+    nullable: isCounted && identity === undefined,
+    ...(isCounted && identity && { identity }),
   }
 }
 
@@ -55,18 +54,19 @@ const timestamp = (name: string, engine: Engine): Column => ({
 
 function columnOf(field: Field, ids: Ids, engine: Engine): Column {
   const { column, optional, default: usual } = field
+  const type = columnTypeOf(field, ids, engine)
   return {
     name: column,
-    type: columnTypeOf(field, ids, engine),
+    type,
     nullable: optional,
-    ...(usual !== undefined && { default: toSql(usual, engine) }),
+    ...(usual !== undefined && { default: toSql(usual, type, engine) }),
   }
 }
 
-/** The value of a field in SQL. */
-export function toSql(value: Value, engine: Engine): string {
+/** The value of a field in SQL, for a column of a type. */
+export function toSql(value: Value, type: string, engine: Engine): string {
   if (typeof value === 'boolean' && engine !== 'sqlite') return String(value)
-  return literal(typeof value === 'object' ? JSON.stringify(value) : value)
+  return engines[engine].literal(typeof value === 'object' ? JSON.stringify(value) : value, type)
 }
 
 const foreignKeyOf = ({ column, target, onDelete = 'restrict' }: Field): ForeignKey[] =>
@@ -82,5 +82,9 @@ const foreignKeyOf = ({ column, target, onDelete = 'restrict' }: Field): Foreign
         },
       ]
 
-const checkOf = ({ column, values }: Field): Check[] =>
-  values ? [{ column, expression: `"${column}" in (${values.map((value) => literal(value)).join(', ')})` }] : []
+function checkOf({ column, values }: Field, engine: Engine): Check[] {
+  const { quote, literal } = engines[engine]
+  return values
+    ? [{ column, expression: `${quote(column)} in (${values.map((value) => literal(value)).join(', ')})` }]
+    : []
+}

@@ -1,17 +1,18 @@
 import type { Field } from '../fields/field.ts'
 import { code } from '../fields/type.ts'
 import { types } from '../fields/types.ts'
-import { type Part, renderTemplate, type Slots, type View } from '../template.ts'
+import type { Slots, View } from '../template.ts'
 import { draftImports, given, needsParent, samplesOf } from './drafts.ts'
 import type { Feature, Features } from './feature.ts'
 import { isChangeable, isJoin } from './key.ts'
 import { filtersOf } from './lists.ts'
+import type { Part } from './render.ts'
 
 /** What a feature's tests have of its fields. The parts come only where a field gives cause. */
 export function testSlots(feature: Feature, features: Features, view: View, part: Part): Slots {
   const { fields, names, primaryKey, timestamps } = feature
   const render = (name: string, more: View = {}, slots: Slots = {}) =>
-    renderTemplate(part(name), { ...view, ...more }, slots).replace(/\n$/, '')
+    part(name, { ...view, ...more }, slots).replace(/\n$/, '')
   const renderFor = (name: string, some: readonly Field[]) =>
     some.length > 0 ? [render(name, { names: list(some), given: given(some, features) })] : []
 

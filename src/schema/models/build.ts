@@ -1,5 +1,5 @@
 import { constraintName } from '../constraint-name.ts'
-import type { Column, PrimaryKey, Table } from '../schema.ts'
+import type { Column, EnumType, PrimaryKey, Table } from '../schema.ts'
 import type { ModelColumn } from './column.ts'
 import type { ModelEngine } from './engines.ts'
 import { indexesOf } from './indexes.ts'
@@ -8,6 +8,8 @@ import { columnNamed, keyOf } from './table.ts'
 
 export interface BuiltModel {
   readonly file: string
+  /** PostgreSQL: the types of its columns that are a list of values. */
+  readonly enums?: readonly EnumType[]
   readonly table: Table
 }
 
@@ -19,7 +21,7 @@ export interface BuiltModel {
 export function buildTable(table: LinkedTable, taken: Set<string>, engine: ModelEngine): Table {
   const { name, columns, foreignKeys, options } = table
   const counted = countedOf(table, engine)
-  const primaryKey = primaryKeyOf(table, counted !== undefined && !engine.hasIdentity)
+  const primaryKey = primaryKeyOf(table, counted !== undefined && engine.identity === undefined)
   return {
     name,
     columns: columns.map((one) => (one === counted ? countedColumn(one.column, engine) : one.column)),
@@ -38,15 +40,14 @@ export function buildTable(table: LinkedTable, taken: Set<string>, engine: Model
 }
 
 /** An `id` that is a whole number is counted by the database, unless the model names its key itself. */
-function countedOf({ columns, options }: LinkedTable, { typeOf }: ModelEngine): ModelColumn | undefined {
+function countedOf({ columns, options }: LinkedTable, { isCounted }: ModelEngine): ModelColumn | undefined {
   const id = columns.find(({ key }) => key === 'id')
-  const isWhole = id && [typeOf('integer'), typeOf('bigint')].includes(id.column.type)
-  return isWhole && !options.primaryKey && id.options.references === undefined ? id : undefined
+  return id && isCounted(id.column.type) && !options.primaryKey && id.options.references === undefined ? id : undefined
 }
 
 /** What SQLite counts takes null for the next number. */
-const countedColumn = (column: Column, { hasIdentity }: ModelEngine): Column =>
-  hasIdentity ? { ...column, identity: 'by default' } : { ...column, nullable: true }
+const countedColumn = (column: Column, { identity }: ModelEngine): Column =>
+  identity ? { ...column, identity } : { ...column, nullable: true }
 
 function primaryKeyOf(table: LinkedTable, autoIncrement: boolean): PrimaryKey | undefined {
   const columns = keyOf(table).map((key) => columnNamed(key, table, 'the primary key'))

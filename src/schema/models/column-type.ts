@@ -1,7 +1,7 @@
 import type { ZodSchema } from './zod.ts'
 
 /** What columns are made for, whatever an engine calls it. */
-export type Kind = 'text' | 'uuid' | 'date' | 'datetime' | 'integer' | 'bigint' | 'real' | 'boolean' | 'json'
+export type Kind = 'text' | 'enum' | 'uuid' | 'date' | 'datetime' | 'integer' | 'bigint' | 'real' | 'boolean' | 'json'
 
 /** What values a Zod schema gives. */
 export interface ColumnType {

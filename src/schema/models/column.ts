@@ -1,5 +1,5 @@
-import type { Check, Column } from '../schema.ts'
-import { literal, quote } from '../sqlite/identifier.ts'
+import { bare } from '../postgres/type.ts'
+import type { Check, Column, EnumType } from '../schema.ts'
 import { columnType } from './column-type.ts'
 import { defaultOf } from './default.ts'
 import type { ModelEngine } from './engines.ts'
@@ -14,6 +14,8 @@ export interface ModelColumn {
   readonly key: string
   readonly column: Column
   readonly checks: readonly Check[]
+  /** PostgreSQL: its type, where that is a list of values. */
+  readonly enum?: EnumType
   readonly options: ColumnOptions
 }
 
@@ -32,7 +34,8 @@ export function readColumn(
   const options: ColumnOptions = Object.assign({}, ...layersOf(schema).map((layer) => column.get(layer as never)))
   const { type, size, values, nullable, optional, problem = 'one of no values' } = columnType(schema)
   const registered = options.type === undefined ? undefined : engine.normalType(options.type)
-  const known = registered ?? (type && engine.typeOf(type, size))
+  const listed = registered && values && engine.enumOf?.(registered, values.map(String))
+  const known = listed ?? registered ?? (type && engine.typeOf(values && type === 'text' ? 'enum' : type, size))
   if (known === undefined) {
     throw fail(
       'MODEL_TYPE_UNKNOWN',
@@ -42,7 +45,8 @@ export function readColumn(
     )
   }
   const name = snakeCase(key)
-  const usual = defaultOf(schema, options.default, engine)
+  const isEnum = values !== undefined && registered !== undefined && engine.isEnum(registered)
+  const usual = defaultOf(schema, options.default, known, engine)
   return {
     key,
     options,
@@ -52,12 +56,17 @@ export function readColumn(
       nullable: nullable || optional,
       ...(usual !== undefined && { default: usual }),
     },
-    checks: values && type !== 'boolean' ? [{ expression: isOneOf(name, values), column: name }] : [],
+    checks:
+      values && type !== 'boolean' && !isEnum ? [{ expression: isOneOf(name, values, engine), column: name }] : [],
+    ...(isEnum && { enum: { name: bare(known), values: values.map(String) } }),
   }
 }
 
-const isOneOf = (name: string, values: readonly Parameters<typeof literal>[0][]): string =>
-  `${quote(name)} in (${values.map(literal).join(', ')})`
+const isOneOf = (
+  name: string,
+  values: readonly Parameters<ModelEngine['literal']>[0][],
+  { quote, literal }: ModelEngine,
+): string => `${quote(name)} in (${values.map((value) => literal(value)).join(', ')})`
 
 function typeHint(problem: string): string {
   const hint = "Say what it is kept as: `.register(column, { type: 'text' })`."

@@ -1,16 +1,21 @@
-import { literal } from '../sqlite/identifier.ts'
 import { inAnotherYear } from './another-year.ts'
 import type { ModelEngine } from './engines.ts'
 import { layersOf, type ZodSchema } from './zod.ts'
 
 /** The default of a column as SQL; none where it has none, or `null`. */
-export function defaultOf(schema: ZodSchema, registered: string | undefined, { now }: ModelEngine): string | undefined {
+export function defaultOf(
+  schema: ZodSchema,
+  registered: string | undefined,
+  type: string,
+  { now, literal: literalOf }: ModelEngine,
+): string | undefined {
   if (registered !== undefined) return registered === 'now' ? now : registered
   const hasDefault = layersOf(schema).some(({ _zod }) => ['default', 'prefault'].includes(_zod.def.type))
   if (!hasDefault) return undefined
-  const value = toSql(validate(schema))
+  const literal = (value: Parameters<typeof literalOf>[0]) => literalOf(value, type)
+  const value = toSql(validate(schema), literal)
   // What is another each time is computed by a function, which the database cannot.
-  return value === inAnotherYear(() => toSql(validate(schema))) ? value : undefined
+  return value === inAnotherYear(() => toSql(validate(schema), literal)) ? value : undefined
 }
 
 /** What becomes of a value that was left out. */
@@ -22,7 +27,7 @@ function validate(schema: ZodSchema): unknown {
   }
 }
 
-function toSql(value: unknown): string | undefined {
+function toSql(value: unknown, literal: ModelEngine['literal']): string | undefined {
   if (value === null || value === undefined) return undefined
   if (typeof value === 'boolean') return String(value)
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return literal(value)

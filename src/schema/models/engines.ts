@@ -1,7 +1,12 @@
-import { normalType } from '../postgres/type.ts'
+import { literal as mysqlLiteral, quote as mysqlQuote } from '../mysql/identifier.ts'
+import { normalType as mysqlType } from '../mysql/type.ts'
+import { familyOf, normalType } from '../postgres/type.ts'
 import { now } from '../print/default-value.ts'
-import type { Engine } from '../schema.ts'
+import type { Engine, Identity } from '../schema.ts'
+import { literal, quote } from '../sqlite/identifier.ts'
 import type { Kind } from './column-type.ts'
+
+type Scalar = string | number | bigint | boolean | null
 
 /** What models are in the words of an engine. */
 export interface ModelEngine {
@@ -10,16 +15,31 @@ export interface ModelEngine {
   readonly normalType: (type: string) => string
   /** The time now, as the API writes it. */
   readonly now: string
-  /** An id is counted by what is said of its column; otherwise by what is said of its key. */
-  readonly hasIdentity: boolean
-  /** Whether each index has the integer key of its table at its end. */
-  readonly hasRowId: boolean
+  /** Whether a type is one of the database's own that is a list of values, where a model has those for it. */
+  readonly isEnum: (type: string) => boolean
+  /** The type that is a list of values, where a model says no more than that it is one: `enum`. */
+  readonly enumOf?: (type: string, values: readonly string[]) => string | undefined
+  /** Whether the database can count an id of a type. */
+  readonly isCounted: (type: string) => boolean
+  /** How an id is counted, where that is said of its column and not of its key. */
+  readonly identity?: Identity
+  /** Whether each index has the key of its table at its end, by the types of that. */
+  readonly hasKeyInIndexes: (types: readonly string[]) => boolean
+  /** Whether an index can have some rows only. */
+  readonly hasPartialIndexes: boolean
+  /** How much of a column an index has; none where it is all of it. */
+  readonly indexedLength?: (type: string) => number | undefined
+  /** A name in quotes. */
+  readonly quote: (name: string) => string
+  /** A value in SQL, for a column of a type. */
+  readonly literal: (value: Scalar, type?: string) => string
 }
 
 const longest = 10_000
 
 const sqlite: Readonly<Record<Kind, string>> = {
   text: 'text',
+  enum: 'text',
   uuid: 'text',
   date: 'text',
   datetime: 'text',
@@ -32,6 +52,7 @@ const sqlite: Readonly<Record<Kind, string>> = {
 
 const postgres: Readonly<Record<Kind, string>> = {
   text: 'text',
+  enum: 'text',
   uuid: 'uuid',
   date: 'date',
   // As the API writes it, so that a cursor says where a row is.
@@ -44,19 +65,75 @@ const postgres: Readonly<Record<Kind, string>> = {
   json: 'jsonb',
 }
 
+const mysql: Readonly<Record<Kind, string>> = {
+  text: 'longtext',
+  // So that another value needs no wider column.
+  enum: 'varchar(255)',
+  uuid: 'char(36)',
+  date: 'date',
+  // As the API writes it, so that a cursor says where a row is.
+  datetime: 'datetime(3)',
+  // `z.int()` takes numbers of 53 bits.
+  integer: 'bigint',
+  bigint: 'bigint',
+  real: 'double',
+  boolean: 'tinyint(1)',
+  json: 'json',
+}
+
+/** A row has room for 65,535 bytes of them, and for all of what is kept beside it; a character has up to four bytes. */
+function mysqlText(size = Infinity): string {
+  if (size <= 2_000) return `varchar(${size})`
+  if (size <= 16_383) return 'text'
+  return size <= 4_194_303 ? 'mediumtext' : mysql.text
+}
+
+/** An index has room for 3,072 bytes of a column. */
+function isIndexable(type: string): boolean {
+  const [, size] = /^varchar\((\d+)\)$/.exec(type) ?? []
+  return size === undefined ? !/(text|blob|json)$/.test(type) : Number(size) <= 768
+}
+
+/** Instants are in UTC, and MySQL takes no `Z` that says so. */
+const withoutZone = (value: Scalar): Scalar =>
+  typeof value === 'string' ? value.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d(?:\.\d+)?)Z$/, '$1 $2') : value
+
 export const engines: Readonly<Record<Engine, ModelEngine>> = {
   sqlite: {
     typeOf: (kind) => sqlite[kind],
     normalType: (type) => type.toLowerCase(),
+    isEnum: () => false,
+    isCounted: (type) => type === 'integer',
     now,
-    hasIdentity: false,
-    hasRowId: true,
+    hasKeyInIndexes: (types) => types.join() === 'integer',
+    hasPartialIndexes: true,
+    quote,
+    literal,
   },
   postgres: {
     typeOf: (kind, size = Infinity) => (kind === 'text' && size <= longest ? `varchar(${size})` : postgres[kind]),
     normalType,
+    isEnum: (type) => !['text', 'number', 'boolean', 'json'].includes(familyOf(type)),
+    isCounted: (type) => ['smallint', 'integer', 'bigint'].includes(type),
     now: 'now()',
-    hasIdentity: true,
-    hasRowId: false,
+    identity: 'by default',
+    hasKeyInIndexes: () => false,
+    hasPartialIndexes: true,
+    quote,
+    literal,
+  },
+  mysql: {
+    typeOf: (kind, size) => (kind === 'text' ? mysqlText(size) : mysql[kind]),
+    normalType: mysqlType,
+    isEnum: (type) => type.startsWith('enum'),
+    enumOf: (type, values) => (type === 'enum' ? `enum(${values.map(mysqlLiteral).join(',')})` : undefined),
+    isCounted: (type) => /^(tiny|small|medium|big)?int( unsigned)?$/.test(type),
+    now: 'current_timestamp(3)',
+    identity: 'auto_increment',
+    hasKeyInIndexes: () => true,
+    hasPartialIndexes: false,
+    indexedLength: (type) => (isIndexable(type) ? undefined : 255),
+    quote: mysqlQuote,
+    literal: (value, type = '') => mysqlLiteral(type.startsWith('datetime') ? withoutZone(value) : value),
   },
 }

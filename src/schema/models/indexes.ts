@@ -1,6 +1,7 @@
 import { constraintName } from '../constraint-name.ts'
 import type { Index, IndexColumn } from '../schema.ts'
 import type { ModelEngine } from './engines.ts'
+import { fail } from './fail.ts'
 import type { IndexOptions } from './options.ts'
 import type { LinkedTable } from './references.ts'
 import { columnNamed, keyOf } from './table.ts'
@@ -23,13 +24,24 @@ interface Draft {
 export function indexesOf(table: LinkedTable, taken: Set<string>, engine: ModelEngine): Index[] {
   const own = ownDrafts(table, engine)
   return [...columnDrafts(table, own, engine), ...own].filter(isFirst).map(({ on, tail, unique, where, name }) => {
-    const columns = [...on, ...tail.filter((column) => !on.includes(column))].map((text) => indexColumn(text, table))
+    if (where !== undefined && !engine.hasPartialIndexes) throw noPartialIndex(table)
+    const columns = [...on, ...tail.filter((column) => !on.includes(column))].map((text) =>
+      indexColumn(text, table, unique, engine),
+    )
     const words = columns.slice(0, on.length).map(wordOf)
     const known = name ?? constraintName(table.name, words, unique ? 'unique' : 'index', taken)
     taken.add(known)
     return { name: known, columns, unique, ...(where !== undefined && { where }) }
   })
 }
+
+const noPartialIndex = ({ file, name }: LinkedTable) =>
+  fail(
+    'MODEL_INDEX_PARTIAL',
+    file,
+    `an index of \`${name}\` has some rows only, and MySQL has no such indexes`,
+    'Leave `where` out. What is unique in some rows only is so in a computed column that is null in the others.',
+  )
 
 function ownDrafts(table: LinkedTable, engine: ModelEngine): Draft[] {
   const { indexes = [], unique = [] } = table.options
@@ -50,25 +62,42 @@ function columnDrafts(table: LinkedTable, own: readonly Draft[], engine: ModelEn
 
 const isList = (index: IndexOptions): index is readonly string[] => Array.isArray(index)
 
-/** An integer key is the number of its row, which SQLite has at the end of every index. */
-function plain(on: readonly string[], table: LinkedTable, { hasRowId }: ModelEngine): Draft {
+function plain(on: readonly string[], table: LinkedTable, { hasKeyInIndexes }: ModelEngine): Draft {
   const key = keyOf(table)
-  const isRowId =
-    hasRowId && key.length === 1 && table.columns.some((one) => one.key === key[0] && one.column.type === 'integer')
-  return { on, tail: isRowId ? [] : key, unique: false }
+  const types = key.map((name) => table.columns.find((one) => one.key === name)?.column.type ?? '')
+  return { on, tail: hasKeyInIndexes(types) ? [] : key, unique: false }
 }
 
 const isFirst = (draft: Draft, index: number, drafts: readonly Draft[]): boolean =>
   drafts.findIndex((other) => JSON.stringify(other) === JSON.stringify(draft)) === index
 
-const pattern = /^(?<of>.*?)(?: collate (?<collation>\w+))?(?: (?:asc|(?<descending>desc)))?$/i
+const pattern = /^(?<of>.*?)(?: collate (?:(?<collation>\w+)|"(?<exact>[^"]+)"))?(?: (?:asc|(?<descending>desc)))?$/i
 
 /** A column, or an expression: that has parentheses. */
-function indexColumn(text: string, table: LinkedTable): IndexColumn {
-  const { of = '', collation, descending } = pattern.exec(text.trim())!.groups!
-  const order = { descending: descending !== undefined, ...(collation && { collation: collation.toLowerCase() }) }
+function indexColumn(text: string, table: LinkedTable, isUnique: boolean, engine: ModelEngine): IndexColumn {
+  const { of = '', collation, exact = collation?.toLowerCase(), descending } = pattern.exec(text.trim())!.groups!
+  const order = { descending: descending !== undefined, ...(exact !== undefined && { collation: exact }) }
+  const beginning = beginningOf(of, table, engine)
+  if (beginning) return { ...beginning, ...order }
   if (of.includes('(')) return { expression: of, ...order }
-  return { column: columnNamed(of, table, 'an index').column.name, ...order }
+  const { column } = columnNamed(of, table, 'an index')
+  const length = engine.indexedLength?.(column.type)
+  if (length !== undefined && isUnique) {
+    throw fail(
+      'MODEL_UNIQUE_TOO_LONG',
+      table.file,
+      `\`${of}\` is to be unique, and MySQL cannot tell texts of more than 768 characters apart by an index`,
+      'Give it a greatest length: z.string().max(768).',
+    )
+  }
+  return { column: column.name, ...order, ...(length !== undefined && { length }) }
+}
+
+/** As many characters of a column: `title(20)`. */
+function beginningOf(text: string, { columns }: LinkedTable, { indexedLength }: ModelEngine) {
+  const [, key, length] = (indexedLength && /^(.+)\((\d+)\)$/.exec(text)) ?? []
+  const found = columns.find((one) => one.key === key)
+  return found && { column: found.column.name, length: Number(length) }
 }
 
 const wordOf = (column: IndexColumn): string =>

@@ -41,7 +41,10 @@ export function readModels(
   const read = [...models].map(([model, file]) => readTable(model, tables.get(model as never)!, column, file, engine))
   checkNames(read)
   const taken = new Set(read.flatMap(givenNames))
-  return linkReferences(read).map((table) => ({ file: table.file, table: buildTable(table, taken, engine) }))
+  return linkReferences(read).map((table) => {
+    const enums = table.columns.flatMap((one) => one.enum ?? [])
+    return { file: table.file, table: buildTable(table, taken, engine), ...(enums.length > 0 && { enums }) }
+  })
 }
 
 /** The names that a model gives to indexes: no other may get one of them. */

@@ -69,6 +69,26 @@ interface ViewRow {
   readonly materialized: boolean
 }
 
+interface SequenceRow {
+  readonly name: string
+  readonly type: string
+  readonly options: string
+}
+
+interface DomainRow {
+  readonly name: string
+  readonly type: string
+  readonly collation: string | null
+  readonly default: string | null
+  readonly required: boolean
+  readonly checks: readonly string[] | null
+}
+
+interface RoutineRow {
+  readonly name: string
+  readonly sql: string
+}
+
 interface EnumRow {
   readonly name: string
   readonly values: readonly string[]
@@ -82,4 +102,8 @@ export interface Catalogue {
   readonly triggers: readonly ObjectRow[]
   readonly views: readonly ViewRow[]
   readonly enums: readonly EnumRow[]
+  readonly sequences: readonly SequenceRow[]
+  readonly domains: readonly DomainRow[]
+  readonly routines: readonly RoutineRow[]
+  readonly unread: readonly { readonly name: string }[]
 }

@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialect.ts'
+import { planConcurrently } from './concurrently.ts'
 import { nameKey, renameIn, sameExpression } from './expression.ts'
 import { hazards } from './hazards.ts'
 import { literalOf } from './literal-of.ts'
@@ -19,6 +20,7 @@ export const postgres: Dialect = {
   renameInStatement,
   settleNames,
   plan,
+  planConcurrently,
   hazards,
   sql: writer,
 }

@@ -6,11 +6,13 @@ import { tokenize } from './tokens.ts'
 /** PostgreSQL tells names apart by their case, too. */
 export const nameKey = (name: string): string => name
 
-export const { cleanExpression, sameExpression, canonicalExpression, mentions, renameIn } = expressionsOf({
-  tokenize,
-  nameKey,
-  isReserved: isKeyword,
-  isPlain,
-  identifier,
-  quote,
-})
+export const { cleanExpression, sameExpression, canonicalExpression, mentions, renameIn, replaceNames } = expressionsOf(
+  {
+    tokenize,
+    nameKey,
+    isReserved: isKeyword,
+    isPlain,
+    identifier,
+    quote,
+  },
+)

@@ -24,7 +24,10 @@ export function hazards(request: PlanRequest): string[] {
   return [...new Set(found)]
 }
 
-function tableHazards(difference: TableDifference, { fills, to: { views } }: PlanRequest): string[] {
+function tableHazards(
+  difference: TableDifference,
+  { fills, to: { views }, isConcurrent = false }: PlanRequest,
+): string[] {
   const { to, columns, alteredColumns, uniques, checks, foreignKeys, indexes, primaryKey } = difference
   const isNew = (name: string): boolean => columns.added.some((column) => column.name === name)
   const keys = foreignKeys.added.filter(
@@ -58,7 +61,9 @@ function tableHazards(difference: TableDifference, { fills, to: { views } }: Pla
     ...keys.map(
       (key) => `It fails where ${to.name}.${key.columns.join(', ')} refers to a row of ${key.table} that is not there.`,
     ),
-    ...(built.length > 0 ? [`Nothing can be written to ${to.name} until its new indexes are built.`] : []),
+    ...(built.length > 0 && !isConcurrent
+      ? [`Nothing can be written to ${to.name} until its new indexes are built: with --concurrently it can.`]
+      : []),
     ...keys.map(({ table }) => `Nothing can be written to ${to.name} and ${table} until the reference is checked.`),
   ]
 }

@@ -9,7 +9,7 @@ type Constraint =
   | ({ readonly kind: 'check' } & Check)
 
 /** A constraint by the name that it has, or that PostgreSQL would give it. */
-function nameConstraint(constraint: Constraint, table: string): NamedConstraint {
+export function nameConstraint(constraint: Constraint, table: string): NamedConstraint {
   const { kind } = constraint
   const columns =
     'columns' in constraint ? constraint.columns : constraint.column === undefined ? [] : [constraint.column]

@@ -1,14 +1,16 @@
 import type { PlanRequest } from '../dialect.ts'
 import { inOrderOfReference } from '../order.ts'
+import type { ForeignKey } from '../schema.ts'
+import { leadsElsewhere, splitReferences } from '../split-references.ts'
 import type { Step } from '../step.ts'
 import { addColumns, alterColumns, dropColumns } from './columns.ts'
 import { commentSteps } from './comments.ts'
-import { splitReferences } from './create.ts'
 import { dependents } from './dependents.ts'
 import { enumSteps } from './enums.ts'
 import { nameKey } from './expression.ts'
 import { impactOf, untouched } from './impact.ts'
 import { addConstraint } from './name-constraint.ts'
+import { objectSteps } from './objects.ts'
 import { ownChanges } from './own-constraints.ts'
 import { referenceChanges } from './references.ts'
 import { restoreReferred } from './restore.ts'
@@ -27,7 +29,10 @@ export function plan(request: PlanRequest): Step[] {
   const own = staying.map((table) => ownChanges(table, impact.get(table.to.name) ?? untouched))
   const references = referenceChanges(dropped, staying, own, impact)
   const enums = enumSteps(request)
-  const { created, later } = splitReferences(difference.tables.added, references.isReady)
+  const objects = objectSteps(difference.objects.added, request.to.tables)
+  const isElsewhere = leadsElsewhere(request.to, nameKey)
+  const isReady = (key: ForeignKey): boolean => isElsewhere(key) || references.isReady(key)
+  const { created, later } = splitReferences(difference.tables.added, nameKey, isReady)
   const restored = restoreReferred(request.isWayBack ? created : [], request)
   return [
     ...around.dropped,
@@ -36,6 +41,7 @@ export function plan(request: PlanRequest): Step[] {
     ...own.flatMap((table) => table.dropped),
     ...difference.altered.flatMap((table) => dropColumns(table, impact)),
     ...enums.before,
+    ...objects.before,
     ...created.flatMap((table): Step[] => [
       { kind: 'createTable', table },
       ...table.indexes.map((index): Step => ({ kind: 'createIndex', table: table.name, index })),
@@ -49,6 +55,8 @@ export function plan(request: PlanRequest): Step[] {
     ...restored.after,
     ...references.added,
     ...later.map(({ table, key }) => addConstraint(table, { kind: 'foreign_key', ...key })),
+    ...objects.after,
+    ...difference.objects.dropped.toReversed().map(({ name }): Step => ({ kind: 'sql', statement: `drop ${name}` })),
     ...enums.after,
     ...created.flatMap((table) => commentSteps(undefined, table)),
     ...difference.altered.flatMap(({ from, to }) => commentSteps(from, to)),

@@ -86,4 +86,36 @@ export const queries = {
   from pg_type t
   where t.typnamespace = 'public'::regnamespace and t.typtype = 'e' and ${ours('t.oid')}
   order by t.oid`,
+
+  sequences: `select c.relname as name, format_type(s.seqtypid, null) as type,
+    concat_ws(' ', 'start', s.seqstart, 'increment', s.seqincrement, 'minvalue', s.seqmin, 'maxvalue', s.seqmax,
+      'cache', s.seqcache, case when s.seqcycle then 'cycle' end) as options
+  from pg_sequence s join pg_class c on c.oid = s.seqrelid
+  where c.relnamespace = 'public'::regnamespace and ${ours('c.oid')}
+    and not exists (select from pg_depend d where d.objid = c.oid and d.deptype in ('a', 'i') and d.refobjsubid > 0)
+  order by c.oid`,
+
+  domains: `select t.typname as name, format_type(t.typbasetype, t.typtypmod) as type, co.collname as collation,
+    t.typdefault as default, t.typnotnull as required,
+    (select json_agg(format('constraint %I %s', n.conname, pg_get_constraintdef(n.oid)) order by n.conname)
+      from pg_constraint n where n.contypid = t.oid and n.contype = 'c') as checks
+  from pg_type t
+  join pg_type base on base.oid = t.typbasetype
+  left join pg_collation co on co.oid = t.typcollation and t.typcollation <> base.typcollation
+  where t.typnamespace = 'public'::regnamespace and t.typtype = 'd' and ${ours('t.oid')}
+  order by t.oid`,
+
+  routines: `select format('%s %s', case p.prokind when 'p' then 'procedure' else 'function' end, p.oid::regprocedure) as name,
+    pg_get_functiondef(p.oid) as sql
+  from pg_proc p
+  where p.pronamespace = 'public'::regnamespace and p.prokind in ('f', 'p', 'w') and ${ours('p.oid')}
+  order by p.oid`,
+
+  unread: `select format('%s %s', case c.relkind when 'p' then 'partitioned table' else 'foreign table' end, c.relname) as name
+  from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('p', 'f') and not c.relispartition
+    and ${ours('c.oid')}
+  union all
+  select format('exclusion constraint %s of %s', n.conname, c.relname)
+  from (select * from ${tables}) c join pg_constraint n on n.conrelid = c.oid and n.contype = 'x'
+  order by 1`,
 } as const

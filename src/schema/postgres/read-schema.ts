@@ -6,6 +6,7 @@ import { queries } from './queries.ts'
 import { columnOf } from './read-column.ts'
 import { checkOf, foreignKeyOf, primaryKeyOf, uniqueOf } from './read-constraint.ts'
 import { indexOf } from './read-index.ts'
+import { objectsOf } from './read-objects.ts'
 
 /**
  * The schema `public` of a PostgreSQL database. Partitioned tables, and what extensions brought, are left out.
@@ -51,6 +52,8 @@ function schemaOf(catalogue: Catalogue): Schema {
       triggers: triggersOf(name),
     })),
     enums: enums.map(({ name, values }) => ({ name, values: values ?? [] })),
+    objects: objectsOf(catalogue),
+    unread: catalogue.unread.map(({ name }) => name),
   }
 }
 

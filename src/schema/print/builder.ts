@@ -1,5 +1,6 @@
 import type { SqlWriter } from '../dialect.ts'
 import type { Step } from '../step.ts'
+import { alterTableCalls } from './alter-table.ts'
 import { isName, text, texts } from './code.ts'
 import { changeCall } from './column-change.ts'
 import { columnCall } from './column.ts'
@@ -35,13 +36,15 @@ export function builderCalls(step: Step, sql: SqlWriter): string | undefined {
     case 'createIndex':
       return isName(step.table) && hasWords(step.index) ? createIndexCalls(step.table, step.index, sql) : undefined
     case 'dropIndex':
-      return `.dropIndex(${text(step.index)})`
+      return `.dropIndex(${text(step.index)})${sql.isWholeTable ? `.on(${text(step.table)})` : ''}`
     case 'createEnum':
       return isName(step.type.name)
         ? `.createType(${text(step.type.name)}).asEnum(${texts(step.type.values)})`
         : undefined
     case 'dropEnum':
       return isName(step.type) ? `.dropType(${text(step.type)})` : undefined
+    case 'alterTable':
+      return isName(step.table) ? alterTableCalls(step, sql) : undefined
     case 'copyRows':
     case 'sql':
       return undefined

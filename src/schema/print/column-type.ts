@@ -11,7 +11,8 @@ const sized = /^(?:(?:var)?char|(?:var)?binary|datetime2?|time(?:stamp)?(?:tz)?)
 const precise = /^((?:decimal|numeric)\(\d+),(\d+\))$/
 
 /** A column's type, as the schema builder takes it. */
-export function columnType(type: string, sql: SqlWriter): string {
+export function columnType(declared: string, sql: SqlWriter): string {
+  const type = sql.builderType?.(declared) ?? declared
   if (simple.has(type) || sized.test(type)) return text(type)
   return precise.test(type) ? text(type.replace(precise, '$1, $2')) : template(sql.type(type))
 }

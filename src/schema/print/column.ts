@@ -7,7 +7,11 @@ import type { ColumnDefinition } from './definition.ts'
 import { checkSql, deferralSql, foreignKeySql, notNullSql, primaryKeySql, uniqueSql } from './sql.ts'
 
 /** `.addColumn(…)`, with what the builder has no word for in `modifyEnd`. */
-export function columnCall(definition: ColumnDefinition, sql: SqlWriter): string {
+export function columnCall(
+  definition: ColumnDefinition,
+  sql: SqlWriter,
+  method: 'addColumn' | 'modifyColumn' = 'addColumn',
+): string {
   const { column, primaryKey, uniques, foreignKeys, checks } = definition
   const key = primaryKey && isPlain(primaryKey) ? primaryKey : undefined
   const unique = uniques.find(isPlain)
@@ -21,9 +25,14 @@ export function columnCall(definition: ColumnDefinition, sql: SqlWriter): string
     ...uniques.filter((other) => other !== unique).map((other) => uniqueSql(other, sql)),
     ...foreignKeys.filter((other) => other !== reference).map((other) => foreignKeySql(other, sql)),
     ...checks.filter((other) => other !== check).map((other) => checkSql(other, sql)),
-    column.collation === undefined ? '' : sql.collation(column.collation),
+    column.collation === undefined || sql.isWholeTable ? '' : sql.collation(column.collation),
+    ...(sql.columnOptions?.(column) ?? []),
   ]
   const calls = [
+    // MySQL asks for it before what a column computes.
+    column.collation === undefined || !sql.isWholeTable
+      ? ''
+      : `.modifyFront(${template(sql.collation(column.collation))})`,
     column.generated ? `.generatedAlwaysAs(${template(column.generated.expression)})` : '',
     column.generated?.stored ? '.stored()' : '',
     !column.nullable && column.onConflict === undefined ? '.notNull()' : '',
@@ -36,13 +45,14 @@ export function columnCall(definition: ColumnDefinition, sql: SqlWriter): string
     reference ? `.references(${text(`${reference.table}.${reference.references[0]}`)})${actionCalls(reference)}` : '',
     ...ends.filter(Boolean).map((end) => `.modifyEnd(${template(end)})`),
   ].join('')
-  return `.addColumn(${text(column.name)}, ${columnType(typeOf(column), sql)}${calls && `, (column) => column${calls}`})`
+  return `.${method}(${text(column.name)}, ${columnType(typeOf(column), sql)}${calls && `, (column) => column${calls}`})`
 }
 
 /** PostgreSQL: a `serial` column says so by its type. */
 const identityCalls: Readonly<Partial<Record<Identity, string>>> = {
   always: '.generatedAlwaysAsIdentity()',
   'by default': '.generatedByDefaultAsIdentity()',
+  auto_increment: '.autoIncrement()',
 }
 
 const typeOf = ({ type, identity }: Column): string =>

@@ -17,13 +17,16 @@ export function createIndexCalls(table: string, index: Index, sql: SqlWriter): s
   ].join('')
 }
 
-/** The builder takes what follows a space for a direction, and splits a name with a direction at its dots. */
-function columnValue(of: IndexColumn, sql: SqlWriter): string {
+/**
+ * The builder takes what follows a space for a direction, and splits a name with a direction at its dots.
+ * @param isBare whether it takes no direction here
+ */
+export function columnValue(of: IndexColumn, sql: SqlWriter, isBare = false): string {
   const isName =
     'column' in of &&
-    [of.collation, of.opclass, of.nulls].every((option) => option === undefined) &&
+    [of.collation, of.opclass, of.nulls, of.length].every((option) => option === undefined) &&
     !of.column.includes(' ') &&
-    !(of.descending && of.column.includes('.'))
+    !(of.descending && (isBare || of.column.includes('.')))
   return isName ? text(words(of.column, of.descending ? 'desc' : '')) : template(sql.indexColumn(of))
 }
 

@@ -1,7 +1,8 @@
 import type { SqlWriter } from '../dialect.ts'
-import type { Check, Deferrable, ForeignKey, PrimaryKey, Unique } from '../schema.ts'
+import type { Check, Deferrable, ForeignKey, Index, PrimaryKey, Unique } from '../schema.ts'
 import { template, text, texts } from './code.ts'
 import { actionCalls, columnCall } from './column.ts'
+import { columnValue, hasWords } from './create-index.ts'
 import type { TableDefinition } from './definition.ts'
 
 /** The calls of the schema builder that create a table. Its constraints have names, as the builder asks for. */
@@ -11,6 +12,7 @@ export const createTableCalls = (table: TableDefinition, sql: SqlWriter): string
     ...table.columns.map((column) => columnCall(column, sql)),
     ...(table.primaryKey ? [primaryKeyCall(table.primaryKey)] : []),
     ...table.uniques.map((unique) => uniqueCall(unique, sql)),
+    ...table.indexes.map((index) => indexCall(index, sql)),
     ...table.foreignKeys.map(foreignKeyCall),
     ...table.checks.map(checkCall),
     ...(table.options.length > 0 ? [`.modifyEnd(${template(table.options.join(', '))})`] : []),
@@ -31,6 +33,10 @@ export function uniqueCall(unique: Unique, sql: SqlWriter): string {
   return `.addUniqueConstraint(${text(name)}, [${values.join(', ')}]${build('unique', options)})`
 }
 
+/** An index that is created with its table. */
+const indexCall = ({ name, columns, unique }: Index, sql: SqlWriter): string =>
+  `.add${unique ? 'UniqueConstraint' : 'Index'}(${text(name)}, [${columns.map((column) => columnValue(column, sql, true)).join(', ')}])`
+
 export function foreignKeyCall(key: ForeignKey): string {
   const { name = '', columns, table, references, deferrable } = key
   const values = [text(name), texts(columns), text(table), texts(references)]
@@ -46,8 +52,9 @@ const build = (name: string, calls: string): string => calls && `, (${name}) => 
  * Whether the builder has the words: none for conflicts, for how the columns of a primary key are kept, for what else an
  * index has, nor for a full match.
  */
-export const hasCalls = ({ primaryKey, uniques, foreignKeys, checks }: TableDefinition): boolean =>
+export const hasCalls = ({ primaryKey, uniques, foreignKeys, checks, indexes }: TableDefinition): boolean =>
   primaryKey?.modifiers === undefined &&
   [primaryKey, ...uniques].every((key) => key?.onConflict === undefined && key?.include === undefined) &&
   foreignKeys.every(({ references, isFullMatch }) => references.length > 0 && !isFullMatch) &&
-  checks.every(({ isOwn }) => !isOwn)
+  checks.every(({ isOwn }) => !isOwn) &&
+  indexes.every((index) => hasWords(index) && index.method === undefined)

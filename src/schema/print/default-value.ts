@@ -9,10 +9,13 @@ const literal = /^'(?:[^']|'')*'$/
 /** What a column's default is in Kysely's `defaultTo`: the value where JavaScript has it, or else SQL. */
 export function defaultValue(expression: string, type: string, sql: SqlWriter): string {
   if (expression === now) return 'now'
-  if (type === 'boolean' && (expression === '0' || expression === '1')) return String(expression === '1')
+  if (sql.isPlainDefault && literal.test(expression) && !sql.isPlainDefault(expression, type))
+    return template(sql.default(expression, type))
+  if ((sql.builderType?.(type) ?? type) === 'boolean' && (expression === '0' || expression === '1'))
+    return String(expression === '1')
   if (['true', 'false', 'null'].includes(expression) || isNumber(expression)) return expression
   if (literal.test(expression)) return text(expression.slice(1, -1).replaceAll("''", "'"))
-  return template(sql.default(expression))
+  return template(sql.default(expression, type))
 }
 
 /** Whether JavaScript writes the number just so. */

@@ -1,5 +1,5 @@
 import type { SqlWriter } from '../dialect.ts'
-import type { Check, Column, ForeignKey, PrimaryKey, Table, Unique } from '../schema.ts'
+import type { Check, Column, ForeignKey, Index, PrimaryKey, Table, Unique } from '../schema.ts'
 import type { Step } from '../step.ts'
 import { type Constraint, columnOf, nameConstraints } from './name-constraints.ts'
 
@@ -19,6 +19,8 @@ export interface ColumnDefinition extends Constraints {
 export interface TableDefinition extends Constraints {
   readonly name: string
   readonly columns: readonly ColumnDefinition[]
+  /** Those that are created with it. */
+  readonly indexes: readonly Index[]
   /** What stands after the parentheses: `strict`, `without rowid`. */
   readonly options: readonly string[]
 }
@@ -26,18 +28,19 @@ export interface TableDefinition extends Constraints {
 /** Decides where each constraint of a table is written. */
 export function define(table: Table, sql: SqlWriter): TableDefinition {
   const named = nameConstraints(table, sql)
-  const { name, columns, strict, withoutRowid } = named
+  const { name, columns, indexes } = named
   return {
     name,
-    columns: columns.map((column) => ({ column, ...constraintsOf(named, column.name) })),
-    ...constraintsOf(named, undefined),
-    options: [...(strict ? ['strict'] : []), ...(withoutRowid ? ['without rowid'] : [])],
+    columns: columns.map((column) => ({ column, ...constraintsOf(named, column.name, sql) })),
+    ...constraintsOf(named, undefined, sql),
+    indexes: sql.isWholeTable ? indexes : [],
+    options: sql.tableOptions?.(named) ?? [],
   }
 }
 
 /** Those that are written with a column; those after all of them, where none is given. */
-function constraintsOf(table: Table, column: string | undefined): Constraints {
-  const isHere = (constraint: Constraint): boolean => columnOf(constraint, table) === column
+function constraintsOf(table: Table, column: string | undefined, sql: SqlWriter): Constraints {
+  const isHere = (constraint: Constraint): boolean => columnOf(constraint, table, sql) === column
   const { primaryKey, uniques, foreignKeys, checks } = table
   return {
     ...(primaryKey && isHere(primaryKey) && { primaryKey }),

@@ -5,17 +5,22 @@ import { now } from './default-value.ts'
 import { printSteps } from './steps.ts'
 
 /** The source of a Kysely migration, not formatted yet. */
-export function printMigration({ up, down, hazards, loss }: Migration, { sql }: Dialect): string {
+export function printMigration({ up, down, hazards, loss, isConcurrent }: Migration, { sql }: Dialect): string {
   const [forth, back] = [printSteps(up, sql), printSteps(down, sql)]
   const words = new Set(withoutTexts(forth + back).match(/\w+/g))
   const usesNow = words.has('now')
   return [
     usesNow || words.has('sql') ? "import { type Kysely, sql } from 'kysely'" : "import type { Kysely } from 'kysely'",
     ...(usesNow ? [`const now = ${template(sql.default(now))}`] : []),
+    ...(isConcurrent ? [outsideTransaction] : []),
     hazardComment(hazards) + printFunction('up', forth),
     (loss === undefined ? '' : `/** ${comment(loss)} */\n`) + printFunction('down', back),
   ].join('\n\n')
 }
+
+const outsideTransaction = `/** Indexes that are built while rows are written are built in no transaction. What fails can run again. */
+export const transaction = false
+`
 
 const printFunction = (name: string, body: string): string =>
   `export async function ${name}(${body ? 'db' : '_db'}: Kysely<unknown>): Promise<void> {${body && `\n${body}\n`}}\n`

@@ -8,14 +8,14 @@ export type Constraint = PrimaryKey | Unique | ForeignKey | Check
  * Gives a name to each constraint that has none and is written after the columns: those of several columns, and the
  * checks of no column. A table that is first made under another name keeps its own in them this way.
  */
-export function nameConstraints(table: Table, { constraintName }: Pick<SqlWriter, 'constraintName'>): Table {
+export function nameConstraints(table: Table, sql: Namer): Table {
   const { primaryKey, uniques, foreignKeys, checks } = table
   const constraints: Constraint[] = [...(primaryKey ? [primaryKey] : []), ...uniques, ...foreignKeys, ...checks]
   const taken = new Set(constraints.flatMap(({ name }) => name ?? []))
   const named = <Item extends Constraint>(constraint: Item, kind: ConstraintKind): Item => {
-    if (constraint.name !== undefined || columnOf(constraint, table) !== undefined) return constraint
-    const columns = 'columns' in constraint && kind !== 'primary_key' ? constraint.columns : []
-    const name = constraint.givenName ?? constraintName(table.name, columns, kind, taken)
+    if (constraint.name !== undefined || columnOf(constraint, table, sql) !== undefined) return constraint
+    const columns = kind === 'primary_key' ? [] : columnsOf(constraint, sql)
+    const name = constraint.givenName ?? sql.constraintName(table.name, columns, kind, taken)
     taken.add(name)
     return { ...constraint, name }
   }
@@ -28,13 +28,28 @@ export function nameConstraints(table: Table, { constraintName }: Pick<SqlWriter
   }
 }
 
+type Namer = Pick<SqlWriter, 'constraintName' | 'isWholeTable'>
+
+const columnsOf = (constraint: Constraint, { isWholeTable }: Namer): readonly string[] => {
+  if ('columns' in constraint) return constraint.columns
+  return isWholeTable && constraint.column !== undefined ? [constraint.column] : []
+}
+
 /** The column that a constraint is written with: its only one, where there is no name or no other way to say it. */
-export function columnOf(constraint: Constraint, { columns }: Table): string | undefined {
+export function columnOf(
+  constraint: Constraint,
+  { columns }: Table,
+  { isWholeTable }: Pick<SqlWriter, 'isWholeTable'> = {},
+): string | undefined {
+  if (isWholeTable && !('autoIncrement' in constraint)) return isInline(constraint) ? constraint.column : undefined
   const [only, ...others] = 'columns' in constraint ? constraint.columns : [constraint.column]
   if (others.length > 0 || isOfTable(constraint)) return undefined
   if (constraint.name !== undefined && !isOfColumn(constraint)) return undefined
   return columns.find(({ name }) => name === only)?.name
 }
+
+/** MariaDB: whether a check is part of its column. */
+const isInline = (constraint: Constraint): constraint is Check => 'isInline' in constraint
 
 /** SQLite: a collation of its own, and the direction of what is unique, are said after the columns; options are, too. */
 function isOfTable(constraint: Constraint): boolean {

@@ -29,6 +29,8 @@ export function statementOf(step: Step, sql: SqlWriter): string {
       return `${alter(step.table)} rename column ${identifier(step.from)} to ${identifier(step.to)}`
     case 'alterColumn':
       return `${alter(step.table)} ${changeSql(step, sql)}`
+    case 'alterTable':
+      return sql.alterTable!(step.table, step.clauses)
     case 'addConstraint':
       return `${alter(step.table)} add ${constraintSql(step.constraint, sql)}`
     case 'dropConstraint':
@@ -40,7 +42,7 @@ export function statementOf(step: Step, sql: SqlWriter): string {
     case 'createIndex':
       return sql.createIndex(step.table, step.index)
     case 'dropIndex':
-      return `drop index ${identifier(step.index)}`
+      return `drop index ${identifier(step.index)}${sql.isWholeTable ? ` on ${identifier(step.table)}` : ''}`
     case 'copyRows': {
       const columns = fillLines(step.values.map(({ column }) => identifier(column)))
       const values = fillLines(step.values.map(({ value }) => value))

@@ -20,3 +20,7 @@ export function unquote({ kind, text }: Token): string {
   const mark = text[0]!
   return mark !== '[' && inner.includes(mark) ? inner.replaceAll(mark + mark, mark) : inner
 }
+
+/** What a text in quotes says; nothing of any other token. */
+export const textOf = (token: Token): string | undefined =>
+  token.kind === 'string' && /^['"]/.test(token.text) ? unquote(token) : undefined

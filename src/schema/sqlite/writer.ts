@@ -14,6 +14,10 @@ export const writer: SqlWriter = {
   references,
   columnDefinition,
   createTable,
+  tableOptions: ({ strict, withoutRowid }) => [
+    ...(strict ? ['strict'] : []),
+    ...(withoutRowid ? ['without rowid'] : []),
+  ],
   createIndex,
   constraintName,
 }

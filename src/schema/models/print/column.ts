@@ -1,9 +1,9 @@
 import { text } from '../../print/code.ts'
 import type { Column } from '../../schema.ts'
 import type { ColumnOptions } from '../options.ts'
-import { defaultCode, isNow } from './default.ts'
+import { defaultCode } from './default.ts'
+import type { PrintEngine, ZodType } from './engines.ts'
 import type { Values } from './values.ts'
-import { zodType } from './zod-type.ts'
 
 /** A column, and what its model says of it beside its type. */
 export interface SaidColumn {
@@ -18,15 +18,16 @@ export interface SaidColumn {
 }
 
 /** The Zod schema of a column, as TypeScript. */
-export function columnCode(said: SaidColumn): string {
+export function columnCode(said: SaidColumn, engine: PrintEngine): string {
   const { column } = said
-  const zod = bareCode(said)
-  const usual = column.default === undefined ? undefined : defaultCode(column.default, zod.code, said.values)
+  const zod = bareCode(said, engine)
+  const usual =
+    column.default === undefined ? undefined : defaultCode(column.default, { ...said, zod: zod.code }, engine)
   const type = said.type ?? zod.type
   const options: ColumnOptions = {
-    ...(type !== column.type && { type: column.type }),
+    ...(type !== column.type && { type: engine.valuesOf?.(column.type) ? 'enum' : column.type }),
     ...(column.default !== undefined &&
-      usual === undefined && { default: isNow(column.default) ? 'now' : column.default }),
+      usual === undefined && { default: isNow(column, engine) ? 'now' : column.default }),
     ...said.options,
   }
   return [
@@ -37,12 +38,16 @@ export function columnCode(said: SaidColumn): string {
   ].join('')
 }
 
-function bareCode({ column, values }: SaidColumn): { readonly code: string; readonly type?: string } {
-  if (isNow(column.default) && column.type === 'text') return { code: 'z.iso.datetime()', type: 'text' }
-  if (!values || column.type === 'boolean') return zodType(column.type)
+/** Whether a default is the time now as the API writes it. */
+const isNow = ({ default: usual }: Column, { now }: PrintEngine): boolean => usual === now
+
+function bareCode({ column, values }: SaidColumn, engine: PrintEngine): ZodType {
+  const { type } = column
+  if (isNow(column, engine) && type === engine.timeType) return { code: 'z.iso.datetime()', type }
+  if (!values || type === engine.typeOf('boolean')) return engine.zodType(type)
   const list = `[${values.map((value) => JSON.stringify(value)).join(', ')}]`
-  if (typeof values[0] === 'string') return { code: `z.enum(${list})`, type: 'text' }
-  return { code: `z.literal(${list})`, type: values.every(Number.isInteger) ? 'integer' : 'real' }
+  if (typeof values[0] === 'string') return { code: `z.enum(${list})`, type: engine.typeOf('enum') }
+  return { code: `z.literal(${list})`, type: engine.typeOf(values.every(Number.isInteger) ? 'integer' : 'real') }
 }
 
 function withOptions(zod: string, options: ColumnOptions, { references }: SaidColumn): string {

@@ -1,4 +1,6 @@
 import type { IndexColumn, Table } from '../../schema.ts'
+import { isUnsayable } from '../../unspoken-indexes.ts'
+import type { ModelEngine } from '../engines.ts'
 import type { IndexOptions } from '../options.ts'
 import { keyOf } from './key.ts'
 
@@ -19,10 +21,20 @@ type Full = Exclude<IndexOptions, readonly string[]>
  * Decides where a model says each index: with its column, in a list that ends with the key, or to the letter.
  * @param key of the table, as its model has it
  */
-export function sayIndexes({ columns, uniques, indexes }: Table, key: readonly string[]): SaidIndexes {
+export function sayIndexes(
+  { columns, uniques, indexes: all }: Table,
+  key: readonly string[],
+  { hasKeyInIndexes, indexedLength }: Pick<ModelEngine, 'hasKeyInIndexes' | 'indexedLength'>,
+): SaidIndexes {
+  const typeOf = (name: string): string => columns.find((column) => column.name === name)?.type ?? ''
+  const lengthOf: LengthOf = ({ column, length }) => {
+    const usual = indexedLength?.(typeOf(column))
+    return usual === length ? undefined : (length ?? sizeOf(typeOf(column)))
+  }
+  const indexes = all.filter((index) => !isUnsayable(index))
   const constraints = uniques.map((one): Full => ({ on: one.columns.map(keyOf), unique: true }))
-  const [firsts, others] = partition([...constraints, ...indexes.map(fullOptions)])
-  const isRowId = key.length === 1 && columns.some(({ name, type }) => keyOf(name) === key[0] && type === 'integer')
+  const [firsts, others] = partition([...constraints, ...indexes.map((index) => fullOptions(index, lengthOf))])
+  const isRowId = hasKeyInIndexes(key.map((one) => columns.find(({ name }) => keyOf(name) === one)?.type ?? ''))
   const names = columns.map(({ name }) => keyOf(name))
   const isUnique = ({ on, unique, where }: Full): boolean =>
     unique === true && where === undefined && on.every((column) => names.includes(column))
@@ -45,15 +57,30 @@ export function sayIndexes({ columns, uniques, indexes }: Table, key: readonly s
   }
 }
 
-function fullOptions({ name, columns, unique, where }: Table['indexes'][number]): Full {
-  return { on: columns.map(indexText), ...(unique && { unique }), ...(where !== undefined && { where }), name }
+/** How many characters an index has of a column, where a model would have it otherwise. */
+type LengthOf = (column: { readonly column: string; readonly length?: number }) => number | string | undefined
+
+/** `80` of `varchar(80)`. */
+const sizeOf = (type: string): string | undefined => /\((\d+)\)$/.exec(type)?.[1]
+
+function fullOptions({ name, columns, unique, where }: Table['indexes'][number], lengthOf: LengthOf): Full {
+  return {
+    on: columns.map((column) => indexText(column, lengthOf)),
+    ...(unique && { unique }),
+    ...(where !== undefined && { where }),
+    name,
+  }
 }
 
 /** A column of an index in the words of a model, whose expressions are in parentheses. */
-function indexText({ descending, collation, ...of }: IndexColumn): string {
-  const text = 'column' in of ? keyOf(of.column) : of.expression.includes('(') ? of.expression : `(${of.expression})`
-  return `${text}${collation === undefined ? '' : ` collate ${collation}`}${descending ? ' desc' : ''}`
+function indexText({ descending, collation, ...of }: IndexColumn, lengthOf: LengthOf): string {
+  const length = 'column' in of ? lengthOf(of) : undefined
+  const name = 'column' in of ? keyOf(of.column) + (length === undefined ? '' : `(${length})`) : of.expression
+  const text = 'column' in of || name.includes('(') ? name : `(${name})`
+  return `${text}${collation === undefined ? '' : ` collate ${collationText(collation)}`}${descending ? ' desc' : ''}`
 }
+
+const collationText = (name: string): string => (/^[a-z_]\w*$/.test(name) ? name : `"${name}"`)
 
 const isSame = (one: Full, other: Full): boolean =>
   JSON.stringify({ ...one, name: '' }) === JSON.stringify({ ...other, name: '' })

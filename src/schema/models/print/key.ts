@@ -1,5 +1,5 @@
-import { nameKey } from '../../sqlite/name-key.ts'
 import { snakeCase } from '../snake-case.ts'
+import type { PrintEngine } from './engines.ts'
 
 /** What a model calls a column, or the interface of a database a table: the name from which Kysely gets the other. */
 export function keyOf(name: string): string {
@@ -10,8 +10,11 @@ export function keyOf(name: string): string {
 /** Whether rows come back with the key: `createdAt` of a database does not, `created_at` does. */
 export const comesBack = (name: string): boolean => camelCase(name) === keyOf(name)
 
-/** Whether a model can name it: SQLite takes only letters of ASCII for the same in both cases. */
-export const hasKey = (name: string): boolean => nameKey(snakeCase(keyOf(name))) === nameKey(name)
+/**
+ * Whether a model can name it: SQLite takes only letters of ASCII for the same in both cases, PostgreSQL none.
+ * @param key what spellings of such a name have in common
+ */
+export const hasKey = (name: string, key: PrintEngine['nameKey']): boolean => key(snakeCase(keyOf(name))) === key(name)
 
 /** A name as Kysely's CamelCasePlugin gives it back from the database: `unit_price`, `unitPrice`. */
 const camelCase = (name: string): string =>

@@ -1,7 +1,8 @@
 import { withoutTexts } from '../../print/code.ts'
-import type { Table } from '../../schema.ts'
+import type { Column, Table } from '../../schema.ts'
 import type { TableOptions } from '../options.ts'
 import { columnCode, type SaidColumn } from './column.ts'
+import type { PrintEngine } from './engines.ts'
 import { sayIndexes, type SaidIndexes } from './indexes.ts'
 import { keyOf } from './key.ts'
 import { sayReference, type Tables } from './references.ts'
@@ -14,25 +15,33 @@ const generated = {
   updatedAt: 'z.iso.datetime().register(column, {"default":"now"})',
 }
 
+/** All that there is, for what is referred to. */
+export interface Database {
+  readonly tables: Tables
+  readonly enums: ReadonlyMap<string, readonly string[]>
+  readonly engine: PrintEngine
+}
+
 /**
  * The source of a model, as the features of a project have theirs, not formatted yet.
  * @param name of the model: `Order`
- * @param tables all that there are, for what is referred to
  * @param idType the type of the project's ids: `integer`
  */
-export function printModel(table: Table, name: string, tables: Tables, idType: string): string {
+export function printModel(table: Table, name: string, database: Database, idType: string): string {
+  const { engine } = database
   const key = table.primaryKey?.columns.map(keyOf) ?? []
-  const said = sayIndexes(table, key)
-  const columns = sayColumns(table, key, said, tables, idType)
-  const entries = columns.map((one) => [keyOf(one.column.name), codeOf(one, key, idType), one] as const)
+  const said = sayIndexes(table, key, engine)
+  const columns = sayColumns(table, key, said, database, idType)
+  const entries = columns.map((one) => [keyOf(one.column.name), codeOf(one, key, idType, engine), one] as const)
   const codes = new Map(entries.map(([column, code]) => [column, code]))
-  const usualKey = codes.has('id') ? ['id'] : []
+  const id = columns.find(({ column }) => keyOf(column.name) === 'id')
+  const isUsualKey = id ? key.join() === 'id' && !isUncounted(id.column, engine) : key.length === 0
   const isUsual = Object.entries(generated).every(([column, code]) => codes.get(column) === code)
   const options: Omit<TableOptions, 'name'> = {
-    ...(key.join() !== usualKey.join() && { primaryKey: key }),
+    ...(!isUsualKey && { primaryKey: key }),
     ...(said.indexes.length > 0 && { indexes: said.indexes }),
     ...(said.unique.length > 0 && { unique: said.unique }),
-    ...checksOf(table, columns),
+    ...checksOf(table, columns, engine),
   }
   const lines = entries.flatMap(
     ([
@@ -68,20 +77,23 @@ function sayColumns(
   table: Table,
   key: readonly string[],
   said: SaidIndexes,
-  tables: Tables,
+  { tables, enums, engine }: Database,
   idType: string,
 ): SaidColumn[] {
   const leading = [key[0], ...said.unique.map(([first]) => first), ...said.indexes.map(firstOf)]
   return table.columns.map((column) => {
     const name = keyOf(column.name)
-    const reference = sayReference(column.name, table, tables, idType)
+    const reference = sayReference(column.name, table, tables, idType, engine)
     const [unique, index] = [said.uniqueColumns.includes(name), said.indexedColumns.includes(name)]
     const hasIndexAnyway = reference !== undefined && !unique && !leading.includes(name)
-    const values = table.checks.map((check) => valuesOf(check, column.name)).find((found) => found !== undefined)
+    const listed = table.checks
+      .map((check) => valuesOf(check, column.name, engine))
+      .find((found) => found !== undefined)
+    const values = enums.get(column.type) ?? engine.valuesOf?.(column.type) ?? listed
     return {
       column,
       isKey: key.includes(name),
-      ...(values && column.type !== 'boolean' && { values }),
+      ...(values && column.type !== engine.typeOf('boolean') && { values }),
       ...(reference?.references !== undefined && !values && { references: reference.references }),
       ...(reference && { type: reference.type }),
       options: {
@@ -99,17 +111,25 @@ const firstOf = (index: NonNullable<TableOptions['indexes']>[number]): string | 
   return index.where === undefined ? index.on[0] : undefined
 }
 
-function codeOf(said: SaidColumn, key: readonly string[], idType: string): string {
+/** Whether it is an id that a model would have the database count, and the database does not. */
+const isUncounted = ({ type, identity }: Column, { identity: counts, isCounted }: PrintEngine): boolean =>
+  counts !== undefined && isCounted(type) && identity === undefined
+
+function codeOf(said: SaidColumn, key: readonly string[], idType: string, engine: PrintEngine): string {
   const { column, options } = said
   const isId = key.join() === 'id' && keyOf(column.name) === 'id' && column.type === idType
   const isBare = column.default === undefined && !column.generated && !said.values && said.type === undefined
-  return isId && isBare && Object.keys(options).length === 0 ? 'Id' : columnCode(said)
+  return isId && isBare && Object.keys(options).length === 0 ? 'Id' : columnCode(said, engine)
 }
 
 /** The checks that are not those of an enum. */
-function checksOf({ checks }: Table, columns: readonly SaidColumn[]): Pick<TableOptions, 'checks'> {
+function checksOf(
+  { checks }: Table,
+  columns: readonly SaidColumn[],
+  engine: PrintEngine,
+): Pick<TableOptions, 'checks'> {
   const ofColumns = columns.flatMap(({ column, values }) =>
-    values ? [checks.find((check) => valuesOf(check, column.name) !== undefined)] : [],
+    values ? [checks.find((check) => valuesOf(check, column.name, engine) !== undefined)] : [],
   )
   const others = checks.filter((check) => !ofColumns.includes(check)).map(({ expression }) => expression)
   return others.length > 0 ? { checks: others } : {}
@@ -117,7 +137,7 @@ function checksOf({ checks }: Table, columns: readonly SaidColumn[]): Pick<Table
 
 function imports(columns: string, make: string): string[] {
   const code = withoutTexts(columns.replaceAll(/^\/\/.*/gm, ''))
-  const used = ['column', 'json', 'references'].filter((name) => new RegExp(`\\b${name}[(,]`).test(code))
+  const used = ['column', 'decimal', 'json', 'references'].filter((name) => new RegExp(`\\b${name}[(,]`).test(code))
   return [
     "import { z } from 'zod'",
     ...(used.length > 0 ? [`import { ${used.join(', ')} } from '#core/columns.ts'`] : []),

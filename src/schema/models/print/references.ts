@@ -1,6 +1,6 @@
 import type { ForeignKey, Table } from '../../schema.ts'
-import { nameKey } from '../../sqlite/name-key.ts'
 import type { ColumnOptions } from '../options.ts'
+import type { PrintEngine } from './engines.ts'
 
 /** The tables of a database by what all spellings of their names have in common. */
 export type Tables = ReadonlyMap<string, Table>
@@ -18,13 +18,23 @@ interface SaidReference {
  * The reference of a column, if there is one that a model can say: to one column, of a table that is there.
  * @param idType of the project's ids
  */
-export function sayReference(column: string, { foreignKeys }: Table, tables: Tables, idType: string) {
+export function sayReference(
+  column: string,
+  { foreignKeys }: Table,
+  tables: Tables,
+  idType: string,
+  { nameKey }: PrintEngine,
+) {
   const key = foreignKeys.find((one) => one.columns.length === 1 && nameKey(one.columns[0]!) === nameKey(column))
-  const target = key && targetOf(key, tables)
+  const target = key && targetOf(key, tables, nameKey)
   return target && saidOf(key, target, idType)
 }
 
-function targetOf({ table, references: [name = '', ...others] }: ForeignKey, tables: Tables) {
+function targetOf(
+  { table, references: [name = '', ...others] }: ForeignKey,
+  tables: Tables,
+  nameKey: PrintEngine['nameKey'],
+) {
   const column = tables.get(nameKey(table))?.columns.find((one) => nameKey(one.name) === nameKey(name))
   return others.length > 0 || [table, name].some((part) => part.includes('.')) ? undefined : column
 }

@@ -1,4 +1,5 @@
 import { affinityOf } from '../../sqlite/affinity.ts'
+import type { ZodType } from './engines.ts'
 
 const plain: ReadonlyMap<string, string> = new Map([
   ['integer', 'z.int()'],
@@ -8,8 +9,8 @@ const plain: ReadonlyMap<string, string> = new Map([
   ['json', 'json()'],
 ])
 
-/** The Zod schema of what SQLite keeps under a type, as near as there is one; `type` is what a model takes it for. */
-export function zodType(type: string): { readonly code: string; readonly type?: string } {
+/** The Zod schema of what SQLite keeps under a type. */
+export function sqliteType(type: string): ZodType {
   const code = plain.get(type)
   return code === undefined ? { code: nearest(type) } : { code, type }
 }

@@ -1,0 +1,77 @@
+import { applyChanges } from '../../apply/apply.ts'
+import { withLock } from '../../apply/lock.ts'
+import { recover } from '../../apply/recover.ts'
+import type { Change } from '../../merge/changes.ts'
+import type { Project } from '../../project/find.ts'
+import { readFormatOptions } from '../../project/format-options.ts'
+import { listMigrationFiles, messageOf, migrationPath, nextMigrationTime } from '../../project/migrations.ts'
+import { format } from '../../render/format.ts'
+import { commandsOf } from '../../render/package-manager.ts'
+import { dialectOf } from '../../schema/dialects.ts'
+import { printMigration } from '../../schema/print/migration.ts'
+import type { Migration } from '../../schema/step.ts'
+import { changesJson, changesText } from '../../ui/changes.ts'
+import { hazardLines } from '../../ui/hazards.ts'
+import type { Result } from '../../ui/print.ts'
+import type { GlobalArgs } from '../command.ts'
+
+type Planned = Change & { readonly source: string }
+
+/** Writes migrations into a project, one after another; a dry run only prints them. */
+export async function addMigrations(
+  { root, answers }: Project,
+  text: string,
+  migrations: readonly Migration[],
+  args: GlobalArgs,
+): Promise<Result> {
+  const message = messageOf(text)
+  const options = await readFormatOptions(root)
+  const plan = async (): Promise<Planned[]> => {
+    const first = nextMigrationTime(await listMigrationFiles(root)).getTime()
+    const changes = migrations.map(async (migration, index): Promise<Planned> => {
+      const path = migrationPath(new Date(first + index * 1_000), index === 0 ? message : `${message}_indexes`)
+      const source = await format(path, printMigration(migration, dialectOf(answers.database)), options)
+      return { status: 'create', path, before: null, after: { content: source }, source }
+    })
+    return await Promise.all(changes)
+  }
+  if (args.dryRun) {
+    const changes = await plan()
+    const sources = changes.map(({ source }) => source)
+    return report(changes, migrations, args, [sources.join('\n')])
+  }
+  const changes = await withLock(root, 'db migrate', async () => {
+    recover(root)
+    const planned = await plan()
+    applyChanges(root, planned)
+    return planned
+  })
+  return report(changes, migrations, args, [
+    migrations[0]!.up.length > 0 ? 'Read it, and then:' : 'Fill it in, and then:',
+    `  ${commandsOf(answers.packageManager).run} db:upgrade`,
+  ])
+}
+
+function report(
+  changes: readonly Planned[],
+  migrations: readonly Migration[],
+  args: GlobalArgs,
+  after: readonly string[],
+): Result {
+  const hazards = migrations.flatMap((migration) => migration.hazards)
+  const [{ path, source }] = changes as [Planned]
+  const all = changes.map((one) => ({ path: one.path, source: one.source }))
+  return {
+    json: {
+      changes: changesJson(changes, args),
+      path,
+      source,
+      ...(all.length > 1 && { migrations: all }),
+      hazards,
+      ...(args.dryRun && { dryRun: true }),
+    },
+    text: [changesText(changes, args), '', ...(hazards.length > 0 ? [...hazardLines(hazards), ''] : []), ...after].join(
+      '\n',
+    ),
+  }
+}

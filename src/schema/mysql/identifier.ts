@@ -1,0 +1,21 @@
+import { isKeyword } from './keywords.ts'
+
+/** Whether a name means the same with and without quotes. */
+export const isPlain = (name: string): boolean =>
+  /^[A-Za-z_\u0080-\uFFFF][\w\u0080-\uFFFF]*$/.test(name) && !isKeyword(name.toLowerCase())
+
+/** A name in SQL, in quotes where it needs them. */
+export const identifier = (name: string): string => (isPlain(name) ? name : quote(name))
+
+/** A name in SQL, in quotes. */
+export const quote = (name: string): string => `\`${name.replaceAll('`', '``')}\``
+
+/** Names in SQL, with commas between them. */
+export const identifiers = (names: readonly string[]): string => names.map(identifier).join(', ')
+
+/** A value in SQL: a backslash means something in a text, and a boolean is a number. */
+export function literal(value: string | number | bigint | boolean | null): string {
+  if (value === null || Number.isNaN(value)) return 'null'
+  if (typeof value === 'string') return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+  return String(typeof value === 'boolean' ? Number(value) : value)
+}

@@ -1,0 +1,73 @@
+import { expect } from 'vitest'
+import { compare } from '../../src/schema/compare.ts'
+import { describe } from '../../src/schema/describe.ts'
+import { type Answered, migrate } from '../../src/schema/migration.ts'
+import { createStatements } from '../../src/schema/mysql/create.ts'
+import { mysql } from '../../src/schema/mysql/dialect.ts'
+import { printMigration } from '../../src/schema/print/migration.ts'
+import { rename } from '../../src/schema/rename.ts'
+import type { Schema } from '../../src/schema/schema.ts'
+import { type Direction, loadMigration } from './load-migration.ts'
+import { quote, read, type Server } from './mysql-support.ts'
+
+/**
+ * Migrates a database with rows to another schema, back, and there again, as a project does, and expects of each step
+ * that the schema is what it should be, and that no row is lost, nor any value of a column that stays as it is.
+ */
+export async function expectRoundTrip(
+  server: Server,
+  after: Schema,
+  answered: Answered,
+  check: (direction: Direction) => Promise<void> = async () => {},
+): Promise<string> {
+  const before = await read(server)
+  const migration = migrate(before, after, answered, mysql)
+  const source = migration ? printMigration(migration, mysql) : ''
+  const kept = keptColumns(rename(before, answered.renames, mysql), after, before)
+  const original = await rowsOf(server, kept, 'old')
+  try {
+    for (const direction of ['up', 'down', 'up'] as const) {
+      if (migration) await loadMigration(source)[direction](server.kysely)
+      const difference = compare(await read(server), direction === 'up' ? after : before, mysql)
+      expect(describe(difference).join('; '), `after ${direction}`).toBe('')
+      const rows = await rowsOf(server, kept, direction === 'up' ? 'new' : 'old')
+      expect(rows, `rows after ${direction}`).toEqual(original)
+      await check(direction)
+    }
+  } catch (error) {
+    const schemas = [before, after].map((schema) => createStatements(schema).join(';\n')).join('\n\n-- to\n\n')
+    throw new Error(`${(error as Error).message}\n\n${schemas}\n\n${source}`, { cause: error })
+  }
+  return source
+}
+
+interface Kept {
+  readonly old: string
+  readonly new: string
+  readonly columns: readonly { readonly old: string; readonly new: string }[]
+}
+
+/** The tables that are there on both sides, and their columns that are of one kind on both. */
+const keptColumns = (renamed: Schema, after: Schema, before: Schema): Kept[] =>
+  renamed.tables.flatMap((table, position) => {
+    const other = after.tables.find(({ name }) => mysql.nameKey(name) === mysql.nameKey(table.name))
+    if (!other) return []
+    const old = before.tables[position]!
+    const columns = table.columns.flatMap((column, index) => {
+      const fresh = other.columns.find(({ name }) => mysql.nameKey(name) === mysql.nameKey(column.name))
+      const isKept =
+        fresh?.type === column.type && !fresh.generated && !column.generated && (fresh.nullable || !column.nullable)
+      return isKept ? [{ old: old.columns[index]!.name, new: fresh.name }] : []
+    })
+    return [{ old: old.name, new: other.name, columns }]
+  })
+
+async function rowsOf(server: Server, kept: readonly Kept[], side: 'old' | 'new'): Promise<string[][]> {
+  const tables: string[][] = []
+  for (const table of kept) {
+    const values = table.columns.map((column) => quote(column[side])).join(', ') || '1'
+    const rows = await server.query(`select ${values} from ${quote(table[side])}`)
+    tables.push(rows.map((row) => JSON.stringify(Object.values(row))).toSorted())
+  }
+  return tables
+}
