@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Answers } from '../../src/render/answers.ts'
 import { addFeature } from '../../src/render/features/add.ts'
+import { converse, type Request } from './conversation.ts'
 import { createDatabase, hasServer, postgresShop, server, writePostgres } from './postgres.ts'
 import { scenarios } from './scenarios.ts'
 import { run, serve, succeed } from './shop.ts'
@@ -44,6 +45,25 @@ describe('a new project on PostgreSQL', () => {
     ])
   })
 
+  it('starts no PGlite to compare what has been compared before', async () => {
+    const cwd = await writePostgres('the two of the contract')
+    const check = (env = {}) => run('npx', ['--no-install', 'paxx', 'db', 'check'], { cwd, env })
+    expect((await check()).stdout).toBe('The models and the migrations say the same.')
+    const refuse =
+      "resolve(name,context,next){if(name.includes('pglite'))throw Error('started');return next(name,context)}"
+    const hook = `import*as module from'node:module';module.registerHooks?.({${refuse}})`
+    const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hook)}` }
+    expect((await check(env)).stdout).toBe('The models and the migrations say the same.')
+
+    const models = path.join(cwd, 'features/customers/models.ts')
+    await writeFile(
+      models,
+      (await readFile(models, 'utf8')).replace('name: ', 'more: z.string().nullish(),\n    name: '),
+    )
+    expect((await check(env)).stderr).toContain('core/database.ts: started')
+    expect((await check()).stdout).toContain('add column customers.more')
+  })
+
   it.runIf(isServed)('hears from doctor what is wrong', async () => {
     const cwd = await postgresShop()
     const doctor = async (url: URL) => {
@@ -66,9 +86,7 @@ describe('a new project on PostgreSQL', () => {
 })
 
 describe('features on PostgreSQL', () => {
-  const cases = Object.keys(scenarios)
-    .slice(0, 3)
-    .flatMap((name) => places.map(([place, env]) => [name, place, env] as const))
+  const cases = Object.keys(scenarios).flatMap((name) => places.map(([place, env]) => [name, place, env] as const))
   it.each(cases)('%s, on %s', async (name, _, env) => {
     const cwd = await writePostgres(name)
     await succeed('npm', ['run', 'check'], { cwd })
@@ -103,47 +121,3 @@ const strange: readonly Request[] = [
   ['POST', '/customers', { email: 'null@example.com', name: 'a\0b' }],
   ['GET', `/customers?cursor=${Buffer.from('["-createdAt","x",["y"]]').toString('base64url')}`],
 ]
-const email = (n: number) => `${'zZaA_b'[n % 6]}${n}@example.com`
-const order = { customerId: 1, total: 5 }
-type Request = readonly [method: string, path: string, body?: unknown]
-const usual: readonly Request[] = [
-  ...Array.from({ length: 7 }, (_, n) => ['POST', '/customers', { email: email(n), name: `N ${n}` }] as const),
-  ['POST', '/customers', { email: email(0), name: 'again' }],
-  ['GET', '/customers?limit=3'],
-  ['GET', '/customers?limit=100&sort=email'],
-  ['GET', '/customers?limit=100&sort=-email'],
-  ['GET', '/customers/9007199254740991'],
-  ['POST', '/orders', order],
-  ['POST', '/orders', { ...order, notes: "it's; drop table orders" }],
-  ['POST', '/orders', { ...order, total: 3_000_000_000 }],
-  ['POST', '/orders', { ...order, customerId: 999 }],
-  ['GET', '/orders?status=pending&sort=total'],
-  ['GET', '/orders?sort=nothing'],
-  ['PATCH', '/orders/1', { status: 'paid', gift: true }],
-  ['DELETE', '/customers/1'],
-  ['DELETE', '/orders/1'],
-  ['GET', '/orders/1'],
-]
-
-/** What a project answers to a few requests, but for what is another each time. */
-async function converse(
-  cwd: string,
-  env: Record<string, string>,
-  requests: readonly Request[] = usual,
-): Promise<(readonly [method: string, path: string, status: number, text: string])[]> {
-  await succeed('npm', ['run', 'db:upgrade'], { cwd, env })
-  const { url } = await serve('tsx', ['main.ts'], { cwd, env })
-  const answers: (readonly [string, string, number, string])[] = []
-  for (const [method, route, body] of requests) {
-    const init =
-      body === undefined
-        ? { method }
-        : { method, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }
-    const res = await fetch(url + route, init)
-    const text = (await res.text())
-      .replaceAll(/"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"/g, '"instant"')
-      .replaceAll(/"(requestId|nextCursor)":"[^"]+"/g, '"$1":"any"')
-    answers.push([method, route, res.status, text])
-  }
-  return answers
-}

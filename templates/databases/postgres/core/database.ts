@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { CamelCasePlugin, Kysely, type Logger, PGliteDialect, PostgresDialect, sql } from 'kysely'
 import { z } from 'zod'
 import { openPglite } from './pglite.ts'
@@ -43,6 +44,7 @@ export const createScratchDb = (log: (sql: string) => void) =>
 
 /** Kysely's own key: its tools and this project never migrate at the same time. */
 const migrationLock = sql.lit('3853314791062309107')
+const patience = 60_000
 
 /**
  * Around migrations: one process at a time, on one connection, as the lock is that of its session. They may take as
@@ -56,15 +58,24 @@ export async function whileMigrating<Result>(
   return await patiently(() =>
     db.connection().execute(async (connection) => {
       const set = (limit: string, value: string) => sql`select set_config(${limit}, ${value}, false)`.execute(connection)
-      for (const limit of limits) await set(limit, limit === 'lock_timeout' ? '60s' : '0')
+      for (const limit of limits) await set(limit, limit === 'lock_timeout' ? String(patience) : '0')
       try {
-        await sql`select pg_advisory_lock(${migrationLock}::bigint)`.execute(connection)
+        await takeLock(connection)
         return await migrate(connection)
       } finally {
         await restore(connection, limits)
       }
     }),
   )
+}
+
+/** By asking again: a statement that waits would itself be waited for by `create index concurrently` of whoever has it. */
+async function takeLock(connection: Kysely<any>, deadline = Date.now() + patience): Promise<void> {
+  const taken = sql<{ taken: boolean }>`select pg_try_advisory_lock(${migrationLock}::bigint) as taken`
+  while (!(await taken.execute(connection)).rows[0]?.taken) {
+    if (Date.now() > deadline) throw new Error('Another process migrates the database, for a minute already')
+    await sleep(100)
+  }
 }
 
 /** What cannot be undone on a connection that is lost is gone with it. */

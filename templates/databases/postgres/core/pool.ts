@@ -21,9 +21,21 @@ const patience = new AsyncLocalStorage<number>()
 /** Queries inside wait as long as the server lets them. */
 export const patiently = <Result>(run: () => Promise<Result>) => patience.run(2 ** 31 - 1, run)
 
-/** `@types/pg` does not know that a query may have a limit of its own. */
-const limited = (text: string, values: unknown[]): QueryConfig =>
-  Object.assign({ text, values }, { query_timeout: patience.getStore() })
+const names = new Map<string, string>()
+
+/** To plan a statement takes longer than to read a row by it: so many of a process are planned once on each connection. */
+function nameOf(text: string): string | undefined {
+  // What `*` stands for is another thing after a migration, and the plan would be refused.
+  if (text.includes('*')) return undefined
+  if (!names.has(text) && names.size < 200) names.set(text, `statement_${names.size}`)
+  return names.get(text)
+}
+
+function configOf(text: string, values: unknown[]): QueryConfig {
+  const query_timeout = patience.getStore()
+  // `@types/pg` does not know that a query may have a limit of its own.
+  return query_timeout === undefined ? { name: nameOf(text), text, values } : Object.assign({ text, values }, { query_timeout })
+}
 
 type Options = {
   readOnly: boolean
@@ -59,7 +71,7 @@ export function openPool(url: string, { readOnly, logger }: Options): PostgresPo
       const query = async (text: string, values: readonly unknown[] = []) => {
         if (lost) throw new UnavailableError('The connection to the database was lost')
         try {
-          return await client.query(limited(text, values.map(encode)))
+          return await client.query(configOf(text, values.map(encode)))
         } catch (error) {
           lost = isLost(error)
           throw translate(error)

@@ -51,6 +51,12 @@ describe('translate', () => {
     expect(isLost(wrong)).toBe(false)
   })
 
+  it('plans anew what was planned before a column got another type', () => {
+    const outdated = error('0A000', 'cached plan', { severity: 'ERROR', routine: 'RevalidateCachedQuery' })
+    expect(isLost(outdated)).toBe(true)
+    expect(translate(outdated)).toBeInstanceOf(UnavailableError)
+  })
+
   it('keeps no row', () => {
     const failing = error('23502', 'null value', { detail: 'Failing row contains (1, s3cret).' })
     expect(translate(failing)).not.toHaveProperty('detail')

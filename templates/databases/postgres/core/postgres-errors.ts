@@ -1,7 +1,7 @@
 import { BadRequestError, ConflictError, UnavailableError } from './errors.ts'
 
 /** What PostgreSQL and its drivers throw. https://www.postgresql.org/docs/current/errcodes-appendix.html */
-type PostgresError = Error & { code?: string; severity?: string; detail?: string; constraint?: string }
+type PostgresError = Error & { code?: string; severity?: string; detail?: string; constraint?: string; routine?: string }
 
 /** What PostgreSQL refuses becomes an error of the domain. */
 export function translate(thrown: unknown): Error {
@@ -16,12 +16,22 @@ export function translate(thrown: unknown): Error {
   if (code === '22003') return new BadRequestError('A number is too large', { cause })
   if (isMalformed(cause)) return new BadRequestError('A value is not of the type that it should be', { cause })
   if (/^(25P0[34]|40001|40P01|53...|55P03|57014)$/.test(code)) return new UnavailableError('The database is busy', { cause })
+  if (cause.routine === outdated) return new UnavailableError('The database has changed', { cause })
   if (isUnreachable(cause)) return new UnavailableError('The database does not answer', { cause })
   return cause
 }
 
-/** Whether nothing can be asked by this connection any more: its server did not say the error, or said it last. */
-export const isLost = (error: unknown): boolean => (error as PostgresError).severity !== 'ERROR'
+/**
+ * Whether nothing can be asked by this connection any more: its server did not say the error, or said it last, or what it
+ * has planned is of another time.
+ */
+export function isLost(error: unknown): boolean {
+  const { severity, routine } = error as PostgresError
+  return severity !== 'ERROR' || routine === outdated
+}
+
+/** What refuses a statement that was planned before a migration gave a column another type: it has no code of its own. */
+const outdated = 'RevalidateCachedQuery'
 
 /** Such as `Key (first_name, born)=(Ada, 1815) already exists.` */
 const columnsOf = (detail: string): string | undefined =>

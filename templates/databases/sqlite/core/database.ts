@@ -60,7 +60,6 @@ export async function readColumns(db: Kysely<any>, table: string): Promise<strin
 
 /** Drops everything, at once for all who have the file open: deleting it would leave them with the old one. */
 export async function clearDatabase(db: Kysely<any>): Promise<void> {
-  const plain = db.withoutPlugins()
   const clear = async (trx: Kysely<any>) => {
     // Virtual tables come before the tables in which they keep what they hold: they take those with them.
     const { rows } = await sql<{ type: string; name: string }>`select type, name from sqlite_schema
@@ -68,5 +67,5 @@ export async function clearDatabase(db: Kysely<any>): Promise<void> {
       order by type desc, sql like 'create virtual%' desc`.execute(trx)
     for (const { type, name } of rows) await sql`drop ${sql.raw(type)} if exists ${sql.id(name)}`.execute(trx)
   }
-  await whileMigrating(plain, (connection) => connection.transaction().execute(clear))
+  await whileMigrating(db.withoutPlugins(), (connection) => connection.transaction().execute(clear))
 }

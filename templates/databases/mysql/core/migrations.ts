@@ -1,0 +1,140 @@
+import type { Kysely } from 'kysely'
+import { readColumns, whileMigrating } from './database.ts'
+import { files, type Migrations } from './migration-files.ts'
+import { createStepTable, type Direction, forgetSteps, goOn, readUnfinished, runSteps } from './migration-steps.ts'
+
+export type MigrationState = { name: string; status: 'applied' | 'pending' | 'missing'; appliedAt: string | null }
+type Applied = { name: string; appliedAt: string; checksum: string | null }
+
+/** Every migration of the project and of the database, by name; a `missing` one was applied and has no file. */
+export async function listMigrations(db: Kysely<any>, provider = files): Promise<MigrationState[]> {
+  const migrations = await provider.getMigrations()
+  const applied = new Map((await listHistory(db)).map(({ name, appliedAt }) => [name, appliedAt]))
+  return [...new Set([...Object.keys(migrations), ...applied.keys()])].toSorted().map((name) => {
+    const status = !Object.hasOwn(migrations, name) ? 'missing' : applied.has(name) ? 'applied' : 'pending'
+    return { name, status, appliedAt: applied.get(name) ?? null }
+  })
+}
+
+/** The applied migrations, in the order in which they were applied. */
+export async function listHistory(db: Kysely<any>): Promise<Applied[]> {
+  if ((await readColumns(db, 'kysely_migration')).length === 0) return []
+  const rows = await db.selectFrom('kysely_migration').selectAll().orderBy('timestamp').orderBy('name').execute()
+  return rows.map(({ name, timestamp, checksum = null }) => ({ name, appliedAt: timestamp, checksum }))
+}
+
+/** The applied migrations whose source was edited since; it is not known of those that have no checksum. */
+export async function listChanged(db: Kysely<any>, provider = files): Promise<string[]> {
+  const isChanged = ({ name, checksum }: Applied) => checksum && (provider.checksum?.(name) ?? checksum) !== checksum
+  return (await listHistory(db)).filter(isChanged).map(({ name }) => name)
+}
+
+/** Applies what is pending, up to and with the migration `target`; a `fake` one is recorded as applied, and not run. */
+export async function upgradeDatabase(
+  db: Kysely<any>,
+  target?: string,
+  provider = files,
+  { fake = false } = {},
+): Promise<string[]> {
+  const known = await listMigrations(db, provider)
+  const isKnown = target === undefined || known.some(({ name }) => name === target)
+  if (!isKnown) throw new Error(`There is no migration ${target}`)
+  const withStatus = (wanted: string) => known.filter(({ status }) => status === wanted).map(({ name }) => name)
+
+  const missing = withStatus('missing')
+  if (missing.length > 0) throw new Error(`${missing.join(', ')}: ${noFile}`)
+  const pending = withStatus('pending').filter((name) => target === undefined || name <= target)
+  return await applyMigrations(db, pending, provider, { fake })
+}
+
+/** Undoes the last `target` migrations or, given a name, those that were applied after it. */
+export async function downgradeDatabase(db: Kysely<any>, target: number | string, provider = files): Promise<string[]> {
+  const latest = (await listHistory(db)).map(({ name }) => name).toReversed()
+  const steps = typeof target === 'number' ? target : latest.indexOf(target)
+  if (steps < 0) throw new Error(`${target} is not an applied migration`)
+  return await migrate(db, latest.slice(0, steps), provider, 'down')
+}
+
+/** Applies these, in this order. */
+export async function applyMigrations(
+  db: Kysely<any>,
+  names: string[],
+  provider = files,
+  { fake = false } = {},
+): Promise<string[]> {
+  return await migrate(db, names, provider, 'up', { fake })
+}
+
+/** One by one, and first one that stopped on its way; one that another process was faster with is left out. */
+async function migrate(
+  db: Kysely<any>,
+  names: string[],
+  provider: Migrations,
+  direction: Direction,
+  { fake = false } = {},
+): Promise<string[]> {
+  const migrations = await provider.getMigrations()
+  // Migrations speak SQL's own names, so they run without plugins.
+  const plain = db.withoutPlugins()
+  if (names.length === 0) {
+    await startWith([], direction, plain)
+    return []
+  }
+
+  return await whileMigrating(plain, async (connection) => {
+    await createStepTable(connection)
+    if (direction === 'up') await createTable(connection)
+    const done: string[] = []
+    for (const name of await startWith(names, direction, connection)) {
+      const row = await connection.selectFrom('kysely_migration').select('name').where('name', '=', name).executeTakeFirst()
+      if ((direction === 'down') !== (row !== undefined)) continue
+      try {
+        if (!Object.hasOwn(migrations, name)) throw new Error(noFile)
+        const change = migrations[name]![direction]
+        if (!change) throw new Error('it has no down, so it cannot be undone')
+        if (!fake) await runSteps(connection, name, direction, change)
+        await record(connection, name, direction, provider.checksum?.(name))
+      } catch (cause) {
+        throw new Error(`${name}: ${(cause as Error).message}`, { cause })
+      }
+      done.push(name)
+    }
+    return done
+  })
+}
+const noFile = 'applied, and without a file. Bring it back (git log --all -- migrations), or start over (<%= run %> db:reset)'
+
+/** The names in the order in which they are run, the one that stopped on its way before all others. */
+async function startWith(names: string[], direction: Direction, db: Kysely<any>): Promise<string[]> {
+  const unfinished = await readUnfinished(db)
+  if (!unfinished) return names
+  const { name } = unfinished
+  if (unfinished.direction === direction && names.includes(name)) return [name, ...names.filter((other) => other !== name)]
+  throw new Error(`${name} stopped on its way ${unfinished.direction}: ${goOn[unfinished.direction]}`)
+}
+
+async function record(connection: Kysely<any>, name: string, direction: Direction, checksum: string | null = null) {
+  await connection.transaction().execute(async (trx) => {
+    await forgetSteps(trx)
+    if (direction === 'down') return await trx.deleteFrom('kysely_migration').where('name', '=', name).execute()
+    const { last } = await trx
+      .selectFrom('kysely_migration')
+      .select(({ fn }) => fn.max('timestamp').as('last'))
+      .executeTakeFirstOrThrow()
+    // Later than all the others, whatever the clock says: the times are the order of application.
+    const timestamp = new Date(Math.max(Date.now(), last ? Date.parse(last) + 1 : 0)).toISOString()
+    return await trx.insertInto('kysely_migration').values({ name, timestamp, checksum }).execute()
+  })
+}
+
+/** Kysely's own table, which its tools can go on with, and a column more. */
+async function createTable(db: Kysely<any>): Promise<void> {
+  const table = db.schema.createTable('kysely_migration').ifNotExists()
+  await table
+    .addColumn('name', 'varchar(255)', (column) => column.notNull().primaryKey())
+    .addColumn('timestamp', 'varchar(255)', (column) => column.notNull())
+    .addColumn('checksum', 'varchar(64)')
+    .execute()
+  if ((await readColumns(db, 'kysely_migration')).includes('checksum')) return
+  await db.schema.alterTable('kysely_migration').addColumn('checksum', 'varchar(64)').execute()
+}

@@ -1,0 +1,39 @@
+import type { Db } from '#core/database.ts'
+import { NotFoundError } from '#core/errors.ts'
+import <%= idImports %> from '#core/id.ts'
+import { type Page, paginate } from '#core/pagination.ts'
+import { prepared } from '#core/prepared.ts'
+import { type <%= Singular %>Create, type <%= Singular %>Query, <%= Singular %>Read, type <%= Singular %>Update } from './schemas.ts'
+
+const columns = <%= Singular %>Read.keyof().options
+const find<%= Singular %> = prepared((db, id: Id) => db.selectFrom('<%= plural %>').select(columns).where('id', '=', id))
+
+export async function list<%= Plural %>(db: Db, query: <%= Singular %>Query): Promise<Page<<%= Singular %>Read>> {
+  <%= letRows %> rows = db.selectFrom('<%= plural %>').select(columns)
+  <%~ slot('filters') %>
+  return await paginate(rows, query)
+}
+
+export async function get<%= Singular %>(db: Db, id: Id): Promise<<%= Singular %>Read> {
+  const found = await find<%= Singular %>(db, id)
+  if (!found) throw new NotFoundError('<%= Singular %>', id)
+  return found
+}
+
+export async function create<%= Singular %>(db: Db, values: <%= Singular %>Create): Promise<<%= Singular %>Read> {
+  <%~ slot('services.insert') %>
+}
+
+export async function update<%= Singular %>(db: Db, id: Id, changes: <%= Singular %>Update): Promise<<%= Singular %>Read> {
+  await db
+    .updateTable('<%= plural %>')
+    .set({ ...changes, <%= touched %> })
+    .where('id', '=', id)
+    .execute()
+  return await get<%= Singular %>(db, id)
+}
+
+export async function delete<%= Singular %>(db: Db, id: Id): Promise<void> {
+  const { numDeletedRows } = await db.deleteFrom('<%= plural %>').where('id', '=', id).executeTakeFirstOrThrow()
+  if (numDeletedRows === 0n) throw new NotFoundError('<%= Singular %>', id)
+}
