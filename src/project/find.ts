@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { UsageError } from '../errors.ts'
 import { type Answers, parseAnswers } from '../render/answers.ts'
+import { ageOf, tooNew } from './age.ts'
 
 export interface Project {
   /** The absolute path of the folder that holds `paxx.json`. */
@@ -32,7 +33,14 @@ interface Found {
   readonly text: string
 }
 
-const parse = ({ root, text }: Found): Project => ({ root, answers: parseAnswers(text) })
+function parse({ root, text }: Found): Project {
+  try {
+    return { root, answers: parseAnswers(text) }
+  } catch (error) {
+    const [, paxx] = /"paxx": *"(\d[^"]*)"/.exec(text) ?? []
+    throw paxx !== undefined && ageOf(paxx) === 'newer' ? tooNew(paxx) : error
+  }
+}
 
 async function find(folder: string): Promise<Found> {
   const found = await look(folder)

@@ -38,13 +38,19 @@ export function messageOf(text: string): string {
   )
 }
 
-/** The migrations of a project, oldest first. */
-export async function listMigrationFiles(root: string): Promise<MigrationFile[]> {
+/** The names of all files that a project runs as migrations, in their order. */
+export async function listMigrationNames(root: string): Promise<string[]> {
   const names = await readdir(path.join(root, 'migrations')).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return []
     throw error
   })
-  return names.toSorted().flatMap((name) => {
+  // As Kysely's `FileMigrationProvider` has it.
+  return names.filter((name) => /(?<!\.d)\.[cm]?[jt]s$/.test(name)).toSorted()
+}
+
+/** The migrations of a project, oldest first. */
+export async function listMigrationFiles(root: string): Promise<MigrationFile[]> {
+  return (await listMigrationNames(root)).flatMap((name) => {
     const [, at, message] = named.exec(name) ?? []
     return at !== undefined && message !== undefined ? [{ at, message }] : []
   })

@@ -2,23 +2,48 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { readJson } from 'fs-extra/esm'
 import type { File } from '../merge/changes.ts'
+import { type Extension, readExtension } from '../render/extensions/extension.ts'
+import type { FeatureTemplates } from '../render/features/render.ts'
 import type { Templates } from '../render/render.ts'
-import type { Tree } from '../render/tree.ts'
+import { textOf, type Tree } from '../render/tree.ts'
 import { packageRoot } from './package-root.ts'
 
 /** Reads paxx's own templates. */
 export async function loadTemplates(folder = path.join(packageRoot, 'templates')): Promise<Templates> {
-  const [project, files, join, parts, databases, ids, versions] = await Promise.all([
+  const [project, feature, other, databases, ids, extensions, versions] = await Promise.all([
     readFolder(path.join(folder, 'project')),
-    readFolder(path.join(folder, 'feature')),
-    readFolder(path.join(folder, 'join')),
-    readFolder(path.join(folder, 'feature-parts')),
+    readFeature(folder),
+    readFeature(path.join(folder, 'without-returning')),
     readFolders(path.join(folder, 'databases')),
     readFolders(path.join(folder, 'ids')),
+    readFolders(path.join(folder, 'extensions')),
     readJson(path.join(folder, 'versions.json')) as Promise<Templates['versions']>,
   ])
-  return { project, databases, ids, feature: { files, join, parts }, versions }
+  const withoutReturning = {
+    files: new Map([...feature.files, ...other.files]),
+    join: new Map([...feature.join, ...other.join]),
+    parts: new Map([...feature.parts, ...other.parts]),
+  }
+  return {
+    project,
+    databases,
+    ids,
+    feature,
+    withoutReturning,
+    extensions: Object.fromEntries(Object.entries(extensions).map(([name, tree]) => [name, ownExtension(name, tree)])),
+    versions,
+  }
 }
+
+async function readFeature(folder: string): Promise<FeatureTemplates> {
+  const [files, join, parts] = await Promise.all(
+    ['feature', 'join', 'feature-parts'].map((name) => readFolder(path.join(folder, name))),
+  )
+  return { files: files!, join: join!, parts: parts! }
+}
+
+const ownExtension = (name: string, tree: Tree): Extension =>
+  readExtension(name, new Map([...tree].map(([file, source]) => [file, textOf(source)])))
 
 /** Each folder of one, by its name. */
 async function readFolders(folder: string): Promise<Record<string, Tree>> {

@@ -25,9 +25,9 @@ export function createApp(resources: Resources): Hono<Env> {
     <%~ slot('app.variables') %>
     return next()
   })
-  <%~ slot('app.middleware') %>
 
   app.route('/', health(lifecycle))
+  <%~ slot('app.middleware') %>
   <%~ slot('app.routes') %>
 
   if (!production) mountDocs(app, '<%= name %>')

@@ -10,6 +10,7 @@ export type Resources = ReturnType<typeof openResources>
 export function openResources(settings: Settings) {
   const lifecycle: Lifecycle = { stopping: false, closing: false }
   const logger = createLogger(settings)
+  <%~ slot('resources.create') %>
   return {
     settings,
     lifecycle,

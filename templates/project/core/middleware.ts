@@ -14,7 +14,7 @@ import { Answer, type Lifecycle } from './server.ts'
 type Middleware = MiddlewareHandler<Env>
 
 /** Straight on Node's response, headers cost a fraction of what they do in a `Headers` object. */
-function setHeaders(c: Context<Env>, headers: Record<string, string>): void {
+export function setHeaders(c: Context<Env>, headers: Record<string, string>): void {
   if (c.env?.outgoing instanceof Answer) Object.assign(c.env.outgoing.common, headers)
   else for (const name in headers) c.header(name, headers[name])
 }

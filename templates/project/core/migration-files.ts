@@ -3,10 +3,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { FileMigrationProvider, type MigrationProvider } from 'kysely/migration'
+import { FileMigrationProvider, type Migration as KyselyMigration } from 'kysely/migration'
 
+/** With `export const transaction = false` it runs in none, and what it did before it fails stays. */
+export type Migration = KyselyMigration & { transaction?: boolean }
+type ByName = Promise<Record<string, Migration>>
 /** `checksum` is that of a migration's source as it is now, where there is a source. */
-export type Migrations = MigrationProvider & { checksum?: (name: string) => string | undefined }
+export type Migrations = { getMigrations(): ByName; checksum?(name: string): string | undefined }
 
 const migrationFolder = path.join(import.meta.dirname, '../migrations')
 const extension = path.extname(import.meta.filename)
@@ -18,7 +21,7 @@ const folder = new FileMigrationProvider({
   migrationFolder,
   import: (file) => import(pathToFileURL(file).href),
 })
-let read: ReturnType<MigrationProvider['getMigrations']> | undefined
+let read: ByName | undefined
 
 /** The migrations of this project. */
 export const files: Migrations = {

@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely'
-import { type Migration, Migrator } from 'kysely/migration'
+import { Migrator } from 'kysely/migration'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDb } from '#tests/database.ts'
 import { clearDatabase } from './database.ts'
+import type { Migration } from './migration-files.ts'
 import { downgradeDatabase, listChanged, listHistory, listMigrations, upgradeDatabase } from './migrations.ts'
 
 const table = (name: string): Migration => ({
@@ -46,6 +47,25 @@ describe('upgradeDatabase', () => {
     expect(await upgradeDatabase(db, undefined, three)).toEqual(['2_b'])
     expect((await listHistory(db)).map(({ name }) => name)).toEqual(['1_a', '3_c', '2_b'])
     expect(await downgradeDatabase(db, 2, three)).toEqual(['2_b', '3_c'])
+  })
+
+  it('leaves what one without a transaction did before it failed, and says so', async () => {
+    const up = async (trx: Kysely<any>) => {
+      await trx.schema.createTable('b').ifNotExists().addColumn('id', 'integer').execute()
+      if (isBroken) throw new Error('no')
+    }
+    const provider = from({ '1_a': table('a'), '2_b': { ...table('b'), up, transaction: false } })
+    let isBroken = true
+    await expect(upgradeDatabase(db, undefined, provider)).rejects.toThrow('2_b: no. It has no transaction')
+    expect([await tables(), await statuses(provider)]).toEqual([
+      ['a', 'b'],
+      ['applied', 'pending'],
+    ])
+
+    isBroken = false
+    expect(await upgradeDatabase(db, undefined, provider)).toEqual(['2_b'])
+    expect(await downgradeDatabase(db, 1, provider)).toEqual(['2_b'])
+    expect(await tables()).toEqual(['a'])
   })
 
   it('names an applied migration that has no file any more', async () => {

@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { Migration } from 'kysely/migration'
 import { checkMigrated, readColumns, whileMigrating } from './database.ts'
-import { files, type Migrations } from './migration-files.ts'
+import { files, type Migration, type Migrations } from './migration-files.ts'
 
 export type MigrationState = { name: string; status: 'applied' | 'pending' | 'missing'; appliedAt: string | null }
 type Applied = { name: string; appliedAt: string; checksum: string | null }
@@ -25,9 +24,8 @@ export async function listHistory(db: Kysely<any>): Promise<Applied[]> {
 
 /** The applied migrations whose source was edited since; it is not known of those that have no checksum. */
 export async function listChanged(db: Kysely<any>, provider = files): Promise<string[]> {
-  const history = await listHistory(db)
   const isChanged = ({ name, checksum }: Applied) => checksum && (provider.checksum?.(name) ?? checksum) !== checksum
-  return history.filter(isChanged).map(({ name }) => name)
+  return (await listHistory(db)).filter(isChanged).map(({ name }) => name)
 }
 
 /** Applies what is pending, up to and with the migration `target`; a `fake` one is recorded as applied, and not run. */
@@ -81,7 +79,7 @@ export async function applyMigrations(
   })
 }
 
-/** One by one, each in a transaction of its own; one that another process was faster with is left out. */
+/** One by one, each in a transaction of its own, unless it wants none; one that another process was faster with is left out. */
 async function migrate(
   db: Kysely<any>,
   names: string[],
@@ -91,8 +89,6 @@ async function migrate(
 ): Promise<string[]> {
   if (names.length === 0) return []
   const migrations = await provider.getMigrations()
-  // Migrations speak SQL's own names, so they run without the camelCase plugin.
-  const plain = db.withoutPlugins()
   const run = async (trx: Kysely<any>, name: string) => {
     const row = await trx.selectFrom('kysely_migration').select('name').where('name', '=', name).executeTakeFirst()
     if ((from === 'applied') !== (row !== undefined)) return false
@@ -102,13 +98,16 @@ async function migrate(
     return true
   }
 
-  return await whileMigrating(plain, async (connection) => {
+  // Migrations speak SQL's own names, so they run without the camelCase plugin.
+  return await whileMigrating(db.withoutPlugins(), async (connection) => {
     if (from === 'pending') await connection.transaction().execute(createTable)
     const done: string[] = []
     for (const name of names) {
-      const transaction = connection.transaction().execute((trx) => run(trx, name))
-      const isDone = await transaction.catch((cause: Error) => {
-        throw new Error(`${name}: ${cause.message}`, { cause })
+      const { transaction = true } = migrations[name] ?? {}
+      const running = transaction ? connection.transaction().execute((trx) => run(trx, name)) : run(connection, name)
+      const isDone = await running.catch((cause: Error) => {
+        const rest = transaction ? '' : '. It has no transaction: what it did stays. Run it again once that is mended'
+        throw new Error(`${name}: ${cause.message}${rest}`, { cause })
       })
       if (isDone) done.push(name)
     }

@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely'
 import { z } from 'zod'
 import { column } from './columns.ts'
 import { Id } from './id.ts'
+<%~ slot('model.imports') %>
 
 /** A column, one with `desc` or a collation after it, or an SQL expression in parentheses. */
 type Indexed<Column extends string> = Column | `${Column} ${string}` | `${string}(${string})${string}`
@@ -39,6 +40,7 @@ export function bareTable<Shape extends z.ZodRawShape>(
   shape: Shape,
   options: TableOptions<keyof Shape & string> = {},
 ) {
+  <%~ slot('model.table') %>
   return z.object(shape).register(tables, { name, ...options })
 }
 

@@ -19,6 +19,7 @@ export async function describeApi(app: Hono<Env>, title: string) {
   for (const [path, item] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(item as Record<string, Operation>)) {
       operation.tags ??= [path.split('/')[1]!]
+      <%~ slot('openapi.operation') %>
       for (const status of problemsOf(method, operation)) {
         operation.responses[status] ??= { $ref: `#/components/responses/${nameOf(status)}` }
       }
@@ -29,7 +30,11 @@ export async function describeApi(app: Hono<Env>, title: string) {
 
 const nameOf = (status: number) => STATUS_CODES[status]!.replaceAll(' ', '')
 const problems = Object.fromEntries(
-  [400, 404, 409, 413, 415, 422, 500, 503].map((status) => [nameOf(status), problemAnswer(STATUS_CODES[status]!)]),
+  [
+    400, 404, 409, 413, 415, 422,
+    <%~ slot('openapi.statuses') %>
+    500, 503,
+  ].map((status) => [nameOf(status), problemAnswer(STATUS_CODES[status]!)]),
 )
 
 function problemsOf(method: string, { parameters = [], requestBody }: Operation): number[] {

@@ -1,4 +1,4 @@
-import { type SelectQueryBuilder, sql } from 'kysely'
+<%~ slot('pagination.imports') %>
 import { z } from 'zod'
 import { BadRequestError } from './errors.ts'
 
@@ -55,11 +55,11 @@ function ranges<DB, Table extends keyof DB, Row>(
 ) {
   const by = sql.ref(columnOf(sort))
   const ascending = !sort.startsWith('-')
-  const [direction, beyond] = ascending ? (['asc', sql`>`] as const) : (['desc', sql`<`] as const)
+  const [direction, beyond] = ascending ? (['asc', '>'] as const) : (['desc', '<'] as const)
   const [, value, lastKey = []] = after ?? []
 
   const byKey = (query: typeof rows) => key.reduce((sorted, name) => sorted.orderBy(sql.ref(name), direction), query)
-  const isBeyondKey = sql<boolean>`(${sql.join(key.map((name) => sql.ref(name)))}) ${beyond} (${sql.join(lastKey)})`
+  <%~ slot('pagination.beyond') %>
   if (columnOf(sort) === key[0]) return [byKey(after ? rows.where(isBeyondKey) : rows)]
 
   const empty = byKey(rows.where(sql<boolean>`${by} is null`))
@@ -67,8 +67,8 @@ function ranges<DB, Table extends keyof DB, Row>(
   if (!after) return ascending ? [empty, filled] : [filled, empty]
   if (value === null) return ascending ? [empty.where(isBeyondKey), filled] : [empty.where(isBeyondKey)]
 
-  const same = byKey(rows.where(sql<boolean>`${by} = ${value}`).where(isBeyondKey))
-  const further = filled.where(sql<boolean>`${by} ${beyond} ${value}`)
+  const same = byKey(rows.where(by, '=', value).where(isBeyondKey))
+  const further = filled.where(by, beyond, value)
   return ascending ? [same, further] : [same, further, empty]
 }
 

@@ -2,6 +2,7 @@ import { clearDatabase, createDb, type Db } from '#core/database.ts'
 import { downgradeDatabase, listChanged, listHistory, listMigrations, upgradeDatabase } from '#core/migrations.ts'
 import { previewMigrations } from '#core/migration-preview.ts'
 import { listSeeds, seedDatabase } from '#core/seeds.ts'
+<%~ slot('db.imports') %>
 import { loadSettings } from '../settings.ts'
 import { run, table } from './run.ts'
 
@@ -39,9 +40,10 @@ const commands = {
   },
 
   async status(db: Db) {
-    const changed = new Set(await listChanged(db))
+    const remarks = new Map<string, string>((await listChanged(db)).map((name) => [name, 'changed']))
+    <%~ slot('db.status') %>
     const migrations = (await listMigrations(db)).map((migration) => {
-      return changed.has(migration.name) ? { ...migration, status: 'changed' } : migration
+      return { ...migration, status: remarks.get(migration.name) ?? migration.status }
     })
     const text = table(migrations.map(({ status, name, appliedAt }) => [status, name, appliedAt ?? '']))
     return { json: { migrations }, text: text || 'There are no migrations' }
@@ -79,6 +81,7 @@ async function main([name = '', target, ...others]: string[], flags: Given) {
 
   const { DATABASE_URL, NODE_ENV } = loadSettings()
   if (name === 'reset' && NODE_ENV === 'production') throw new Error('Refused in production: it drops everything')
+  <%~ slot('db.open') %>
   const db = createDb(DATABASE_URL, { readOnly: given.sql ?? ['status', 'history'].includes(name) })
   try {
     return await commands[name as keyof typeof commands](db, given)

@@ -1,12 +1,13 @@
 import { describeApi } from '#core/openapi.ts'
 import { createApp } from '../app.ts'
-import { openResources } from '../resources.ts'
+import { closeResources, openResources } from '../resources.ts'
 import { loadSettings } from '../settings.ts'
 import { run, table } from './run.ts'
 
 await run(async () => {
-  const app = createApp(openResources({ ...loadSettings(), NODE_ENV: 'test', LOG_LEVEL: 'silent' }))
-  const { paths } = await describeApi(app, '')
+  const resources = openResources({ ...loadSettings(), NODE_ENV: 'test', LOG_LEVEL: 'silent' })
+  const app = createApp(resources)
+  const { paths } = await describeApi(app, '').finally(() => closeResources(resources))
 
   const routes = new Map<string, { method: string; path: string; summary: string }>()
   for (const { method, path } of app.routes) {

@@ -6,7 +6,9 @@ import { listMigrations } from '#core/migrations.ts'
 import type { Lifecycle } from '#core/server.ts'
 <%~ slot('ready.imports') %>
 
-const Health = z.object({ status: z.literal('ok') }).register(z.globalRegistry, { id: 'Health' })
+const Health = z.object({ status: z.literal('ok'),
+  <%~ slot('ready.schema') %>
+}).register(z.globalRegistry, { id: 'Health' })
 const tags = ['health']
 
 export const health = (lifecycle: Lifecycle) =>
@@ -15,6 +17,7 @@ export const health = (lifecycle: Lifecycle) =>
     .get('/ready', operation('Say whether it can serve', { 200: Health, 503: 'It cannot' }, { tags }), async (c) => {
       if (lifecycle.stopping) throw new UnavailableError('The server is stopping')
       await Promise.race([checkReady(c.var), giveUp()])
+      <%~ slot('ready.notes') %>
       return c.json({ status: 'ok' })
     })
 

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import { UsageError } from '../../errors.ts'
+import { type Manifest, parseManifest } from './manifest.ts'
+
+/** An extension, read and checked. */
+export interface Extension {
+  readonly name: string
+  readonly manifest: Manifest
+  /** Its templates, by their paths in its folder. */
+  readonly sources: ReadonlyMap<string, string>
+  /** All that its folder holds. */
+  readonly files: ReadonlyMap<string, string>
+}
+
+/** A file of an extension: one of the project, or the lines for a slot. */
+export interface Part {
+  readonly kind: 'file' | 'slot'
+  /** The answer with which it is there, such as a database, or another extension; always where it names none. */
+  readonly beside: string | undefined
+  /** The path of the template in the project, or the name of the slot. */
+  readonly target: string
+}
+
+const beside = String.raw`(?:-([a-z][a-z0-9-]*))?`
+const file = new RegExp(String.raw`^files${beside}/(.+)$`)
+const slot = new RegExp(String.raw`^slots${beside}/([\w.]+)\.(?:ts|ya?ml|md|txt)$`)
+
+/**
+ * What a path in the folder of an extension stands for: `files/core/audit.ts`, `slots/readme.production.md`;
+ * `files-postgres/…` and `slots-docker/…` in projects on that database, or with that extension.
+ */
+export function partOf(path: string): Part | undefined {
+  const kind = slot.test(path) ? 'slot' : 'file'
+  const match = (kind === 'slot' ? slot : file).exec(path)
+  return match ? { kind, beside: match[1], target: match[2]! } : undefined
+}
+
+/**
+ * Reads the files of an extension's folder.
+ * @throws UsageError for a manifest that is none, and for a file that belongs nowhere
+ */
+export function readExtension(name: string, files: ReadonlyMap<string, string>): Extension {
+  const { 'extension.json': manifest, ...others } = Object.fromEntries(files)
+  if (manifest === undefined) {
+    throw new UsageError(
+      'EXTENSION_INVALID',
+      `There is no extension.json in ${name}.`,
+      'docs/extensions.md says what an extension is made of.',
+    )
+  }
+  const stranger = Object.keys(others).find((path) => !partOf(path))
+  if (stranger !== undefined) {
+    throw new UsageError(
+      'EXTENSION_INVALID',
+      `${stranger} of ${name} is in no folder that an extension has.`,
+      'Files of the project go into files/, lines for a slot into such as slots/readme.production.md.',
+    )
+  }
+  return { name, manifest: parseManifest(name, manifest), sources: new Map(Object.entries(others)), files }
+}
+
+/** Of the files of an extension's folder: the same for the same contents, whatever their order. */
+export function hashExtension(files: ReadonlyMap<string, string>): string {
+  const sorted = [...files].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return `sha256-${createHash('sha256').update(JSON.stringify(sorted)).digest('hex')}`
+}

@@ -1,0 +1,64 @@
+import { UsageError } from '../../errors.ts'
+import { suggestion } from '../../suggest.ts'
+import type { Answers } from '../answers.ts'
+import type { Extension } from './extension.ts'
+
+/** The extensions that there are, by name. */
+export type Extensions = Readonly<Record<string, Extension>>
+
+/**
+ * The extensions of a project, in the one order in which their lines stand: what another one requires comes before it,
+ * and else they go by name.
+ * @throws UsageError for one that there is none of, and for those that do not go together
+ */
+export function selectExtensions({ extensions, database }: Answers, known: Extensions): Extension[] {
+  const names = Object.keys(extensions).toSorted()
+  const chosen = names.map((name) => findExtension(name, known))
+  for (const { name, manifest } of chosen) {
+    const missing = manifest.requires.filter((needed) => !names.includes(needed))
+    if (missing.length > 0) throw needs(name, missing)
+    const enemy = manifest.excludes.find((other) => names.includes(other))
+    if (enemy !== undefined) throw apart(name, enemy)
+    if (manifest.databases && !manifest.databases.includes(database)) throw onOthers(name, manifest.databases, database)
+  }
+  const ordered = new Set<Extension>()
+  const visit = (extension: Extension, path: readonly Extension[] = []) => {
+    if (path.includes(extension)) return
+    for (const needed of extension.manifest.requires.toSorted()) visit(known[needed]!, [...path, extension])
+    ordered.add(extension)
+  }
+  for (const extension of chosen) visit(extension)
+  return [...ordered]
+}
+
+/** @throws UsageError where there is none of that name, with the nearest */
+export function findExtension(name: string, known: Extensions): Extension {
+  if (Object.hasOwn(known, name)) return known[name]!
+  throw new UsageError(
+    'EXTENSION_UNKNOWN',
+    `There is no extension \`${name}\`.`,
+    suggestion(name, Object.keys(known), (nearest) => `Did you mean \`${nearest}\`?`) ??
+      '`paxx extensions` lists them; one of your own is added by its folder: paxx add ./our-extension',
+  )
+}
+
+const needs = (name: string, missing: readonly string[]) =>
+  new UsageError(
+    'EXTENSION_NEEDS',
+    `\`${name}\` needs ${missing.map((other) => `\`${other}\``).join(' and ')}.`,
+    `Add both: paxx add ${[...missing, name].join(' ')}, or --with ${[...missing, name].join(',')}`,
+  )
+
+const apart = (name: string, enemy: string) =>
+  new UsageError(
+    'EXTENSION_EXCLUDED',
+    `\`${name}\` does not go together with \`${enemy}\`.`,
+    `Choose one. If the other is in: paxx remove ${enemy}`,
+  )
+
+const onOthers = (name: string, databases: readonly string[], database: string) =>
+  new UsageError(
+    'EXTENSION_DATABASE',
+    `\`${name}\` works on ${databases.join(' and ')}, and the project is on ${database}.`,
+    `Leave it out. If it is in: paxx remove ${name}`,
+  )

@@ -1,0 +1,377 @@
+import { appendFile, cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { execa } from 'execa'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { launcher, paxx, paxxJson, snapshot, temporaryFolder } from '../support.ts'
+
+let folder: string
+let shop: string
+beforeEach(async () => {
+  folder = await temporaryFolder()
+  await paxx(['bootstrap', 'shop', '--no-install', '--no-git'], { cwd: folder })
+  shop = path.join(folder, 'shop')
+})
+
+const run = async (...args: string[]) => await paxx(args, { cwd: shop })
+const runJson = async (...args: string[]) => await paxxJson(args, { cwd: shop })
+const read = async (file: string) => await readFile(path.join(shop, file), 'utf8')
+const untouched = async () => expect((await run('status')).stdout).toMatch(/^(\d+) of \1 generated files are untouched/)
+
+/** Writes an extension of a team's own beside the project. */
+async function writeExtension(
+  name: string,
+  manifest: object = {},
+  files: Record<string, string> = {},
+): Promise<string> {
+  const all = { 'extension.json': JSON.stringify({ title: 'Audit', description: 'Logs.', ...manifest }), ...files }
+  for (const [file, text] of Object.entries(all)) {
+    const target = path.join(folder, name, file)
+    await mkdir(path.dirname(target), { recursive: true })
+    await writeFile(target, text)
+  }
+  return `../${name}`
+}
+
+/** Runs paxx in the folder on a terminal, and gives what it printed once its question was answered. */
+async function answerOn(args: readonly string[], question: string, keys: string, cwd = shop): Promise<string> {
+  const command = [process.execPath, launcher, ...args].join(' ')
+  const options = { cwd, env: { CI: '' }, stdin: 'pipe', all: true, reject: false } as const
+  const terminal = execa('script', ['-qefc', command, '/dev/null'], options)
+  onTestFinished(() => void terminal.kill())
+  let seen = ''
+  terminal.all.on('data', (chunk: Buffer) => {
+    const before = seen
+    seen += chunk.toString()
+    if (!before.includes(question) && seen.includes(question)) setTimeout(() => terminal.stdin.write(keys), 200)
+  })
+  return (await terminal).all
+}
+
+const audit = async () =>
+  await writeExtension(
+    'audit',
+    {
+      dependencies: { ms: '2.1.3' },
+      settings: { AUDIT_URL: { type: 'z.url().optional()', comment: 'Where audits go.' } },
+      slots: { 'app.imports': ["import { audit } from '#core/audit.ts'"], 'app.middleware': ['app.use(audit)'] },
+      next: ['<%= run %> audit'],
+    },
+    {
+      'files/core/audit.ts':
+        "import type { MiddlewareHandler } from 'hono'\n\nexport const audit: MiddlewareHandler = (_, next) => next()\n",
+    },
+  )
+
+describe('paxx add', () => {
+  it('plans, with --dry-run, just what it then does, and writes nothing', async () => {
+    const before = await snapshot(shop)
+    const planned = await runJson('add', 'docker', '--dry-run')
+    expect(planned.json).toMatchObject({ ok: true, command: 'add', dryRun: true })
+    expect(await snapshot(shop)).toEqual(before)
+
+    const done = await runJson('add', 'docker')
+    expect(done.json['changes']).toEqual(planned.json['changes'])
+    expect(done.json['changes']).toEqual(
+      expect.arrayContaining([
+        { status: 'create', path: 'Dockerfile' },
+        { status: 'create', path: 'compose.yaml' },
+        { status: 'update', path: 'paxx.json' },
+      ]),
+    )
+    expect(JSON.parse(await read('paxx.json'))).toMatchObject({ extensions: { docker: {} } })
+    await untouched()
+  })
+
+  it('shows what would change, and no value of .env', async () => {
+    await writeFile(path.join(shop, '.env'), `${await read('.env')}MINE=hush\n`)
+    const { stdout } = await run('add', await audit(), '--dry-run', '--diff')
+    expect(stdout).toContain('+  app.use(audit)')
+    expect(stdout).toContain('+AUDIT_URL=')
+    const secrets = [...(await read('.env')).matchAll(/=(.{5,}|hush)$/gm)].map(([, value]) => value!)
+    expect(secrets.length).toBeGreaterThan(1)
+    for (const secret of secrets) expect(stdout).not.toContain(secret)
+  })
+
+  it('merges into what was edited, and loses nothing of it', async () => {
+    const mine = "  app.get('/mine', (c) => c.text('mine'))"
+    await writeFile(path.join(shop, 'app.ts'), (await read('app.ts')).replace(/^ {2}app\.route.*$/m, `$&\n${mine}`))
+    const { json } = await runJson('add', await audit(), '--trust')
+    expect(json['changes']).toContainEqual({ status: 'merge', path: 'app.ts' })
+    expect(await read('app.ts')).toContain(mine)
+    expect(await read('app.ts')).toContain('app.use(audit)')
+  })
+
+  it('stops with nothing written where it cannot be merged, and writes markers when told', async () => {
+    await writeFile(path.join(shop, 'Dockerfile'), 'FROM scratch\n')
+    const before = await snapshot(shop)
+    const { json } = await runJson('add', 'docker')
+    expect(json).toMatchObject({
+      ok: false,
+      error: { code: 'CONFLICT', message: expect.stringContaining('Dockerfile: you have another file') },
+    })
+    expect(await snapshot(shop)).toEqual(before)
+    expect((await run('add', 'docker', '--conflicts', 'markers')).exitCode).toBe(0)
+    expect(await read('Dockerfile')).toMatch(/^<{7}[^]+FROM scratch[^]+^={7}$[^]+FROM node:/m)
+  })
+
+  it('appends its settings to .env, and none that is there', async () => {
+    await appendFile(path.join(shop, '.env'), 'AUDIT_URL=https://mine.example\n')
+    await run('add', await audit(), '--trust')
+    expect((await read('.env')).match(/^AUDIT_URL=.*$/gm)).toEqual(['AUDIT_URL=https://mine.example'])
+    await rm(path.join(shop, '.env'))
+    expect((await run('add', 'docker')).exitCode).toBe(0)
+    expect(await readdir(shop)).not.toContain('.env')
+  })
+
+  it('says what to install where nothing is installed, and what comes next', async () => {
+    const { stdout } = await run('add', await audit(), '--trust')
+    expect(stdout).toContain('package.json names other dependencies now: npm install')
+    expect(stdout).toMatch(/Next:\n {2}npm run audit$/)
+  })
+
+  it('gives the same bytes in any order, and those of bootstrap --with', async () => {
+    const source = await writeExtension('audit', { slots: { 'readme.production': ['', '## Audit'] } })
+    const one = path.join(folder, 'one')
+    await cp(shop, one, { recursive: true })
+    await run('add', 'docker')
+    await run('add', source, '--trust')
+    await paxx(['add', source, '--trust'], { cwd: one })
+    await paxx(['add', 'docker'], { cwd: one })
+    expect(await snapshot(one)).toEqual(await snapshot(shop))
+
+    await run('remove', 'audit')
+    await paxx(['bootstrap', 'with', '--name', 'shop', '--with', 'docker', '--no-install', '--no-git'], { cwd: folder })
+    const withoutSecrets = async (root: string) => {
+      const env = (await readFile(path.join(root, '.env'), 'utf8')).replaceAll(/(?<=PASSWORD=).+/g, '')
+      return { ...(await snapshot(root)), '.env': env }
+    }
+    expect(await withoutSecrets(path.join(folder, 'with'))).toEqual(await withoutSecrets(shop))
+  })
+
+  it.skipIf(process.platform !== 'linux').each([
+    ['\r', {}],
+    [' \r', { docker: {} }],
+  ])('comes with bootstrap where %j chooses it on a terminal', async (keys, extensions) => {
+    const args = ['bootstrap', 'asked', '--database', 'sqlite', '--no-install', '--no-git']
+    expect(await answerOn(args, 'extensions?', keys, folder)).toContain('is in')
+    const made = JSON.parse(await readFile(path.join(folder, 'asked/paxx.json'), 'utf8'))
+    expect(made.extensions ?? {}).toEqual(extensions)
+  })
+
+  it.each<[string[], string, RegExp]>([
+    [['add', 'dokcer'], 'EXTENSION_UNKNOWN', /^Did you mean `docker`\?$/],
+    [['add', 'blockchain'], 'EXTENSION_UNKNOWN', /paxx extensions/],
+    [['add'], 'BAD_ARGUMENTS', /--help/],
+    [['add', './nothing'], 'EXTENSION_MISSING', /folder/],
+    [['add', '.'], 'EXTENSION_INVALID', /docs\/extensions/],
+    [['add', 'paxx-extension-audit'], 'EXTENSION_MISSING', /npm install --save-dev paxx-extension-audit/],
+    [['remove', 'docker'], 'EXTENSION_ABSENT', /There is none in it/],
+    [['extensions', 'info', 'dokcer'], 'EXTENSION_UNKNOWN', /`docker`/],
+    [['ad', 'docker'], 'UNKNOWN_COMMAND', /paxx add/],
+    [['bootstrap', 'other', '--with', 'dokcer', '--no-install'], 'EXTENSION_UNKNOWN', /`docker`/],
+  ])('refuses %j as %s, and writes nothing', async (args, code, hint) => {
+    const before = await snapshot(folder)
+    const { json, exitCode } = await runJson(...args)
+    expect(exitCode).toBe(1)
+    expect(json).toMatchObject({ ok: false, error: { code, hint: expect.stringMatching(hint) } })
+    expect(await snapshot(folder)).toEqual(before)
+  })
+
+  it('refuses one that is in, and what does not go together', async () => {
+    await run('add', 'docker')
+    expect((await runJson('add', 'docker')).json).toMatchObject({ error: { code: 'EXTENSION_PRESENT' } })
+    const enemy = await writeExtension('podman', { excludes: ['docker'] })
+    expect((await runJson('add', enemy, '--trust')).json).toMatchObject({ error: { code: 'EXTENSION_EXCLUDED' } })
+    const needy = await writeExtension('swarm', { requires: ['docker', 'audit'] })
+    expect((await runJson('add', needy, '--trust')).json).toMatchObject({
+      error: { code: 'EXTENSION_NEEDS', hint: 'Add both: paxx add audit swarm, or --with audit,swarm' },
+    })
+    const mysql = await writeExtension('vectors', { databases: ['postgres'] })
+    expect((await runJson('add', mysql, '--trust')).json).toMatchObject({ error: { code: 'EXTENSION_DATABASE' } })
+  })
+})
+
+describe('an extension of somebody else', () => {
+  it('is taken only on trust, though anybody may look at it', async () => {
+    const source = await audit()
+    const before = await snapshot(shop)
+    for (const args of [
+      ['add', source],
+      ['add', source, '--yes'],
+    ]) {
+      expect((await runJson(...args)).json).toMatchObject({
+        error: {
+          code: 'EXTENSION_UNTRUSTED',
+          message: expect.stringContaining('ms'),
+          hint: expect.stringContaining('--trust'),
+        },
+      })
+    }
+    expect((await run('extensions', 'info', source)).stdout).toContain('core/audit.ts')
+    expect((await run('add', source, '--dry-run')).exitCode).toBe(0)
+    expect(await snapshot(shop)).toEqual(before)
+  })
+
+  it.skipIf(process.platform !== 'linux').each([
+    ['n', [], 'Cancelled. Nothing was written.'],
+    ['y', ['audit'], 'core/audit.ts'],
+  ])('is asked about on a terminal, and %j is heard', async (answer, added, expected) => {
+    const said = await answerOn(['add', await audit()], 'Add it?', answer)
+    expect(said).toContain(expected)
+    expect(Object.keys(JSON.parse(await read('paxx.json')).extensions ?? {})).toEqual(added)
+  })
+
+  it('is pinned, with a copy, so that the project needs its source no more', async () => {
+    const source = await audit()
+    await run('add', source, '--trust')
+    expect(JSON.parse(await read('paxx.json')).extensions).toEqual({
+      audit: { source: '../audit', hash: expect.stringMatching(/^sha256-[0-9a-f]{64}$/) },
+    })
+    await rm(path.join(folder, 'audit'), { recursive: true })
+    await untouched()
+    expect((await run('feature', 'create', 'orders', 'total:integer')).exitCode).toBe(0)
+    await untouched()
+  })
+
+  it('is refused with a copy that is not what was added, with what to do', async () => {
+    await run('add', await audit(), '--trust')
+    const copy = path.join(shop, 'vendor/extensions/audit.json')
+    await writeFile(copy, (await read('vendor/extensions/audit.json')).replace('Logs.', 'Lies.'))
+    const before = await snapshot(shop)
+    for (const args of [['status'], ['feature', 'create', 'orders'], ['remove', 'audit']]) {
+      expect((await runJson(...args)).json).toMatchObject({
+        error: {
+          code: 'EXTENSION_CHANGED',
+          hint: expect.stringContaining('git checkout -- vendor/extensions/audit.json'),
+        },
+      })
+    }
+    expect(await snapshot(shop)).toEqual(before)
+    await rm(copy)
+    expect((await runJson('status')).json).toMatchObject({ error: { code: 'EXTENSION_CHANGED' } })
+  })
+
+  it('brings what changed since, merged with what was edited, when it is added again', async () => {
+    const source = await audit()
+    await run('add', source, '--trust')
+    expect((await runJson('add', source, '--trust')).json).toMatchObject({ error: { code: 'EXTENSION_PRESENT' } })
+    await appendFile(path.join(shop, 'core/audit.ts'), '\nexport const mine = 1\n')
+    await writeFile(
+      path.join(folder, 'audit/files/core/audit.ts'),
+      "import type { MiddlewareHandler } from 'hono'\n\n/** New. */\nexport const audit: MiddlewareHandler = (_, next) => next()\n",
+    )
+    expect((await run('extensions')).stdout).toContain('which has changed since: paxx add ../audit')
+    expect((await runJson('add', source)).json).toMatchObject({ error: { code: 'EXTENSION_UNTRUSTED' } })
+    const { json } = await runJson('add', source, '--trust')
+    expect(json['changes']).toContainEqual({ status: 'merge', path: 'core/audit.ts' })
+    expect(await read('core/audit.ts')).toMatch(/\/\*\* New\. \*\/[^]+export const mine = 1/)
+    expect((await run('extensions')).stdout).not.toContain('has changed since')
+  })
+
+  it('is taken with a folder that stands beside nothing that is known, which is named', async () => {
+    const files = { 'files-postgress/a.txt': 'a\n', 'files-dokcer/b.txt': 'b\n', 'slots-search/gitignore.txt': 'c' }
+    const { json } = await runJson('add', await writeExtension('audit', {}, files), '--trust')
+    expect(json['remarks']).toEqual([
+      'files-dokcer/ of audit is for projects with an extension `dokcer`: did you mean files-docker/?',
+      'files-postgress/ of audit is for projects with an extension `postgress`: did you mean files-postgres/?',
+    ])
+  })
+
+  it('may be a package of the project', async () => {
+    await audit()
+    await cp(path.join(folder, 'audit'), path.join(shop, 'node_modules/paxx-extension-audit'), { recursive: true })
+    await writeFile(path.join(shop, 'node_modules/paxx-extension-audit/README.md'), '# Audit\n')
+    expect((await run('add', 'paxx-extension-audit', '--trust', '--no-install')).exitCode).toBe(0)
+    expect(JSON.parse(await read('paxx.json')).extensions).toMatchObject({ audit: { source: 'paxx-extension-audit' } })
+  })
+
+  it('is never run, follows no link, and writes nothing outside', async () => {
+    const outside = await temporaryFolder()
+    const code = `<% process.getBuiltinModule('fs').writeFileSync('${outside}/ran', '') %>`
+    const evil = await writeExtension('evil', {}, { 'files/a.txt': code })
+    expect((await runJson('add', evil, '--trust')).json).toMatchObject({ error: { code: 'EXTENSION_INVALID' } })
+    await rm(path.join(folder, 'evil/files/a.txt'))
+    await symlink('/etc/hostname', path.join(folder, 'evil/files/a.txt'))
+    expect((await runJson('add', evil, '--trust')).json).toMatchObject({ error: { code: 'EXTENSION_INVALID' } })
+    await rm(path.join(folder, 'evil/files/a.txt'))
+    await symlink(outside, path.join(shop, 'tools'))
+    await mkdir(path.join(folder, 'evil/files/tools'))
+    await writeFile(path.join(folder, 'evil/files/tools/a.txt'), 'a\n')
+    expect((await run('add', evil, '--trust')).exitCode).toBe(1)
+    expect(await readdir(outside)).toEqual([])
+  })
+
+  it.each(['docker', 'postgres', 'Audit Log'])('cannot have the name %j', async (name) => {
+    const source = await writeExtension(name)
+    expect((await runJson('add', source, '--trust')).json).toMatchObject({ error: { code: 'EXTENSION_NAME' } })
+  })
+})
+
+describe('paxx remove', () => {
+  it('gives the former tree byte for byte', async () => {
+    const before = await snapshot(shop)
+    await run('add', 'docker')
+    await run('add', await audit(), '--trust')
+    expect((await run('remove', 'docker', 'audit')).exitCode).toBe(0)
+    expect(await snapshot(shop)).toEqual(before)
+  })
+
+  it('keeps what was edited, and says so', async () => {
+    await run('add', 'docker')
+    await appendFile(path.join(shop, 'Dockerfile'), 'LABEL mine=1\n')
+    await appendFile(path.join(shop, 'README.md'), '\nMine.\n')
+    const { stdout } = await run('remove', 'docker')
+    expect(stdout).toContain('Dockerfile was edited, so it stays')
+    expect(await read('Dockerfile')).toContain('LABEL mine=1')
+    expect(await read('README.md')).toMatch(/\nMine\.\n$/)
+    expect(await read('README.md')).not.toContain('In a container')
+    expect(await readdir(shop)).not.toContain('compose.yaml')
+  })
+
+  it('leaves a setting that was given a value, and names it', async () => {
+    await run('add', await audit(), '--trust')
+    await writeFile(
+      path.join(shop, '.env'),
+      (await read('.env')).replace('AUDIT_URL=', 'AUDIT_URL=https://mine.example'),
+    )
+    const { stdout } = await run('remove', 'audit')
+    expect(stdout).toContain('.env still has AUDIT_URL, which nothing reads any more.')
+    expect(await read('.env')).toContain('AUDIT_URL=https://mine.example')
+    expect(await read('settings.ts')).not.toContain('AUDIT_URL')
+  })
+
+  it('leaves what another needs', async () => {
+    await run('add', 'docker')
+    await run('add', await writeExtension('swarm', { requires: ['docker'] }), '--trust')
+    expect((await runJson('remove', 'docker')).json).toMatchObject({
+      error: { code: 'EXTENSION_IN_USE', hint: 'Remove both: paxx remove swarm docker' },
+    })
+    expect((await run('remove', 'swarm', 'docker')).exitCode).toBe(0)
+  })
+})
+
+describe('paxx extensions', () => {
+  it('lists what there is and what is in, in a project and outside of one', async () => {
+    const extensions = async (cwd: string) =>
+      (await paxxJson(['extensions'], { cwd })).json['extensions'] as { name: string; added: boolean }[]
+    expect(await extensions(folder)).toContainEqual(expect.objectContaining({ name: 'docker', added: false }))
+    await run('add', 'docker')
+    expect(await extensions(shop)).toContainEqual(expect.objectContaining({ name: 'docker', added: true }))
+    expect((await run('extensions')).stdout).toMatch(/^✓ {2}docker {2}/m)
+  })
+
+  it('says all about one', async () => {
+    const { json } = await runJson('extensions', 'info', 'docker')
+    expect(json).toMatchObject({ ok: true, command: 'extensions info', name: 'docker', added: false })
+    expect(json['files']).toEqual(['Dockerfile'])
+    const { stdout } = await run('extensions', 'info', await audit())
+    expect(stdout).toContain('AUDIT_URL: Where audits go.')
+    expect(stdout).toContain('ms 2.1.3')
+  })
+
+  it.each([['add'], ['remove'], ['extensions', 'info'], ['extensions']])('has help: %s', async (...words) => {
+    const { stdout, exitCode } = await run(...words, '--help')
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain(`paxx ${words.join(' ')}`)
+  })
+})

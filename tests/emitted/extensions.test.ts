@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { loadTemplates } from '../../src/project/templates.ts'
+import type { Answers } from '../../src/render/answers.ts'
+import { addFeature } from '../../src/render/features/add.ts'
+import { snapshot, temporaryFolder } from '../support.ts'
+import { nameDatabase } from './mysql.ts'
+import { testable, testEnv } from './servers.ts'
+import { serve, shop, succeed } from './shop.ts'
+import { base, write } from './written.ts'
+
+type Database = Answers['database']
+
+const extensions = Object.keys((await loadTemplates()).extensions).toSorted()
+
+const subsetsOf = ([first, ...others]: readonly string[]): string[][] => {
+  if (first === undefined) return [[]]
+  const rest = subsetsOf(others)
+  return [...rest, ...rest.map((subset) => [first, ...subset])]
+}
+
+/** Every subset in `npm run test:subsets`; else those of one and of two, and that of all. */
+const subsets = subsetsOf(extensions).filter(({ length }) => {
+  return length > 0 && (length < 3 || length === extensions.length || process.env['SUBSETS'] === 'all')
+})
+
+const named = subsets.map((subset) => [subset.join(' and '), subset] as const)
+
+/** A place for a project's rows. */
+const urls: Record<Database, (installed: string) => string> = {
+  sqlite: () => 'sqlite:data/built.db',
+  postgres: () => 'pglite:data/built',
+  mysql: nameDatabase,
+}
+
+/** A project that the packed paxx made, with all extensions, and all that they depend on. */
+async function shopWithAll(database: Database): Promise<string> {
+  const folder = path.join(path.dirname(shop), `all-on-${database}`)
+  if (existsSync(folder)) return folder
+  await bootstrap(path.basename(folder), database, '--with', extensions.join(','))
+  await succeed('npm', ['install', '--no-audit', '--no-fund'], { cwd: folder })
+  return folder
+}
+
+async function bootstrap(folder: string, database: Database, ...args: string[]): Promise<void> {
+  const start = ['--no-install', 'paxx', 'bootstrap', folder, '--name', 'shop', '--no-install', '--no-git']
+  await succeed('npx', [...start, '--database', database, ...args], { cwd: path.dirname(shop) })
+}
+
+/** All of a project, but for the secrets that each has of its own. */
+async function treeOf(folder: string): Promise<Record<string, unknown>> {
+  const env = await readFile(path.join(folder, '.env'), 'utf8')
+  return { ...(await snapshot(folder)), '.env': env.replaceAll(/(?<=PASSWORD=).+/g, '') }
+}
+
+/** All that somebody does with a project before it serves, as its package.json has it. */
+async function build(cwd: string, env: Record<string, string>, inTests: Record<string, string>): Promise<void> {
+  const scripts = ['check', 'test', 'build']
+  await Promise.all(scripts.map((script) => succeed('npm', ['run', script], { cwd, env: inTests })))
+  await succeed('npm', ['run', 'db:upgrade'], { cwd, env })
+}
+
+const parcel = {
+  method: 'POST',
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify({ label: 'Fragile' }),
+}
+
+describe.each(testable)('on %s', (database) => {
+  it.each(named)('passes its checks and its tests, builds, starts and serves: %s', async (_, subset) => {
+    const chosen = Object.fromEntries(subset.map((name) => [name, {}]))
+    const { answers } = addFeature(
+      { ...base, database, extensions: chosen },
+      { name: 'parcels', fields: ['label:string'] },
+    )
+    const installed = await shopWithAll(database)
+    const cwd = await write(answers, installed)
+    const env = { DATABASE_URL: urls[database](installed), ...(subset.includes('redis') && { REDIS_URL: 'memory:' }) }
+    await build(cwd, env, testEnv(database))
+    const { url } = await serve('node', ['dist/main.js'], { cwd, env })
+    expect((await fetch(`${url}/ready`)).status).toBe(200)
+    expect((await fetch(`${url}/parcels`, parcel)).status).toBe(201)
+    const list = await fetch(`${url}/parcels`)
+    expect(await list.json()).toMatchObject({ items: [{ label: 'Fragile' }] })
+    expect(list.headers.has('ratelimit')).toBe(subset.includes('redis'))
+  })
+
+  it.each(named)('is the plain project, byte for byte, once these are removed: %s', async (_, subset) => {
+    const folder = await temporaryFolder()
+    const [cwd, plain] = [path.join(folder, 'shop'), path.join(folder, 'plain')]
+    await bootstrap(cwd, database, '--with', subset.join(','))
+    await succeed(path.join(path.dirname(shop), 'node_modules/.bin/paxx'), ['remove', ...subset], { cwd })
+    await bootstrap(plain, database)
+    expect(await treeOf(cwd)).toEqual(await treeOf(plain))
+  })
+})

@@ -1,0 +1,262 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { UsageError } from '../../src/errors.ts'
+import { readForeign } from '../../src/project/extensions.ts'
+import { packageRoot } from '../../src/project/package-root.ts'
+import { loadTemplates } from '../../src/project/templates.ts'
+import { type Answers, databases, packageManagers } from '../../src/render/answers.ts'
+import { formatCopy, parseCopy } from '../../src/render/extensions/copy.ts'
+import { type Extension, hashExtension, readExtension } from '../../src/render/extensions/extension.ts'
+import { type FormatOptions, format } from '../../src/render/format.ts'
+import { render, type Templates } from '../../src/render/render.ts'
+import { slotsIn } from '../../src/render/template.ts'
+import { textOf } from '../../src/render/tree.ts'
+import { answers } from './answers.ts'
+
+let templates: Templates
+beforeAll(async () => {
+  templates = await loadTemplates()
+})
+
+const manifest = (more: object = {}) => JSON.stringify({ title: 'A', description: 'Is a.', ...more })
+const extension = (name: string, more: object = {}, files: Record<string, string> = {}): Extension =>
+  readExtension(name, new Map(Object.entries({ 'extension.json': manifest(more), ...files })))
+
+/** A project with these, and only these, beside those of paxx. */
+async function renderWith(extensions: Extension[], more: Partial<Answers> = {}): Promise<Map<string, string>> {
+  const known = Object.fromEntries(extensions.map((one) => [one.name, one]))
+  const chosen = Object.fromEntries(extensions.map(({ name }) => [name, {}]))
+  const tree = await render(
+    { ...answers, extensions: chosen, ...more },
+    { ...templates, extensions: { ...templates.extensions, ...known } },
+  )
+  return new Map([...tree].map(([path, file]) => [path, textOf(file)]))
+}
+
+describe('extension.json', () => {
+  it.each<[string, object | string, RegExp]>([
+    ['no JSON', '{', /extension\.json of a is not valid/],
+    ['no title', { title: undefined }, /title: /],
+    ['an unknown key', { colour: 'red' }, /colour/],
+    ['a name that is none', { requires: ['../b'] }, /requires\.0: /],
+    ['a database that is none', { databases: ['oracle'] }, /databases\.0: /],
+    ['a dependency from elsewhere', { dependencies: { x: 'file:../x' } }, /dependencies/],
+    ['a setting that is no name', { settings: { 'a=b': { type: 'z.string()', comment: 'x' } } }, /settings/],
+    ['a comment that ends early', { settings: { A: { type: 'z.string()', comment: 'x */ evil()' } } }, /settings/],
+    ['a comment of two lines', { settings: { A: { type: 'z.string()', comment: 'x\nB=1' } } }, /settings/],
+  ])('is refused with %s, and the place is named', (_, given, reason) => {
+    const text = typeof given === 'string' ? given : manifest(given)
+    const read = () => readExtension('a', new Map([['extension.json', text]]))
+    expect(read).toThrow(UsageError)
+    expect(read).toThrow(reason)
+  })
+
+  it('has to be there, and so has a folder for every file', () => {
+    expect(() => readExtension('a', new Map())).toThrow('There is no extension.json in a.')
+    expect(() => extension('a', {}, { 'file/a.ts': '' })).toThrow('file/a.ts of a is in no folder')
+    expect(() => extension('a', {}, { 'slots/env': '' })).toThrow('slots/env of a is in no folder')
+  })
+})
+
+describe('a stranger’s files', () => {
+  it.each([
+    ['files/../../x.ts', /another folder/],
+    ['files/_git/hooks/pre-commit', /of Git or of paxx/],
+    ['files/con.ts', /device/],
+    ['files/_env', /not for extensions/],
+    ['files/vendor/paxx-0.1.0.tgz', /not for extensions/],
+    ['files/node_modules/kysely/index.js', /not for extensions/],
+    ['files/paxx.json', /not for extensions/],
+  ])('are refused as %s', (path, reason) => {
+    const files = new Map([
+      ['extension.json', manifest()],
+      [path, ''],
+    ])
+    expect(() => readForeign('a', files)).toThrow(reason)
+  })
+
+  it.each([
+    ['<% process.exit(1) %>', /has the tag `<% process\.exit\(1\) %>`/],
+    ['<%= name.constructor %>', /has the tag/],
+    ["<%~ slot('a') %> and more", /has the tag/],
+    ['<%= constructor %>', /prints `constructor`, which there is none of/],
+    ["<%= versions['nothing'] %>", /prints `nothing`/],
+    ['<%= versions %>', /prints `versions`/],
+    ['<% left open', /has the tag `<% left open`/],
+  ])('print names and nothing else: %s', async (text, reason) => {
+    await expect(renderWith([extension('a', {}, { 'files/a.txt': text })])).rejects.toThrow(reason)
+  })
+
+  it('come back from their copy as they were, and their hash tells any change', () => {
+    const files = new Map([
+      ['files/b.ts', 'b\n\n'],
+      ['extension.json', manifest()],
+      ['files/a.ts', ''],
+    ])
+    const copy = parseCopy('a', formatCopy(files))
+    expect([...copy].toSorted()).toEqual([...files].toSorted())
+    expect(hashExtension(copy)).toBe(hashExtension(files))
+    expect(hashExtension(new Map([...files, ['files/a.ts', ' ']]))).not.toBe(hashExtension(files))
+    expect(hashExtension(new Map([['a', 'b\nc']]))).not.toBe(hashExtension(new Map([['a\nb', 'c']])))
+  })
+})
+
+it('documents every slot of the templates, and no other', async () => {
+  const document = await readFile(join(packageRoot, 'docs/extensions.md'), 'utf8')
+  const rows = document.slice(document.indexOf('| slot ')).matchAll(/^\| (`.+?`) +\|/gm)
+  const documented = [...rows].flatMap(([, cell]) => cell!.replaceAll('`', '').split(' '))
+
+  const { project, databases: onDatabases, ids, extensions } = templates
+  const trees = [project, ...Object.values(onDatabases), ...Object.values(ids)]
+  const texts = [
+    ...trees.flatMap((tree) => [...tree.values()].map(textOf)),
+    ...Object.values(extensions).flatMap(({ sources }) => [...sources.values()]),
+  ]
+  expect(documented.toSorted()).toEqual([...new Set(texts.flatMap(slotsIn))].toSorted())
+})
+
+describe('rendering extensions', () => {
+  const env = { settings: { A_URL: { type: 'z.url().optional()', comment: 'Where A is.' } } }
+
+  it('brings files, settings, dependencies and lines, with names printed', async () => {
+    const files = await renderWith([
+      extension(
+        'a',
+        { ...env, dependencies: { ms: '2.1.3' }, slots: { 'app.imports': ["import '#core/<%= name %>.ts'"] } },
+        { 'files/_github/a.txt': '<%= database %> <%= run %>\n', 'slots/readme.production.md': '\n## A\n' },
+      ),
+    ])
+    expect(files.get('.github/a.txt')).toBe('sqlite npm run\n')
+    expect(files.get('settings.ts')).toContain('  /** Where A is. */\n  A_URL: z.url().optional(),\n')
+    expect(files.get('.env.example')).toMatch(/\n\n# Where A is\.\nA_URL=\n$/)
+    expect(files.get('app.ts')).toContain("import '#core/shop.ts'\n")
+    expect(files.get('README.md')).toMatch(/\n\n## A\n$/)
+    expect(JSON.parse(files.get('package.json')!)).toMatchObject({ dependencies: { ms: '2.1.3' } })
+  })
+
+  it('takes what is beside a database, a package manager or another extension only there', async () => {
+    const a = extension(
+      'a',
+      {},
+      {
+        'files/a.txt': 'plain',
+        'files-postgres/a.txt': 'postgres',
+        'files-pnpm/b.txt': 'pnpm',
+        'files-other/c.txt': 'other',
+        'slots-other/agents.md': '- Other',
+      },
+    )
+    const plain = await renderWith([a])
+    expect([plain.get('a.txt'), plain.has('b.txt'), plain.has('c.txt')]).toEqual(['plain', false, false])
+    const all = await renderWith([a, extension('other')], { database: 'postgres', packageManager: 'pnpm' })
+    expect([all.get('a.txt'), all.get('b.txt'), all.get('c.txt')]).toEqual(['postgres', 'pnpm', 'other'])
+    expect(all.get('AGENTS.md')).toContain('\n- Other\n')
+    expect(plain.get('AGENTS.md')).not.toContain('Other')
+  })
+
+  it('puts the lines of two into one slot, by name, and what is required first', async () => {
+    const line = (text: string, more = {}) => ({ slots: { gitignore: [text] }, ...more })
+    const [a, b, c] = [
+      extension('a', line('of-a', { requires: ['c'] })),
+      extension('b', line('of-b')),
+      extension('c', line('of-c')),
+    ]
+    for (const order of [
+      [a, b, c],
+      [c, b, a],
+    ]) {
+      const lines = (await renderWith(order)).get('.gitignore')!.split('\n')
+      expect(lines.filter((text) => text.startsWith('of-'))).toEqual(['of-c', 'of-a', 'of-b'])
+    }
+  })
+
+  it('lets a fragment and a file have slots that others fill', async () => {
+    const a = extension(
+      'a',
+      {},
+      { 'slots/gitignore.txt': "a\n<%~ slot('a.more') %>", 'files/x.txt': "<%~ slot('a.more') %>\n" },
+    )
+    const files = await renderWith([a, extension('b', { slots: { 'a.more': ['more'] } })])
+    expect(files.get('.gitignore')).toMatch(/\na\nmore\n$/)
+    expect(files.get('x.txt')).toBe('more\n')
+  })
+
+  it.each<[string, Extension[], RegExp]>([
+    [
+      'a slot that no template has',
+      [extension('a', { slots: { 'app.midleware': ['x'] } })],
+      /the slot `app\.midleware`/,
+    ],
+    ['a slot in itself', [extension('a', { slots: { gitignore: ["<%~ slot('gitignore') %>"] } })], /part of itself/],
+    ['a file of the project', [extension('a', {}, { 'files/app.ts': '' })], /a brings app\.ts, which there is already/],
+    ['one file from two', [extension('a', {}, { 'files/x': '' }), extension('b', {}, { 'files/x': '' })], /b brings x/],
+    [
+      'a setting of the project',
+      [extension('a', { settings: { PORT: { type: 'z.string()', comment: 'x' } } })],
+      /a brings the setting PORT, which the project has/,
+    ],
+    ['a setting of another one', [extension('a', env), extension('b', env)], /b brings the setting A_URL, which a has/],
+    ['a package of another version', [extension('a', { dependencies: { zod: '3.0.0' } })], /a needs zod 3\.0\.0/],
+    ['a package without a version', [extension('a', { dependencies: ['ms'] })], /which version of ms/],
+    ['what it needs missing', [extension('a', { requires: ['b'] })], /`a` needs `b`/],
+    ['what it excludes', [extension('a', { excludes: ['b'] }), extension('b')], /`a` does not go together with `b`/],
+    [
+      'another database',
+      [extension('a', { databases: ['postgres'] })],
+      /works on postgres, and the project is on sqlite/,
+    ],
+  ])('refuses %s', async (_, extensions, reason) => {
+    const rendering = renderWith(extensions)
+    await expect(rendering).rejects.toThrow(UsageError)
+    await expect(rendering).rejects.toThrow(reason)
+  })
+
+  it('may need a package in a version that paxx knows another of, where the project has it not', async () => {
+    const files = await renderWith([extension('a', { dependencies: { pg: '8.0.0' } })])
+    expect(JSON.parse(files.get('package.json')!)).toMatchObject({ dependencies: { pg: '8.0.0' } })
+    const clash = renderWith([extension('a', { dependencies: { pg: '8.0.0' } })], { database: 'postgres' })
+    await expect(clash).rejects.toThrow('a needs pg 8.0.0')
+  })
+
+  it('names the slot that was meant', async () => {
+    const rendering = renderWith([extension('a', { slots: { 'app.midleware': ['x'] } })])
+    await expect(rendering).rejects.toMatchObject({ hint: 'Did you mean `app.middleware`?' })
+  })
+
+  it('refuses a file in the folder of a feature', async () => {
+    const features = { orders: { fields: ['name:string'] } }
+    const a = extension('a', {}, { 'files/features/orders/extra.ts': '' })
+    await expect(renderWith([a], { features })).rejects.toThrow('a brings features/orders/extra.ts')
+  })
+})
+
+describe('the extensions of paxx', () => {
+  const variants = databases.flatMap((database) =>
+    packageManagers.map((packageManager) => ({ database, packageManager })),
+  )
+
+  it.each(variants)('are formatted, alone and all together, and leave no tag: %o', async (variant) => {
+    const names = Object.keys(templates.extensions)
+    expect(names).toContain('docker')
+    for (const chosen of [...names.map((name) => [name]), names]) {
+      const extensions = Object.fromEntries(chosen.map((name) => [name, {}]))
+      const tree = await render({ ...answers, ...variant, extensions }, templates)
+      const options = JSON.parse(textOf(tree.get('.oxfmtrc.json')!)) as FormatOptions
+      for (const [path, file] of tree) {
+        expect(textOf(file), path).not.toMatch(/<%|%>|\[object /)
+        expect(await format(path, textOf(file), options), path).toBe(textOf(file))
+      }
+    }
+  })
+
+  it('are unknown to the templates of a plain project', () => {
+    for (const [path, file] of templates.project) {
+      for (const name of Object.keys(templates.extensions)) {
+        // `docker compose up` starts the database's own server.
+        const text = textOf(file).replaceAll('docker compose up', '')
+        expect(text.toLowerCase(), path).not.toContain(name)
+      }
+    }
+  })
+})
