@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { inPreview } from '../../apply/preview.ts'
+import { UsageError } from '../../errors.ts'
+import type { Change } from '../../merge/changes.ts'
+import type { Sides } from '../../merge/plan.ts'
+import { isInstalled } from '../../project/installed.ts'
+import { listMigrationFiles, listMigrationNames, migrationPath, nextMigrationTime } from '../../project/migrations.ts'
+import type { Answers } from '../../render/answers.ts'
+import { readFeatures } from '../../render/features/feature.ts'
+import { featureTable } from '../../render/features/table.ts'
+import { dialectOf } from '../../schema/dialects.ts'
+import { migrate } from '../../schema/migration.ts'
+import { printMigration } from '../../schema/print/migration.ts'
+import type { Schema } from '../../schema/schema.ts'
+import { readDeclared } from '../../tools/schemas.ts'
+import type { GlobalArgs } from '../command.ts'
+import type { Following } from '../decision.ts'
+
+/**
+ * One migration that creates what the models say, in the place of all that there are.
+ * @param changes of all other files: the models are read as those leave them
+ * @throws UsageError for models that cannot be read
+ */
+export async function renewMigrations(
+  root: string,
+  answers: Answers,
+  changes: readonly Change[],
+  format: Sides['format'],
+  args: GlobalArgs,
+): Promise<Following> {
+  const names = await listMigrationNames(root)
+  const deleted = names.map(async (name): Promise<Change> => {
+    const before = { content: await readFile(path.join(root, 'migrations', name)) }
+    return { status: 'delete', path: `migrations/${name}`, before, after: null }
+  })
+  const { schema, notes } = await readModels(root, answers, changes, args)
+  const dialect = dialectOf(answers.database)
+  const empty: Schema = { ...schema, tables: [] }
+  const nothing = { renames: { tables: [], columns: [] }, fills: new Map<string, string>() }
+  const migration = migrate(empty, schema, nothing, dialect)
+  const all = await Promise.all(deleted)
+  if (!migration) return { changes: all, notes }
+
+  const file = migrationPath(nextMigrationTime(await listMigrationFiles(root)), 'create_tables')
+  const content = await format(file, printMigration(migration, dialect))
+  const created: Change = { status: 'create', path: file, before: null, after: { content, mode: 0o644 } }
+  return { changes: [...all, created], notes }
+}
+
+interface Read {
+  readonly schema: Schema
+  readonly notes: readonly string[]
+}
+
+async function readModels(
+  root: string,
+  answers: Answers,
+  changes: readonly Change[],
+  { verbose }: GlobalArgs,
+): Promise<Read> {
+  const { database: engine, features, ids } = answers
+  if (!(await isInstalled(root))) {
+    const all = readFeatures(features)
+    const tables = [...all.values()].map((feature) => featureTable(feature, ids, engine))
+    return { schema: { engine, tables, views: [] }, notes: [notInstalled] }
+  }
+  try {
+    const read = async (copy: string) => await readDeclared(copy, { verbose, engine })
+    return { schema: await inPreview(root, changes, read), notes: [] }
+  } catch (error) {
+    if (!(error instanceof UsageError) || !changes.some(({ status }) => status === 'conflict')) throw error
+    return { schema: { engine, tables: [], views: [] }, notes: [withConflicts(error)] }
+  }
+}
+
+const notInstalled = 'Nothing is installed, so the migration was made from paxx.json, and not from your models.'
+const withConflicts = ({ message }: Error): string =>
+  `The models cannot be read before the conflicts are resolved (${message}). Then: paxx db migrate "create tables"`

@@ -1,0 +1,25 @@
+import { ownFolders } from '../../render/features/own.ts'
+import { defineCommand } from '../command.ts'
+import { compareProject } from '../comparison.ts'
+
+export const command = defineCommand({
+  details: 'Which templates a project may have of its own, and what it has made of them.',
+  examples: [['paxx templates list', 'Ejected, or those of paxx']],
+  async run() {
+    const { project, files } = await compareProject()
+    const isEjected = project.answers.ejected?.includes('feature') ?? false
+    const own = files.filter(({ path }) => isEjected && ownFolders.some((folder) => path.startsWith(`${folder}/`)))
+    const changed = own.filter(({ state }) => state !== 'untouched')
+    return {
+      json: {
+        templates: [{ name: 'feature', ejected: isEjected, files: own.map(({ path, state }) => ({ path, state })) }],
+      },
+      text: isEjected
+        ? [
+            `feature  the project's own, in templates/: ${changed.length} of ${own.length} changed`,
+            ...changed.map(({ path, state }) => `  ${state}  ${path}`),
+          ].join('\n')
+        : "feature  those of paxx (paxx templates eject feature makes them the project's own)",
+    }
+  },
+})
