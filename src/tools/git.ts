@@ -27,3 +27,27 @@ export async function commitAll(folder: string, message: string): Promise<GitOut
   if (commit?.exitCode === 0) return 'committed'
   return /user\.(name|email)|identity/i.test(commit?.stderr ?? '') ? 'no-identity' : 'failed'
 }
+
+/** The files under a folder that are not committed as they are; nothing where it is no part of a repository. */
+export async function uncommittedFiles(folder: string): Promise<string[] | undefined> {
+  // Without the flag, git would write what it found out about its index.
+  const args = ['status', '--porcelain', '-z', '--untracked-files=all', '--no-renames', '--', '.']
+  const status = await git(folder, '--no-optional-locks', ...args)
+  if (status?.exitCode !== 0) return undefined
+  const files = status.stdout.split('\0').flatMap((entry) => (entry === '' ? [] : [entry.slice(3)]))
+  return files.filter((file) => !/(^|\/)\.paxx\//.test(file))
+}
+
+/** The text of each file that some folders had at a commit, by its path; nothing where there is no such commit. */
+export async function filesAt(
+  root: string,
+  commit: string,
+  folders: readonly string[],
+): Promise<Map<string, string> | undefined> {
+  const listed = await git(root, 'ls-tree', '-r', '-z', '--name-only', '--end-of-options', commit, ...folders)
+  if (listed?.exitCode !== 0) return undefined
+  const paths = listed.stdout.split('\0').filter(Boolean)
+  const texts = paths.map(async (file) => await git(root, 'show', `${commit}:./${file}`))
+  // What a process prints comes without the end of its last line.
+  return new Map((await Promise.all(texts)).map((shown, index) => [paths[index]!, `${shown?.stdout ?? ''}\n`]))
+}

@@ -1,8 +1,8 @@
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { execa } from 'execa'
-import { pathExists } from 'fs-extra/esm'
 import { UsageError } from '../errors.ts'
+import { isInstalled } from '../project/installed.ts'
 import { packageRoot } from '../project/package-root.ts'
 import { type Answer, answerDescriptor, type Request } from '../worker/protocol.ts'
 
@@ -17,7 +17,7 @@ const worker = path.join(packageRoot, 'dist', 'worker.js')
  */
 export async function askWorker(request: Request, root: string | undefined, verbose: boolean): Promise<Answer> {
   const needsProject = [request.from, request.to].some((side) => typeof side === 'string')
-  if (needsProject && !(await pathExists(path.join(root!, 'node_modules', 'tsx')))) {
+  if (needsProject && !(await isInstalled(root!))) {
     throw new UsageError(
       'NOT_INSTALLED',
       "The project's dependencies are not installed.",

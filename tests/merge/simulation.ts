@@ -1,17 +1,21 @@
 import type { File } from '../../src/merge/changes.ts'
+import { parseJson } from '../../src/merge/json/values.ts'
+import { compareVersions, parseVersion, type Version } from '../../src/merge/json/versions.ts'
 import { type Plan, planChanges } from '../../src/merge/plan.ts'
 import { format } from '../../src/render/format.ts'
 import { textOf, type Tree } from '../../src/render/tree.ts'
-import { options, renderApp, renderRoutes } from './fixtures.ts'
+import { options } from './fixtures.ts'
 import { type Random, randomFrom } from './random.ts'
 import { editDisk } from './user.ts'
 
-/** What a project of the simulation is rendered from. */
-interface Answers {
-  readonly features: readonly string[]
-  readonly redis: boolean
-  readonly search: readonly string[]
-  readonly archive: readonly string[]
+/** What lives are led in: how projects are rendered, and what the commands make of their answers. */
+export interface World<Answers> {
+  readonly start: Answers
+  /** Each gives other answers, or the same where it would be refused. */
+  readonly commands: Readonly<Record<keyof Drawn, (answers: Answers, random: Random) => Answers>>
+  readonly render: (answers: Answers) => Promise<Tree>
+  /** Whether a command brought something that its opposite takes away again. */
+  readonly adds: (before: Answers, after: Answers) => boolean
 }
 
 type Disk = Map<string, File>
@@ -25,6 +29,16 @@ export interface Counts {
   /** Commands that were undone by the opposite one, and those whose files came back byte for byte. */
   undone: number
   restored: number
+  drawn: Drawn
+}
+
+/** How often each command was drawn. */
+interface Drawn {
+  feature: number
+  field: number
+  extension: number
+  upgrade: number
+  switch: number
 }
 
 export const noCounts = (): Counts => ({
@@ -35,94 +49,35 @@ export const noCounts = (): Counts => ({
   adjacent: 0,
   undone: 0,
   restored: 0,
+  drawn: { feature: 0, field: 0, extension: 0, upgrade: 0, switch: 0 },
 })
 
-const names = ['customers', 'invoices', 'orders', 'products']
-const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
+/** Those that come more often stand more often. */
+const drawn = ['feature', 'feature', 'feature', 'field', 'field', 'extension', 'upgrade', 'upgrade', 'switch'] as const
 
-function projectTexts({ features, redis, search, archive }: Answers): [string, string][] {
-  return [
-    [
-      '.env.example',
-      ['NODE_ENV=development', 'PORT=3000', ...(redis ? ['', 'REDIS_URL=redis://localhost'] : [])].join('\n') + '\n',
-    ],
-    ['app.ts', renderApp({ features, redis })],
-    [
-      'package.json',
-      json({
-        name: 'shop',
-        type: 'module',
-        scripts: { dev: 'tsx watch main.ts', test: 'vitest run' },
-        dependencies: { hono: '4.13.0', ...(redis ? { ioredis: '5.6.0' } : {}), kysely: '0.29.0', zod: '4.6.7' },
-        engines: { node: '>=22.13' },
-      }),
-    ],
-    [
-      'paxx.json',
-      json({
-        paxx: '0.1.0',
-        name: 'shop',
-        redis,
-        features: Object.fromEntries(features.map((name) => [name, ['name:string']])),
-      }),
-    ],
-    [
-      'README.md',
-      ['# shop', '', '## Features', '', 'They are:', '', '- health', ...features.map((name) => `- ${name}`), ''].join(
-        '\n',
-      ),
-    ],
-    ...features.map((name): [string, string] => [
-      `features/${name}/routes.ts`,
-      renderRoutes({ search: search.includes(name), archive: archive.includes(name) }),
-    ]),
-  ]
-}
-
-const formatFile = async (path: string, text: string): Promise<string> => await format(path, text, options)
-
-const rendered = new Map<string, Tree>()
-
-async function renderProject(answers: Answers): Promise<Tree> {
-  const key = JSON.stringify(answers)
-  const files = projectTexts(answers).map(async ([path, text]): Promise<[string, File]> => {
-    return [path, { content: await formatFile(path, text), mode: 0o644 }]
-  })
-  if (!rendered.has(key)) rendered.set(key, new Map(await Promise.all(files)))
-  return rendered.get(key)!
-}
-
-function nextAnswers(answers: Answers, random: Random): Answers {
-  const toggle = (list: readonly string[], name: string) =>
-    list.includes(name) ? list.filter((other) => other !== name) : [...list, name].toSorted()
-  const name = random.pick(names)
-  const kind = random.below(6)
-  if (kind === 0) return { ...answers, redis: !answers.redis }
-  if (kind === 1) return { ...answers, search: toggle(answers.search, name) }
-  if (kind === 2) return { ...answers, archive: toggle(answers.archive, name) }
-  return { ...answers, features: toggle(answers.features, name) }
-}
+export const formatFile = async (path: string, text: string): Promise<string> => await format(path, text, options)
 
 /**
  * One project's life: commands with the user's edits between them, conflicts refused or written and resolved.
  * @returns what was lost: nothing, if the merge is right
  */
-export async function simulate(seed: number, counts: Counts): Promise<string[]> {
+export async function simulate<Answers>(world: World<Answers>, seed: number, counts: Counts): Promise<string[]> {
   const random = randomFrom(seed)
-  let answers: Answers = { features: ['orders'], redis: false, search: [], archive: [] }
-  const disk: Disk = new Map(await renderProject(answers))
+  let answers = world.start
+  const disk: Disk = new Map(await world.render(answers))
   const lost: string[] = []
   counts.sequences++
   for (let step = 0; step < 5; step++) {
     for (let edits = random.below(4); edits > 0; edits--) await editDisk(disk, random)
-    const next = nextAnswers(answers, random)
-    const [base, theirs] = [await renderProject(answers), await renderProject(next)]
+    const command = random.pick(drawn)
+    const next = world.commands[command](answers, random)
+    counts.drawn[command]++
+    const [base, theirs] = [await world.render(answers), await world.render(next)]
     const plan = await planOn(disk, base, theirs)
     count(plan, counts)
-    const losses = [...lossesOf(plan, base, theirs), ...(await breaksOf(plan))]
+    const losses = [...lossesOf(plan, base, theirs), ...loweredIn(plan), ...(await breaksOf(plan))]
     lost.push(...losses.map((loss) => `seed ${seed}, step ${step}: ${loss}`))
-    const adds = next.redis > answers.redis || sizeOf(next) > sizeOf(answers)
-    if (adds && plan.conflicts.length === 0) await undo(plan, disk, base, theirs, counts)
+    if (world.adds(answers, next) && plan.conflicts.length === 0) await undo(plan, disk, base, theirs, counts)
     if (plan.conflicts.length > 0 && random.below(2) === 0) continue
     write(plan, disk)
     answers = next
@@ -134,8 +89,6 @@ async function planOn(disk: Disk, base: Tree, theirs: Tree): Promise<Plan> {
   const ours = new Map([...base.keys(), ...theirs.keys()].map((path) => [path, disk.get(path) ?? null]))
   return await planChanges({ base, theirs, ours, format: formatFile })
 }
-
-const sizeOf = ({ features, search, archive }: Answers): number => features.length + search.length + archive.length
 
 /** `feature create` and then `feature remove`: what was there is there again. */
 async function undo(plan: Plan, disk: Disk, base: Tree, theirs: Tree, counts: Counts): Promise<void> {
@@ -195,7 +148,30 @@ function lossesOf({ changes }: Plan, base: Tree, theirs: Tree): string[] {
     const old = words(base.has(path) ? textOf(base.get(path)!) : '')
     const deleted = base.has(path) && before === null
     const yours =
-      theirs.has(path) && !deleted ? [...words(textOf(theirs.get(path)!))].filter((word) => !old.has(word)) : []
+      theirs.has(path) && !deleted
+        ? [...words(textOf(theirs.get(path)!))].filter((word) => !old.has(word) && !/^\d+$/.test(word))
+        : []
     return [...mine, ...yours].filter((word) => !result.has(word)).map((word) => `${path} (${status}) lost ${word}`)
   })
+}
+
+/** The dependencies that a plan takes to a lower version than the user's. */
+function loweredIn({ changes }: Plan): string[] {
+  const manifest = changes.find(({ path }) => path === 'package.json')
+  if (!manifest?.before || !manifest.after || manifest.status === 'conflict') return []
+  const [before, after] = [manifest.before, manifest.after].map((file) => versionsIn(textOf(file)))
+  return [...before!].flatMap(([name, mine]) => {
+    const now = after!.get(name)
+    return now && compareVersions(now, mine) < 0 ? [`package.json lowered ${name}`] : []
+  })
+}
+
+function versionsIn(text: string): Map<string, Version> {
+  const { dependencies = {} } = (parseJson(text.replace(/^\uFEFF/, '')) ?? {}) as { dependencies?: object }
+  return new Map(
+    Object.entries(dependencies).flatMap(([name, range]) => {
+      const version = parseVersion(range)
+      return version ? [[name, version]] : []
+    }),
+  )
 }

@@ -66,8 +66,9 @@ function editJson(text: string, tag: string, random: Random): string {
     const places = [value, ...Object.values(value).filter((item) => typeof item === 'object' && !Array.isArray(item))]
     const place = random.pick(places)
     const key = random.pick(Object.keys(place))
-    const kind = random.below(4)
+    const kind = random.below(5)
     if (kind === 0 && key) delete place[key]
+    else if (kind === 4 && /^\d+\.\d+\.\d+$/.test(place[key])) place[key] = raise(place[key], random)
     else if (kind === 1 && typeof place[key] === 'string') place[key] = tag
     else place[tag] = random.pick([1, tag, [tag], { [tag]: true }])
     return `${JSON.stringify(value, null, random.pick([2, 2, 4, '\t']))}\n`
@@ -75,3 +76,6 @@ function editJson(text: string, tag: string, random: Random): string {
     return text
   }
 }
+
+const raise = (version: string, random: Random): string =>
+  random.pick(['', '^', '~']) + version.replace(/\d+$/, (patch) => String(Number(patch) + random.below(9)))

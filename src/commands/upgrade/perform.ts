@@ -1,0 +1,80 @@
+import { applyChanges } from '../../apply/apply.ts'
+import { UsageError } from '../../errors.ts'
+import { ageOf, tooNew } from '../../project/age.ts'
+import { findProject, type Project } from '../../project/find.ts'
+import { commandsOf } from '../../render/package-manager.ts'
+import { uncommittedFiles } from '../../tools/git.ts'
+import { installedVersion } from '../../tools/render-before.ts'
+import { conflictText } from '../../ui/conflicts.ts'
+import type { Result } from '../../ui/print.ts'
+import { version } from '../../version.ts'
+import type { ChangeArgs } from '../change.ts'
+import { requireCommitted } from '../committed.ts'
+import { installPackages } from '../step.ts'
+import { readNews } from './news.ts'
+import { planUpgrade, type Upgrade, written } from './plan.ts'
+import { upgradeReport } from './report.ts'
+
+interface Options extends ChangeArgs {
+  readonly allowDirty: boolean
+}
+
+/**
+ * Merges this paxx's templates into a project: all or nothing, and installed then.
+ * @throws UsageError before anything is written: for files that are not committed, a project that is newer, templates of
+ *   its own version that are not to be had
+ */
+export async function upgradeProject(root: string, args: Options, interrupted?: AbortSignal): Promise<Result> {
+  const project = await findProject(root)
+  const age = ageOf(project.answers.paxx)
+  if (age === 'newer') throw tooNew(project.answers.paxx)
+  if (age === 'same') return await nothingToDo(project)
+  const files = await uncommittedFiles(root)
+  if (!args.allowDirty) requireCommitted(files, 'An upgrade may change any file')
+
+  const upgrade = await planUpgrade(project)
+  if (upgrade.conflicts.length > 0 && args.conflicts === 'stop') throw stopped(upgrade)
+  const news = await readNews(project.answers.paxx, version)
+  const outcome = { news, inRepository: files !== undefined, installed: false }
+  if (args.dryRun) return upgradeReport(upgrade, outcome, args)
+  applyChanges(root, written(upgrade))
+  return upgradeReport(upgrade, { ...outcome, ...(await install(upgrade, args, interrupted)) }, args)
+}
+
+async function nothingToDo({ root, answers }: Project): Promise<Result> {
+  const { paxx, packageManager } = answers
+  const installed = await installedVersion(root)
+  const remarks =
+    installed !== undefined && installed !== paxx
+      ? [`It has paxx ${installed} installed: ${commandsOf(packageManager).install}`]
+      : []
+  const text = [`There is nothing to do: the project has the templates of this paxx, ${paxx}.`, ...remarks]
+  return {
+    json: { from: paxx, to: version, changes: [], conflicts: [], remarks, project: root },
+    text: text.join('\n'),
+  }
+}
+
+const stopped = ({ conflicts }: Upgrade): UsageError =>
+  new UsageError(
+    'CONFLICT',
+    conflictText(conflicts),
+    'Nothing was written. Without --conflicts stop, what git would show is written, for you to resolve.',
+  )
+
+/** A package.json with conflict markers is none that a package manager reads. */
+async function install(
+  { project, answers, conflicts }: Upgrade,
+  { install: wanted, verbose }: Options,
+  interrupted: AbortSignal | undefined,
+): Promise<{ installed: boolean; failure?: UsageError }> {
+  if (!wanted || conflicts.some(({ path }) => path === 'package.json')) return { installed: false }
+  const { packageManager } = answers
+  try {
+    await installPackages(project.root, packageManager, { verbose, ...(interrupted && { interrupted }) })
+    return { installed: true }
+  } catch (error) {
+    if (error instanceof UsageError) return { installed: false, failure: error }
+    throw error
+  }
+}

@@ -1,0 +1,71 @@
+import type { Change } from '../../merge/changes.ts'
+import { isSameContent } from '../../merge/contents.ts'
+import { type Plan, planChanges } from '../../merge/plan.ts'
+import { templatesOf } from '../../project/extensions.ts'
+import type { Project } from '../../project/find.ts'
+import { readFiles } from '../../project/read.ts'
+import type { Answers } from '../../render/answers.ts'
+import { isOwnPath } from '../../render/features/own.ts'
+import { ejectedFiles, render } from '../../render/render.ts'
+import { vendoredPath } from '../../render/vendored.ts'
+import { renderBefore } from '../../tools/render-before.ts'
+import { version } from '../../version.ts'
+import { planEnv } from '../env.ts'
+import { mergeOwn } from '../own-templates.ts'
+import { replaceCopy } from './copy.ts'
+import { formatterAfter } from './formatter.ts'
+import { changedButGone, withoutFrozen } from './frozen.ts'
+import { newSettings } from './settings.ts'
+
+export interface Upgrade extends Plan {
+  readonly project: Project
+  /** What the project is rendered from now. */
+  readonly answers: Answers
+  /** Files that the templates changed, and that the user deleted or moved. */
+  readonly gone: readonly string[]
+  /** The settings that came. */
+  readonly settings: readonly string[]
+  /** What else became of its `.env`. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Plans what takes a project to this paxx's templates: the old side as the project's own paxx renders it, the new one as
+ * this does.
+ * @throws UsageError where that paxx is not to be had
+ */
+export async function planUpgrade(project: Project): Promise<Upgrade> {
+  const { root, answers } = project
+  const templates = await templatesOf(project)
+  const node = answers.node === undefined ? {} : { node: templates.versions['node']! }
+  const next: Answers = { ...answers, paxx: version, ...node }
+  const before = await renderBefore(project)
+  const ejected = new Map([...before].filter(([path]) => isOwnPath(path)))
+  const now = await render(next, await mergeOwn(root, ejected, ejectedFiles(next, templates), templates))
+  const copies = [answers.paxx, version].map(vendoredPath)
+  const ours = await readFiles(root, new Set(['.env', ...before.keys(), ...now.keys(), ...copies]))
+  const rendered = withoutFrozen(await replaceCopy({ base: before, theirs: now }, ours, answers.paxx, version), ours)
+
+  const planned = await planChanges({ ...rendered, ours, format: formatterAfter(rendered, ours) })
+  const env = planEnv(ours, before, now)
+
+  return {
+    ...planned,
+    changes: [...planned.changes, ...env.changes].toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    project,
+    answers: next,
+    gone: changedButGone(rendered, ours),
+    settings: newSettings(before, now, ours.get('.env.example')),
+    notes: env.notes,
+  }
+}
+
+/** Whether a conflict changes its file: not where there is no place for markers. */
+export const isMarked = ({ before, after }: Change): boolean =>
+  before !== null && after !== null && !isSameContent(before, after)
+
+/** What of a plan is to be written: conflicts as git would leave them, between markers. */
+export const written = ({ changes }: Plan): Change[] =>
+  changes.map((change) =>
+    change.status === 'conflict' ? { ...change, status: isMarked(change) ? 'merge' : 'keep' } : change,
+  )

@@ -1,0 +1,82 @@
+import { loadTemplates } from '../../src/project/templates.ts'
+import { type Answers, databases } from '../../src/render/answers.ts'
+import { addFeature } from '../../src/render/features/add.ts'
+import { readFeatures } from '../../src/render/features/feature.ts'
+import { render } from '../../src/render/render.ts'
+import { textOf, type Tree } from '../../src/render/tree.ts'
+import { answers as base } from '../unit/answers.ts'
+import { formatFile, type World } from './simulation.ts'
+import { ofVersion } from './template-versions.ts'
+
+/** Answers, and the version of the templates: 0 as they stand, and others by `ofVersion`. */
+interface Project {
+  readonly answers: Answers
+  readonly version: number
+}
+
+const requests = [
+  { name: 'customers', fields: ['email:email:unique', 'name:string'] },
+  { name: 'orders', fields: ['total:integer:min=0', 'status:enum=open,paid:default=open'] },
+  { name: 'tags', fields: ['label:string:unique'] },
+]
+const field = 'gift:boolean:default=false'
+
+/** Projects as paxx's own templates make them. */
+export async function templateWorld(): Promise<World<Project>> {
+  const templates = await loadTemplates()
+  const extensions = Object.keys(templates.extensions)
+  const rendered = new Map<string, Tree>()
+
+  const renderProject = async ({ answers, version }: Project): Promise<Tree> => {
+    const files = [...(await render(answers, templates))].map(async ([path, file]) => {
+      const content = version === 0 ? textOf(file) : await formatFile(path, ofVersion(version, path, textOf(file)))
+      return [path, { ...file, content }] as const
+    })
+    return new Map(await Promise.all(files))
+  }
+  const withAnswers = (project: Project, change: Partial<Answers>): Project => {
+    return { ...project, answers: { ...project.answers, ...change } }
+  }
+
+  return {
+    start: { answers: addFeature(base, requests[1]!).answers, version: 0 },
+    commands: {
+      feature(project, random) {
+        const request = random.pick(requests)
+        const { [request.name]: present, ...others } = project.answers.features
+        if (present) return withAnswers(project, { features: others })
+        return { ...project, answers: addFeature(project.answers, request).answers }
+      },
+      field(project, random) {
+        const { features } = project.answers
+        const name = random.pick(Object.keys(features))
+        if (name === undefined) return project
+        const { fields, ...rest } = features[name]!
+        const others = fields.filter((text) => text !== field)
+        const changed = { ...rest, fields: others.length < fields.length ? others : [...fields, field] }
+        readFeatures({ ...features, [name]: changed })
+        return withAnswers(project, { features: { ...features, [name]: changed } })
+      },
+      extension(project, random) {
+        const name = random.pick(extensions)
+        const { [name]: present, ...others } = project.answers.extensions
+        return withAnswers(project, { extensions: present ? others : { ...others, [name]: {} } })
+      },
+      upgrade: (project) => ({ ...project, version: project.version + 1 }),
+      switch(project, random) {
+        return withAnswers(project, {
+          database: random.pick(databases.filter((one) => one !== project.answers.database)),
+        })
+      },
+    },
+    async render(project) {
+      const key = JSON.stringify(project)
+      if (!rendered.has(key)) rendered.set(key, await renderProject(project))
+      return rendered.get(key)!
+    },
+    adds: ({ answers: before }, { answers: after }) => sizeOf(after) > sizeOf(before),
+  }
+}
+
+const sizeOf = ({ features, extensions }: Answers): number =>
+  Object.keys(extensions).length + Object.values(features).reduce((sum, { fields }) => sum + fields.length + 1, 0)
