@@ -6,7 +6,10 @@ import { execa } from 'execa'
 import { onTestFinished } from 'vitest'
 
 export const repo = path.resolve(import.meta.dirname, '..')
-const launcher = path.join(repo, 'bin/paxx.cjs')
+/** The version that users have, packed. */
+export const fixture = path.join(repo, 'tests/fixtures/paxx-0.1.0.tgz')
+
+export const launcher = path.join(repo, 'bin/paxx.cjs')
 
 export interface Ran {
   readonly exitCode: number | undefined

@@ -1,21 +1,14 @@
 import { applyChanges } from '../apply/apply.ts'
 import { withLock } from '../apply/lock.ts'
 import { type Recovery, recover } from '../apply/recover.ts'
-import { UsageError } from '../errors.ts'
 import type { Change } from '../merge/changes.ts'
-import { type Plan, planChanges } from '../merge/plan.ts'
-import { findProject, findRoot, type Project } from '../project/find.ts'
-import { readFiles } from '../project/read.ts'
-import { loadTemplates } from '../project/templates.ts'
-import type { Answers } from '../render/answers.ts'
-import { render } from '../render/render.ts'
-import { changesJson, changesText } from '../ui/changes.ts'
-import { conflictText } from '../ui/conflicts.ts'
-import { hazardLines } from '../ui/hazards.ts'
+import { findRoot } from '../project/find.ts'
 import { note, type Result } from '../ui/print.ts'
-import { version } from '../version.ts'
 import type { GlobalArgs } from './command.ts'
-import { formatterOf } from './formatter.ts'
+import type { Decide } from './decision.ts'
+import { installChanged } from './install.ts'
+import { planChange } from './plan-change.ts'
+import { changeReport } from './report-change.ts'
 
 /** Of every command that changes a project. */
 export const changeOptions = {
@@ -27,114 +20,41 @@ export const changeOptions = {
   },
 } as const
 
-export type ChangeArgs = GlobalArgs & { readonly conflicts: 'stop' | 'markers' }
+/** Of those that may change its dependencies. */
+export const installOption = {
+  install: {
+    type: 'boolean',
+    default: true,
+    describe: 'Install dependencies where they change; --no-install does not',
+  },
+} as const
 
-/** What a command makes of a project's answers. */
-export interface Decision {
-  readonly answers: Answers
-  /** The features whose own files differ between the old answers and the new. */
-  readonly features: readonly string[]
-  /** Files that are written once and never rendered again: migrations, as source that is not formatted yet. */
-  readonly migrations: Readonly<Record<string, string>>
-  /** What to know before those run where there are rows. */
-  readonly hazards: readonly string[]
-  /** What else is worth saying. */
-  readonly remarks: readonly string[]
-  /** For the reader, after the list of changes. */
-  readonly next: readonly string[]
-}
-
-interface Planned extends Plan {
-  readonly decision: Decision
-}
+export type ChangeArgs = GlobalArgs & { readonly conflicts: 'stop' | 'markers'; readonly install?: boolean }
 
 /**
  * Changes a project: from its answers to others, by a three-way merge with what is on disk. All or nothing.
  * @param command its words, for whoever finds the project locked
  * @throws UsageError when there are conflicts, and nothing was written
  */
-export async function changeProject(
-  command: string,
-  args: ChangeArgs,
-  decide: (project: Project) => Promise<Decision>,
-): Promise<Result> {
+export async function changeProject(command: string, args: ChangeArgs, decide: Decide): Promise<Result> {
   const root = await findRoot()
-  if (args.dryRun) return report(root, await plan(root, args, decide), args)
+  if (args.dryRun) return changeReport(root, await planChange(root, args.conflicts, decide), args)
 
-  return await withLock(root, command, async () => {
+  const planned = await withLock(root, command, async () => {
     tell(recover(root))
-    const planned = await plan(root, args, decide)
-    applyChanges(root, planned.changes.map(settled))
-    return report(root, planned, args)
+    const settledPlan = await planChange(root, args.conflicts, decide)
+    applyChanges(root, settledPlan.changes.map(settled))
+    return settledPlan
   })
-}
-
-async function plan(
-  root: string,
-  { conflicts }: ChangeArgs,
-  decide: (project: Project) => Promise<Decision>,
-): Promise<Planned> {
-  const project = await findProject(root)
-  checkVersion(project)
-  const decision = await decide(project)
-  const templates = await loadTemplates()
-
-  const renderOf = async (answers: Answers) => await render(answers, templates, decision.features)
-  const [base, rendered] = await Promise.all([renderOf(project.answers), renderOf(decision.answers)])
-  const theirs = new Map(rendered)
-  const ours = await readFiles(root, new Set([...base.keys(), ...theirs.keys(), ...Object.keys(decision.migrations)]))
-  const format = formatterOf(ours, [rendered, base])
-  for (const [path, source] of Object.entries(decision.migrations)) {
-    theirs.set(path, { content: await format(path, source), mode: 0o644 })
-  }
-
-  const planned = await planChanges({ base, theirs, ours, format })
-  if (planned.conflicts.length > 0 && conflicts === 'stop') {
-    throw new UsageError('CONFLICT', conflictText(planned.conflicts), conflictHint)
-  }
-  return { ...planned, decision }
-}
-
-const conflictHint =
-  'Nothing was written. Make room for these lines, or run it again with --conflicts markers and resolve what git would show.'
-
-/** Templates of another version would bring their own changes along: those are `paxx upgrade`'s. */
-function checkVersion({ answers }: Project): void {
-  if (answers.paxx === version) return
-  throw new UsageError(
-    'OTHER_VERSION',
-    `The project was generated by paxx ${answers.paxx}, and this is ${version}.`,
-    'Its own runs with npx: npx paxx …',
-  )
+  const installed = await installChanged(root, planned.changes, planned.decision.answers.packageManager, args)
+  const checked = (await planned.decision.finish?.()) ?? []
+  return changeReport(root, { ...planned, notes: [...planned.notes, ...installed, ...checked] }, args)
 }
 
 /** A conflict that the user wants marked is written like a merge. */
 const settled = (change: Change): Change => (change.status === 'conflict' ? { ...change, status: 'merge' } : change)
 
-function tell({ outcome }: Recovery): void {
+/** Says what became of an interrupted command. */
+export function tell({ outcome }: Recovery): void {
   if (outcome !== 'none') note(`An interrupted command was ${outcome} first.`)
-}
-
-function report(root: string, { changes, conflicts, adjacent, kept, decision }: Planned, args: ChangeArgs): Result {
-  const shown = changes.filter(({ status }) => status !== 'identical' && status !== 'keep')
-  const remarks = [
-    ...kept.map((path) => `${path} was edited, so it stays: delete it yourself if you do not need it.`),
-    ...adjacent.map(
-      ({ path, hunks }) =>
-        `${path}: look at line ${hunks.map(({ line }) => line).join(', ')}, which you changed beside it.`,
-    ),
-    ...conflicts.map(({ path }) => `${path} has conflict markers: resolve them.`),
-    ...decision.remarks,
-  ]
-  const { hazards } = decision
-  const text = [
-    changesText(shown, args),
-    ...(remarks.length > 0 ? ['', ...remarks] : []),
-    ...(hazards.length > 0 ? ['', ...hazardLines(hazards)] : []),
-    ...(args.dryRun ? ['', 'Nothing was written.'] : ['', ...decision.next]),
-  ]
-  return {
-    json: { changes: changesJson(shown, args), remarks, hazards, project: root, ...(args.dryRun && { dryRun: true }) },
-    text: text.join('\n'),
-  }
 }

@@ -46,6 +46,8 @@ export interface Command<P extends Positionals = Positionals, O extends CommandO
   examples?: readonly (readonly [command: string, does: string])[]
   positionals?: P
   options?: O
+  /** What an argument or an option may be, where that is no fixed choice, for whoever completes it. */
+  values?: Readonly<Record<string, () => Promise<readonly string[]>>>
   /** What goes on to a wrapped tool: what follows `--`, or all that paxx does not know. */
   passesOn?: 'rest' | 'unknown'
   run(args: Args<P, O>): Promise<Result>

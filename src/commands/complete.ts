@@ -1,5 +1,5 @@
 import { projectScripts } from '../project/scripts.ts'
-import { defineCommand, globalOptions } from './command.ts'
+import { type Command, defineCommand, globalOptions } from './command.ts'
 import { commands, type Group, isGroup, type Leaf, word } from './index.ts'
 
 export const command = defineCommand({
@@ -18,15 +18,29 @@ async function candidatesAfter(words: readonly string[], options: boolean): Prom
   const entry = commands.find((candidate) => word(candidate) === first)
   if (first === undefined) return options ? flags({}) : [...visible(commands), ...(await projectScripts(process.cwd()))]
   if (!entry) return []
-  if (!isGroup(entry)) return options ? await optionsOf(entry) : []
+  if (!isGroup(entry)) return await argumentsOf(entry, words, options)
   const leaf = entry.commands.find((candidate) => word(candidate) === second)
   if (!leaf) return options ? flags({}) : visible(entry.commands)
-  return options ? await optionsOf(leaf) : []
+  return await argumentsOf(leaf, words, options)
 }
 
 const visible = (entries: readonly (Leaf | Group)[]) =>
   entries.filter((entry) => entry.describe !== undefined).map(word)
 
-const optionsOf = async (leaf: Leaf) => flags((await leaf.load()).command.options ?? {})
+/** What comes after these words of a command: an option, the value of the one before it, or an argument. */
+async function argumentsOf(leaf: Leaf, words: readonly string[], options: boolean): Promise<string[]> {
+  const { command: chosen } = await leaf.load()
+  if (options) return flags(chosen.options ?? {})
+  const [, option] = /^--(.+)$/.exec(words.at(-1)!) ?? []
+  const { type, choices } = chosen.options?.[option ?? ''] ?? {}
+  if (choices || (type !== undefined && type !== 'boolean')) return await valuesOf(chosen, option!)
+  const values = await Promise.all(Object.keys(chosen.positionals ?? {}).map((name) => valuesOf(chosen, name)))
+  return values.flat().filter((value) => !words.includes(value))
+}
+
+async function valuesOf({ positionals, options, values }: Command, name: string): Promise<string[]> {
+  const choices = { ...positionals, ...options }[name]?.choices ?? []
+  return [...choices.map(String), ...((await values?.[name]?.()) ?? [])]
+}
 
 const flags = (options: object) => [...Object.keys({ ...options, ...globalOptions }), 'help'].map((name) => `--${name}`)

@@ -22,7 +22,8 @@ compdef _paxx paxx
 }
 
 export const command = defineCommand({
-  details: 'It completes commands, options and the npm scripts of the project that you are in.',
+  details:
+    'It completes commands, options, their values, extensions, and the npm scripts of the project that you are in.',
   positionals: { shell: { choices: shells, describe: 'bash or zsh; the one of $SHELL unless told' } },
   examples: [
     ['source <(paxx completion bash)', 'In ~/.bashrc'],

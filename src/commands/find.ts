@@ -24,7 +24,15 @@ export async function findCommand(argv: readonly string[]): Promise<Found> {
   if (!isGroup(entry)) return { path: [first.word], entry, argv: without(argv, first) }
 
   const [second] = rest
-  if (second === undefined) return { path: [first.word], entry, argv: without(argv, first) }
+  if (second === undefined) {
+    const { name, describe, alone } = entry
+    const listing = alone === undefined || argv.includes('--help')
+    return {
+      path: [first.word],
+      entry: listing ? entry : { name, ...(describe !== undefined && { describe }), load: alone },
+      argv: without(argv, first),
+    }
+  }
   const leaf = entry.commands.find((candidate) => word(candidate) === second.word)
   if (!leaf) throw unknown(`${first.word} ${second.word}`, second.word, entry.commands.map(word), `${first.word} `)
   return { path: [first.word, second.word], entry: leaf, argv: without(argv, first, second) }

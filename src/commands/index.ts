@@ -13,6 +13,8 @@ export interface Leaf extends Entry {
 
 export interface Group extends Entry {
   readonly commands: readonly Leaf[]
+  /** What its word alone does, where that is more than to list the commands. */
+  readonly alone?: Leaf['load']
 }
 
 /** Every command. Each file is loaded only when its command runs, so that starting costs no more than this list. */
@@ -44,6 +46,28 @@ export const commands: readonly (Leaf | Group)[] = [
         name: 'remove <feature> <columns..>',
         describe: 'Take fields out of a feature',
         load: () => import('./feature/field-remove.ts'),
+      },
+    ],
+  },
+  {
+    name: 'add <extensions..>',
+    describe: 'Add extensions to the project',
+    load: () => import('./extensions/add.ts'),
+  },
+  {
+    name: 'remove <extensions..>',
+    describe: 'Take extensions out again',
+    load: () => import('./extensions/remove.ts'),
+  },
+  {
+    name: 'extensions',
+    describe: 'List the extensions, and what is in the project',
+    alone: () => import('./extensions/list.ts'),
+    commands: [
+      {
+        name: 'info <extension>',
+        describe: 'What an extension is, needs and brings',
+        load: () => import('./extensions/info.ts'),
       },
     ],
   },
@@ -87,8 +111,36 @@ export const commands: readonly (Leaf | Group)[] = [
       { name: 'seed', describe: 'Fill the database by seeds/*.ts', load: () => import('./db/seed.ts') },
     ],
   },
+  {
+    name: 'templates',
+    describe: "Make paxx's templates the project's own",
+    commands: [
+      { name: 'list', describe: "Say which are the project's own", load: () => import('./templates/list.ts') },
+      {
+        name: 'eject <name>',
+        describe: 'Copy the templates of paxx into the project',
+        load: () => import('./templates/eject.ts'),
+      },
+      {
+        name: 'apply',
+        describe: 'Bring what you changed in them to the features',
+        load: () => import('./templates/apply.ts'),
+      },
+      {
+        name: 'restore <name>',
+        describe: 'Go back to the templates of paxx',
+        load: () => import('./templates/restore.ts'),
+      },
+    ],
+  },
+  { name: 'switch', describe: 'Move to another database', load: () => import('./switch/switch.ts') },
   { name: 'status', describe: 'Compare the generated files with what paxx wrote', load: () => import('./status.ts') },
   { name: 'diff [paths..]', describe: 'Show what was changed since paxx wrote it', load: () => import('./diff.ts') },
+  {
+    name: 'upgrade',
+    describe: "Merge this version's templates into the project",
+    load: () => import('./upgrade/upgrade.ts'),
+  },
   { name: 'doctor', describe: 'Check the machine and the project', load: () => import('./doctor.ts') },
   {
     name: 'config',

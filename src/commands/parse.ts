@@ -31,6 +31,8 @@ export async function run(found: Found): Promise<Result> {
 const baseParser = (passesOn = false) =>
   yargs([])
     .scriptName('paxx')
+    // The name of a group of yargs' own, which is the only one that shows arguments without hyphens.
+    .updateStrings({ 'Positionals:': 'Arguments:' })
     .wrap(Math.min(110, process.stdout.columns ?? 100))
     .version(false)
     .help('help')
@@ -83,20 +85,22 @@ function explain(message: string, { path, entry }: Found): string {
 
 /** `paxx`, `paxx db`: the list of commands, an answer when asked for and an error when not. */
 async function list({ path, entry, argv }: Found, listed: typeof commands): Promise<Result> {
+  const alone = entry && isGroup(entry) ? (await entry.alone?.())?.command : undefined
   const about = entry
-    ? [`paxx ${path.join(' ')} <command>`, entry.describe]
+    ? [`paxx ${path.join(' ')} ${alone ? '[command]' : '<command>'}`, entry.describe, alone?.details ?? '']
     : [
         'paxx <command>',
         'Writes Hono + Kysely + Zod projects that are yours: plain code with its tests, and nothing of paxx at run time.',
         'In a project, `paxx <script>` runs any npm script of it too: `paxx test`, `paxx build`, `paxx check`.',
       ]
-  const parser = baseParser().usage(about.join('\n\n'))
+  const parser = baseParser().usage(about.filter(Boolean).join('\n\n'))
   for (const { name, describe } of listed) {
     if (describe !== undefined) parser.command([...path, name].join(' '), describe)
   }
   if (!entry) parser.option('version', { type: 'boolean', describe: "Print paxx's version" })
   if (!entry) parser.example('paxx bootstrap shop', 'A new project in ./shop')
-  parser.group([...Object.keys(globalOptions), 'help', 'version'], 'Everywhere:')
+  for (const [example, does] of alone?.examples ?? []) parser.example(example, does)
+  parser.group([...Object.keys(globalOptions), 'help', ...(entry ? [] : ['version'])], 'Everywhere:')
 
   const { unknown } = await read(parser, { path, entry, argv: argv.filter((word) => word !== '--help') })
   const [stranger] = unknown

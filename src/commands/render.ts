@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import { templatesOf } from '../project/extensions.ts'
 import { findProject } from '../project/find.ts'
-import { loadTemplates } from '../project/templates.ts'
 import { parseAnswers } from '../render/answers.ts'
 import { render } from '../render/render.ts'
 import { textOf } from '../render/tree.ts'
@@ -13,8 +13,11 @@ export const command = defineCommand({
     answers: { type: 'string', requiresArg: true, describe: "The paxx.json to read; the project's unless told" },
   },
   async run({ answers: file }) {
-    const answers = file === undefined ? (await findProject()).answers : parseAnswers(await readFile(file, 'utf8'))
-    const tree = await render(answers, await loadTemplates())
+    const project =
+      file === undefined
+        ? await findProject()
+        : { root: process.cwd(), answers: parseAnswers(await readFile(file, 'utf8')) }
+    const tree = await render(project.answers, await templatesOf(project))
     const files = [...tree].map(([path, entry]) => ({ path, mode: entry.mode, content: textOf(entry) }))
     return { json: { files }, text: files.map(({ path }) => path).join('\n') }
   },

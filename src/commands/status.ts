@@ -1,7 +1,9 @@
 import kleur from 'kleur'
+import { ageOf } from '../project/age.ts'
 import type { FileState } from '../project/compare.ts'
 import { unifiedDiff } from '../ui/diff.ts'
 import { table } from '../ui/table.ts'
+import { version } from '../version.ts'
 import { defineCommand } from './command.ts'
 import { compareProject } from './comparison.ts'
 
@@ -24,15 +26,21 @@ export const command = defineCommand({
     ['paxx status --check', 'For CI'],
   ],
   async run({ check, all, diff }) {
-    const { files } = await compareProject()
+    const { project, files } = await compareProject()
+    const { paxx } = project.answers
     const different = files.filter(({ state }) => state !== 'untouched')
     const shown = all ? files : different
     const rows = shown.map(({ state, path }) => [colours[state](state), path])
     const diffs = diff ? different.map(({ path, base, ours }) => unifiedDiff(path, base, ours)) : []
-    const summary = `${files.length - different.length} of ${files.length} generated files are untouched.`
+    const summary = [
+      `${files.length - different.length} of ${files.length} generated files are untouched.`,
+      ...(ageOf(paxx) === 'older'
+        ? [`They are of paxx ${paxx}: paxx upgrade brings those of this one, ${version}.`]
+        : []),
+    ]
     return {
       json: { files: files.map(({ path, state }) => ({ path, state })) },
-      text: [...(rows.length > 0 ? [table(rows), ''] : []), ...diffs, summary].join('\n'),
+      text: [...(rows.length > 0 ? [table(rows), ''] : []), ...diffs, ...summary].join('\n'),
       exitCode: check && different.length > 0 ? 2 : 0,
     }
   },

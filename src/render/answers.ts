@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { UsageError } from '../errors.ts'
+import { extensionName } from './extensions/name.ts'
 
-export const databases = ['sqlite', 'postgres'] as const
+export const databases = ['sqlite', 'postgres', 'mysql'] as const
 export const idTypes = ['integer', 'uuid'] as const
+export const ejectable = ['feature'] as const
 export const packageManagers = ['npm', 'pnpm', 'yarn', 'bun'] as const
 
 /** What a feature was generated from; its fields as `printField` writes them. */
@@ -16,6 +18,18 @@ const FeatureAnswer = z.strictObject({
 })
 export type FeatureAnswer = Readonly<z.output<typeof FeatureAnswer>>
 
+/** An extension of paxx's own has neither; another one is known by where it came from and what it held. */
+const ExtensionAnswer = z
+  .strictObject({
+    /** A folder, from the project's, or an npm package. */
+    source: z.string().min(1).optional(),
+    hash: z
+      .string()
+      .regex(/^sha256-[0-9a-f]{64}$/, 'expected a SHA-256')
+      .optional(),
+  })
+  .refine(({ source, hash }) => (source === undefined) === (hash === undefined), 'expected a source with its hash')
+
 /** What a project was generated from: everything that rendering it needs, kept in its `paxx.json`. */
 const Answers = z.strictObject({
   /** The version of paxx whose templates the project has. */
@@ -28,6 +42,9 @@ const Answers = z.strictObject({
   node: z.string().optional(),
   /** In the order in which they came. */
   features: z.record(z.string(), FeatureAnswer).default({}),
+  /** The templates that the project has copies of, which it may change. */
+  ejected: z.array(z.enum(ejectable)).min(1).optional(),
+  extensions: z.record(extensionName, ExtensionAnswer).default({}),
 })
 export type Answers = Readonly<z.output<typeof Answers>>
 
@@ -59,4 +76,9 @@ function parseJson(text: string): unknown {
 
 const describe = ({ path, message }: z.core.$ZodIssue): string => [path.join('.'), message].filter(Boolean).join(': ')
 
-export const formatAnswers = (answers: Answers): string => `${JSON.stringify(answers, null, 2)}\n`
+/** The extensions by name, so that it does not show in which order they came. */
+export function formatAnswers({ extensions, ...answers }: Answers): string {
+  const sorted = Object.entries(extensions).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const all = sorted.length > 0 ? { ...answers, extensions: Object.fromEntries(sorted) } : answers
+  return `${JSON.stringify(all, null, 2)}\n`
+}

@@ -5,16 +5,29 @@ import type { Slots, View } from './template.ts'
 interface Database {
   /** As a person is asked for it. */
   readonly choice: string
+  /** Whether it gives back what it wrote (`returning`). */
+  readonly hasReturning: boolean
+  /** Whether nothing of it runs without a server. */
+  readonly needsServer: boolean
   /** What the texts of a project say of it. */
   readonly view: (name: string) => View
   readonly slots: (name: string) => Slots
   readonly packages: { readonly dependencies?: readonly string[]; readonly devDependencies?: readonly string[] }
 }
 
+const paginationImports = "import { type SelectQueryBuilder, sql } from 'kysely'"
+/** By one range of an index. */
+const isBeyondKey =
+  'const isBeyondKey = sql<boolean>`(${sql.join(key.map((name) => sql.ref(name)))}) ${sql.raw(beyond)} (${sql.join(lastKey)})`'
+
+const inTransactions = 'Each runs in a transaction, with foreign keys checked at its end.'
+
 /** What projects on one database have that those on another do not, apart from the files of `templates/databases`. */
 export const databaseTraits: Readonly<Record<Answers['database'], Database>> = {
   sqlite: {
     choice: 'SQLite: one file, built into Node.js',
+    hasReturning: true,
+    needsServer: false,
     view: (name) => ({
       databaseTitle: 'SQLite',
       developmentUrl: `sqlite:data/${name}.db`,
@@ -26,8 +39,13 @@ export const databaseTraits: Readonly<Record<Answers['database'], Database>> = {
       envUrl: `sqlite:data/${name}.db`,
       dbOptions: '',
       decimalType: '',
+      needed: 'nothing else',
+      testPlace: 'on a database in memory',
+      atomicity: inTransactions,
     }),
     slots: () => ({
+      'pagination.imports': [paginationImports],
+      'pagination.beyond': [isBeyondKey],
       'env.database': ["# sqlite:<file>, from the project's folder. Production has no default."],
       'readme.production': ['SQLite is one file on a local disk: run one instance.'],
     }),
@@ -35,6 +53,8 @@ export const databaseTraits: Readonly<Record<Answers['database'], Database>> = {
   },
   postgres: {
     choice: 'PostgreSQL: a server, and PGlite inside Node.js until there is one',
+    hasReturning: true,
+    needsServer: false,
     view: (name) => ({
       databaseTitle: '[PostgreSQL](https://www.postgresql.org)',
       developmentUrl: 'pglite:data/pglite',
@@ -45,8 +65,13 @@ export const databaseTraits: Readonly<Record<Answers['database'], Database>> = {
       envUrl: '',
       dbOptions: ', { logger }',
       decimalType: '.register(column, { type: `numeric(${precision}, ${scale})` })',
+      needed: 'nothing else',
+      testPlace: 'on a database in memory',
+      atomicity: inTransactions,
     }),
     slots: (name) => ({
+      'pagination.imports': [paginationImports],
+      'pagination.beyond': [isBeyondKey],
       'env.database': [
         '# postgres://user:password@host:5432/<name>. With none, development has PGlite, in data/: PostgreSQL in the same',
         `# process, for one process at a time. For that of compose.yaml: postgres://postgres:postgres@localhost:5432/${name}`,
@@ -75,21 +100,149 @@ export const databaseTraits: Readonly<Record<Answers['database'], Database>> = {
         'PgBouncer that pools transactions.',
       ],
       'ci.services': [
-        'services:',
-        '  postgres:',
-        '    image: postgres:17',
-        '    env:',
-        '      POSTGRES_PASSWORD: postgres',
-        '    ports:',
-        '      - 5432:5432',
-        '    options: --health-cmd pg_isready --health-interval 2s --health-timeout 2s --health-retries 15',
-        'env:',
-        '  DATABASE_URL: postgres://postgres:postgres@localhost:5432/postgres',
+        'postgres:',
+        '  image: postgres:17',
+        '  env:',
+        '    POSTGRES_PASSWORD: postgres',
+        '  ports:',
+        '    - 5432:5432',
+        '  options: --health-cmd pg_isready --health-interval 2s --health-timeout 2s --health-retries 15',
       ],
+      'ci.env': ['DATABASE_URL: postgres://postgres:postgres@localhost:5432/postgres'],
+      'compose.services': [
+        'postgres:',
+        '  image: postgres:17',
+        '  environment:',
+        `    POSTGRES_DB: ${name}`,
+        '    POSTGRES_PASSWORD: postgres',
+        "    # Texts sort by their characters' codes, as they do in PGlite.",
+        '    POSTGRES_INITDB_ARGS: --locale-provider=builtin --locale=C.UTF-8',
+        '  ports:',
+        '    - 127.0.0.1:5432:5432',
+        '  volumes:',
+        '    - postgres:/var/lib/postgresql/data',
+        '  healthcheck:',
+        `    test: [CMD, pg_isready, --username=postgres, --dbname=${name}]`,
+        '    interval: 2s',
+        '    timeout: 2s',
+        '    retries: 15',
+      ],
+      'compose.volumes': ['postgres:'],
     }),
     packages: { dependencies: ['pg'], devDependencies: ['@electric-sql/pglite', '@types/pg'] },
   },
+  mysql: {
+    choice: 'MySQL or MariaDB: a server',
+    hasReturning: false,
+    needsServer: true,
+    view: (name) => ({
+      databaseTitle: '[MySQL](https://www.mysql.com) or MariaDB',
+      developmentUrl: `mysql://root@127.0.0.1:3306/${name}`,
+      memoryUrl: `mysql://root@127.0.0.1:3306/${name}`,
+      exampleUrl: `mysql://localhost/${name}`,
+      productionUrl: `mysql://${name}:$PASSWORD@db.example.com:3306/${name}`,
+      unreachableUrl: 'mysql://localhost:1/nothing',
+      envUrl: `mysql://root@127.0.0.1:3306/${name}`,
+      dbOptions: ', { logger }',
+      decimalType: '.register(column, { type: `decimal(${precision}, ${scale})` })',
+      needed: 'a server: MySQL 8 or newer, or MariaDB 10.11 or newer',
+      testPlace: 'each file on a database of its own',
+      atomicity: 'Nothing undoes one that fails: each statement stands once it ran.',
+    }),
+    slots: (name) => ({
+      'model.imports': ["import { rememberInstants } from './instants.ts'"],
+      'model.table': ['rememberInstants(name, shape)'],
+      'pagination.beyond': [
+        '// MySQL finds no range of an index for `(a, b) > (1, 2)`.',
+        'const isBeyondKey = ({ and, eb, or }: ExpressionBuilder<DB, Table>) =>',
+        '  or(key.map((name, index) => and([...key.slice(0, index).map((before, n) => eb(sql.ref(before), "=", lastKey[n])), eb(sql.ref(name), beyond, lastKey[index])])))',
+      ],
+      'pagination.imports': ["import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'"],
+      'db.imports': [
+        "import { createDatabase } from '#core/create-database.ts'",
+        "import { readUnfinished } from '#core/migration-steps.ts'",
+      ],
+      'db.open': [
+        "if (name === 'upgrade' && !given.sql && NODE_ENV !== 'production') await createDatabase(DATABASE_URL)",
+      ],
+      'db.status': [
+        'const unfinished = await readUnfinished(db)',
+        "if (unfinished) remarks.set(unfinished.name, unfinished.direction === 'up' ? 'half applied' : 'half undone')",
+      ],
+      'env.database': [
+        '# mysql://user:password@host:3306/<name>. This is the server of compose.yaml. Production has no default.',
+      ],
+      'readme.start': ['docker compose up --wait'],
+      'agents.database': [
+        '- Columns are `bigint auto_increment` for ids, `datetime(3)` in UTC, `tinyint(1)` for booleans, `json`, and `decimal`, which',
+        '  is a string in JSON. MySQL has no `returning`: a service inserts, and reads by the id.',
+        '- A query takes ISO strings for the instants that a model has (`core/instants.ts`). In raw SQL, bind a `Date`.',
+        '- A migration is run statement by statement: one statement in each `await`, the one most likely to fail first, and no',
+        '  transaction. One that failed is gone on with where it stopped, so what ran of it is not edited.',
+        '- Several requests run at once, in transactions that see what others committed (`read committed`): what reads and then',
+        '  writes does so in one statement, or locks what it read (`.forUpdate()`).',
+      ],
+      'readme.database': [
+        '## The database',
+        '',
+        `\`DATABASE_URL\` names the server: that of \`compose.yaml\`, which \`docker compose up --wait\` starts, unless \`.env\` says`,
+        'another. In development, `db:upgrade` creates the database where there is none. Each test file runs in a database of its',
+        'own on that server, which it creates and drops, so the user of the URL needs to be allowed both.',
+        '',
+        'Texts are compared and sorted by the codes of their characters, as the databases that are created here are collated:',
+        `\`create database ${name} character set utf8mb4 collate utf8mb4_0900_bin\`, or \`utf8mb4_nopad_bin\` on MariaDB. In one that is`,
+        'collated otherwise, texts may be the same but for case, and sort as a language has it.',
+        '',
+        'MySQL undoes no change of a schema. A migration that fails says which of its statements ran, `db:status` shows it as half',
+        'applied, and once it is mended `db:upgrade` goes on where it stopped. To give one up, undo what it did, and',
+        '`delete from kysely_migration_step`.',
+        '',
+      ],
+      'readme.production': [
+        'Any number of instances may run, and migrate: each keeps at most ten connections, and gives up on a query after six',
+        'seconds (`core/pool.ts`). For TLS, `?ssl={}` ends `DATABASE_URL`.',
+      ],
+      'ci.services': [
+        'mysql:',
+        '  image: mysql:8.4',
+        '  env:',
+        "    MYSQL_ALLOW_EMPTY_PASSWORD: 'yes'",
+        '  ports:',
+        '    - 3306:3306',
+        '  options: --health-cmd "mysqladmin ping --host=127.0.0.1" --health-interval 2s --health-timeout 2s --health-retries 30',
+      ],
+      'compose.services': [
+        'mysql:',
+        '  image: mysql:8.4',
+        "  # Texts sort by their characters' codes, and two that differ are two, whatever their case.",
+        '  command: --character-set-server=utf8mb4 --collation-server=utf8mb4_0900_bin',
+        '  environment:',
+        `    MYSQL_DATABASE: ${name}`,
+        '    # Whoever is on this machine may use it, and nobody else.',
+        "    MYSQL_ALLOW_EMPTY_PASSWORD: 'yes'",
+        '  ports:',
+        '    - 127.0.0.1:3306:3306',
+        '  volumes:',
+        '    - mysql:/var/lib/mysql',
+        '  healthcheck:',
+        '    # The server that sets up the first database listens on no port.',
+        '    test: [CMD, mysqladmin, ping, --silent, --host=127.0.0.1]',
+        '    interval: 2s',
+        '    timeout: 2s',
+        '    retries: 30',
+      ],
+      'compose.volumes': ['mysql:'],
+    }),
+    packages: { dependencies: ['mysql2'] },
+  },
 }
+
+/** `PostgreSQL`, for one. */
+export const databaseName = (database: Answers['database']): string => databaseTraits[database].choice.split(':', 1)[0]!
+
+/** Whether a DATABASE_URL is one of a database. */
+export const isUrlOf = (database: Answers['database'], url: string): boolean =>
+  url.startsWith(database) || (database === 'postgres' && url.startsWith('pglite:'))
 
 /** The packages of a database for a package.json, in their versions. */
 export function databasePackages(

@@ -17,6 +17,8 @@ interface Commands {
   readonly install: string
   /** Installs exactly what the lockfile says, and runs nobody's scripts. */
   readonly installFrozen: string
+  /** The same, without what only development needs. */
+  readonly installProduction: string
   /** Takes away what only development needs. */
   readonly prune: string
   /** Before the name of a script. */
@@ -32,6 +34,7 @@ const commands: Record<PackageManager, Commands> = {
   npm: {
     install: 'npm install',
     installFrozen: 'npm ci --ignore-scripts',
+    installProduction: 'npm ci --omit=dev --ignore-scripts',
     prune: 'npm prune --omit=dev --ignore-scripts',
     run: 'npm run',
     exec: 'npx',
@@ -41,6 +44,7 @@ const commands: Record<PackageManager, Commands> = {
   pnpm: {
     install: 'pnpm install',
     installFrozen: 'pnpm install --frozen-lockfile --ignore-scripts',
+    installProduction: 'pnpm install --prod --frozen-lockfile --ignore-scripts',
     prune: 'pnpm prune --prod --ignore-scripts',
     run: 'pnpm run',
     exec: 'pnpm exec',
@@ -50,6 +54,7 @@ const commands: Record<PackageManager, Commands> = {
   yarn: {
     install: 'yarn install',
     installFrozen: 'yarn install --frozen-lockfile --ignore-scripts',
+    installProduction: 'yarn install --production --frozen-lockfile --ignore-scripts',
     prune: 'yarn install --production --frozen-lockfile --ignore-scripts',
     run: 'yarn run',
     exec: 'yarn run',
@@ -59,6 +64,7 @@ const commands: Record<PackageManager, Commands> = {
   bun: {
     install: 'bun install',
     installFrozen: 'bun install --frozen-lockfile --ignore-scripts',
+    installProduction: 'bun install --production --frozen-lockfile --ignore-scripts',
     prune: 'bun install --production --frozen-lockfile --ignore-scripts',
     run: 'bun run',
     exec: 'bun run',

@@ -1,14 +1,21 @@
+import { UsageError } from '../errors.ts'
 import type { File } from '../merge/changes.ts'
 import type { Answers } from './answers.ts'
 import { formatAnswers } from './answers.ts'
 import { databasePackages, databaseTraits } from './databases.ts'
+import { copyPath, formatCopy } from './extensions/copy.ts'
+import type { Extension } from './extensions/extension.ts'
+import { extensionPackages } from './extensions/packages.ts'
+import { renderExtensions } from './extensions/render.ts'
+import { type Extensions, selectExtensions } from './extensions/select.ts'
 import { readFeatures } from './features/feature.ts'
-import { type FeatureTemplates, mountSlots, renderFeature } from './features/render.ts'
+import { ejectFeature, slotNames } from './features/own.ts'
+import { type FeatureFile, type FeatureTemplates, mountSlots, renderFeature } from './features/render.ts'
 import { type FormatOptions, format } from './format.ts'
 import type { JsonObject } from './json.ts'
 import { completeManifest } from './manifest.ts'
 import { commandsOf } from './package-manager.ts'
-import { destination, renderTemplate, type Slots, type View } from './template.ts'
+import { destination, joinSlots, renderTemplate, type Slots, type View } from './template.ts'
 import { sortTree, textOf, type Tree } from './tree.ts'
 import { vendoredPath } from './vendored.ts'
 
@@ -21,6 +28,11 @@ export interface Templates {
   /** For each kind of id, the files that know it. */
   readonly ids: Readonly<Record<string, Tree>>
   readonly feature: FeatureTemplates
+  /** The same for a database that gives back nothing of what it wrote. */
+  readonly withoutReturning: FeatureTemplates
+  /** The project's own ones, which take their place where it has ejected them. */
+  readonly own?: FeatureTemplates | undefined
+  readonly extensions: Extensions
   /** The exact version of every package that a project may depend on. */
   readonly versions: Readonly<Record<string, string>>
 }
@@ -33,38 +45,87 @@ export interface Templates {
  */
 export async function render(answers: Answers, templates: Templates, only?: readonly string[]): Promise<Tree> {
   const view = viewOf(answers, templates)
-  const { ci } = commandsOf(answers.packageManager)
   const features = readFeatures(answers.features, only)
-  const traits = databaseTraits[answers.database]
-  const slots: Slots = {
-    ...traits.slots(answers.name),
-    'ci.setup': ci.setup,
-    'ci.cache': ci.cache,
-    ...mountSlots(features),
-  }
-  const sources = new Map([
-    ...templates.project,
-    ...(templates.databases[answers.database] ?? []),
-    ...(templates.ids[answers.ids] ?? []),
-  ])
+  const extensions = selectExtensions(answers, templates.extensions)
+  const sources = sourcesOf(answers, templates)
+  const own = joinSlots(baseSlots(answers), mountSlots(features))
+  const { files: brought, slots } = renderExtensions(extensions, answers, sources, view, own)
 
-  const texts = new Map<string, string>()
-  for (const [path, source] of sources) texts.set(destination(path), renderTemplate(textOf(source), view, slots))
+  const texts = new Map(brought)
+  for (const [path, source] of sources) {
+    if (isWanted(path, slots)) texts.set(path, renderTemplate(source, view, slots))
+  }
+  const ejected = ejectedFiles(answers, templates)
+  const given = featureTemplatesOf(answers, templates)
+  const known = slotNames(given)
+  const made = new Map<string, FeatureFile>()
   for (const [name, feature] of features) {
     if (only !== undefined && !only.includes(name)) continue
-    for (const [path, text] of renderFeature(feature, features, answers.ids, templates.feature)) texts.set(path, text)
+    const wanted = ejected.size > 0 ? (templates.own ?? given) : given
+    for (const file of renderFeature(feature, features, answers.ids, wanted, known)) made.set(file.path, file)
   }
-  texts.set('package.json', completeManifest(texts.get('package.json')!, manifestAdditions(answers, templates)))
+  for (const [path, { text }] of made) texts.set(path, text)
+  for (const [path, file] of ejected) texts.set(path, textOf(file))
+  const manifest = completeManifest(texts.get('package.json')!, manifestAdditions(answers, templates))
+  const packages = extensionPackages(extensions, manifest, templates.versions)
+  texts.set('package.json', completeManifest(manifest, packages))
   texts.set('paxx.json', formatAnswers(answers))
+  for (const { name, files } of extensions.filter((extension) => hasCopy(extension, answers))) {
+    texts.set(copyPath(name), formatCopy(files))
+  }
 
   const options = JSON.parse(texts.get('.oxfmtrc.json')!) as FormatOptions
   const files = [...texts].map(async ([path, text]): Promise<[string, File]> => {
-    return [path, { content: await format(path, text, options), mode: modeOf(path) }]
+    const content = await format(path, text, options).catch((error: Error) => {
+      throw ejected.size > 0 ? blame(error, made.get(path)) : error
+    })
+    return [path, { content, mode: modeOf(path) }]
   })
   return sortTree(await Promise.all(files))
 }
 
-function viewOf(answers: Answers, { versions }: Templates): View {
+/** The templates of paxx for features on a project's database. */
+const featureTemplatesOf = ({ database }: Answers, { feature, withoutReturning }: Templates): FeatureTemplates =>
+  databaseTraits[database].hasReturning ? feature : withoutReturning
+
+/** The templates of paxx that a project has copies of, as its files. */
+export const ejectedFiles = (answers: Answers, templates: Templates): Tree =>
+  answers.ejected?.includes('feature') ? ejectFeature(featureTemplatesOf(answers, templates)) : new Map()
+
+/** A template of the project's own is its user's to mend. */
+function blame(error: Error, file: FeatureFile | undefined): Error {
+  if (!file) return error
+  const line = file.lineOf(Number(/:(\d+):\d+\]/.exec(error.message)?.[1] ?? 1))
+  const message = `${file.template}:${line}: ${error.message.split('\n', 1)[0]}`
+  return new UsageError('TEMPLATE_INVALID', message, 'Mend the template.')
+}
+
+/** The templates of a project's own files, by the paths of those. */
+function sourcesOf({ database, ids }: Answers, templates: Templates): Map<string, string> {
+  const sources = [templates.project, templates.databases[database] ?? [], templates.ids[ids] ?? []]
+  return new Map(sources.flatMap((tree) => [...tree]).map(([path, source]) => [destination(path), textOf(source)]))
+}
+
+function baseSlots({ database, name, packageManager }: Answers): Slots {
+  const { ci } = commandsOf(packageManager)
+  return {
+    ...databaseTraits[database].slots(name),
+    'ci.setup': ci.setup,
+    'ci.cache': ci.cache,
+  }
+}
+
+/** Files that there are only where a slot of theirs is filled. */
+const optional: Readonly<Record<string, string>> = { 'compose.yaml': 'compose.services' }
+
+const isWanted = (path: string, slots: Slots): boolean =>
+  optional[path] === undefined || (slots[optional[path]] ?? []).length > 0
+
+/** Whether it is none of paxx's own, so that the project keeps a copy of it. */
+const hasCopy = ({ name }: Extension, { extensions }: Answers): boolean => extensions[name]!.source !== undefined
+
+/** What templates may name. */
+export function viewOf(answers: Answers, { versions }: Templates): View {
   const { name, database, ids, packageManager } = answers
   return {
     name,

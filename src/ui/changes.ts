@@ -25,8 +25,8 @@ export function changesText(changes: readonly Change[], { diff = false } = {}): 
 
 /** The same for `--json`. */
 export const changesJson = (changes: readonly Change[], { diff = false } = {}) =>
-  changes.map(({ status, path, before, after }) => ({
-    status,
-    path,
-    ...(diff && { diff: unifiedDiff(path, before, after) }),
+  changes.map((change) => ({
+    status: change.status,
+    path: change.path,
+    ...(diff && { diff: unifiedDiff(change.path, change.before, change.after) }),
   }))

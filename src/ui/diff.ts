@@ -6,7 +6,8 @@ import type { File } from '../merge/changes.ts'
 export function unifiedDiff(path: string, before: File | null, after: File | null): string {
   const [old, new_] = [before ? `a/${path}` : '/dev/null', after ? `b/${path}` : '/dev/null']
   if (isBinary(before) || isBinary(after)) return `Binary files ${old} and ${new_} differ`
-  const patch = createTwoFilesPatch(old, new_, text(before), text(after), undefined, undefined, { context: 3 })
+  const [from, to] = [before, after].map((file) => (path === '.env' ? masked(text(file)) : text(file)))
+  const patch = createTwoFilesPatch(old, new_, from!, to!, undefined, undefined, { context: 3 })
   return patch
     .split('\n')
     .filter((line) => !line.startsWith('====='))
@@ -18,6 +19,9 @@ export function unifiedDiff(path: string, before: File | null, after: File | nul
 const isBinary = (file: File | null) => file !== null && Buffer.from(file.content).subarray(0, 8000).includes(0)
 
 const text = (file: File | null) => (file === null ? '' : Buffer.from(file.content).toString('utf8'))
+
+/** Nobody's secrets are printed. */
+const masked = (env: string): string => env.replaceAll(/^((?:# ?)?(?:export )?\w+=).+$/gm, '$1***')
 
 function colour(line: string): string {
   if (/^(---|\+\+\+) /.test(line)) return kleur.bold(line)

@@ -37,7 +37,17 @@ describe('--help', () => {
     if (!['complete', 'render'].includes(words[0]!)) expect(stdout).toContain('Examples:')
   })
 
-  it('of a group lists its commands', async () => {
+  it('names an argument once, as it is typed', async () => {
+    const { stdout } = await paxx(['add', '--help'], { cwd: repo })
+    expect(stdout).toMatch(/^Arguments:\n {2}extensions {2}Names/m)
+    expect(stdout.match(/\bextensions {2}/g)).toHaveLength(1)
+  })
+
+  it('of a group lists its commands, and says what its word alone does', async () => {
+    const { stdout: extensions } = await paxx(['extensions', '--help'], { cwd: repo })
+    expect(extensions).toMatch(/^paxx extensions \[command\]\n[^]+paxx extensions info <extension>[^]+Examples:/)
+    expect(extensions).not.toContain('--version')
+
     const { stdout } = await paxx(['db', '--help'], { cwd: repo })
     for (const name of [
       'migrate',
@@ -155,6 +165,22 @@ describe('paxx completion', () => {
     [['bootstrap', '--n'], ['--name']],
     [['--j'], ['--json']],
     [['nothing', ''], []],
+    [
+      ['add', ''],
+      ['docker', 'redis'],
+    ],
+    [['add', 'docker', ''], ['redis']],
+    [['add', '--dry-run', 'd'], ['docker']],
+    [['remove', ''], []],
+    [['extensions', 'info', 'r'], ['redis']],
+    [['bootstrap', 'shop', '--with', 'd'], ['docker']],
+    [['bootstrap', 'shop', '--name', ''], []],
+    [
+      ['switch', '--database', ''],
+      ['sqlite', 'postgres', 'mysql'],
+    ],
+    [['templates', 'eject', ''], ['feature']],
+    [['completion', 'z'], ['zsh']],
   ])('completes %j to %j', async (words, expected) => {
     const { stdout } = await paxx(['complete', '--', ...words], { cwd: await temporaryFolder() })
     expect(stdout.split('\n').filter(Boolean)).toEqual(expected)

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { execa } from 'execa'
 import { expect, inject, it, onTestFinished } from 'vitest'
-import { copyOfShop } from '../emitted/shop.ts'
+import { commit, copyOfShop, installApart } from '../emitted/shop.ts'
 import { repo, temporaryFolder } from '../support.ts'
 
 /** The commands of a Markdown file's `sh` blocks, in their order. */
@@ -23,14 +23,36 @@ function checkOut(parent: string): string {
   return checkout
 }
 
+/** A project that is committed, and whose dependencies are its own. */
+async function committedShop(): Promise<string> {
+  const copy = await copyOfShop()
+  await installApart(copy)
+  await commit(copy)
+  return copy
+}
+
+/** A project, and beside it the files that a document writes: each after its path, in a line of its own. */
+async function shopBeside(document: string): Promise<string> {
+  const shop = await copyOfShop()
+  const text = readFileSync(path.join(repo, document), 'utf8')
+  for (const [, file, content] of text.matchAll(/^`([\w./-]+)`\n\n```\w+\n([^]*?)^```$/gm)) {
+    const target = path.join(path.dirname(shop), file!)
+    mkdirSync(path.dirname(target), { recursive: true })
+    writeFileSync(target, content!)
+  }
+  return shop
+}
+
 // Running paxx's own tests is what these tests are part of.
 const notHere = new Set(['npm install && npm test'])
 
 it.each([
   ['README.md', async () => checkOut(await temporaryFolder())],
   ['docs/getting-started.md', async () => checkOut(await temporaryFolder())],
-  ['docs/features.md', copyOfShop],
+  ['docs/features.md', committedShop],
   ['docs/migrations.md', copyOfShop],
+  ['docs/switching.md', committedShop],
+  ['docs/extensions.md', () => shopBeside('docs/extensions.md')],
 ])('the commands of %s work as they stand, on a machine with Node.js, npm and git alone', async (document, whereTo) => {
   const cwd = await whereTo()
   const lines = commandsOf(document).filter((line) => !notHere.has(line))

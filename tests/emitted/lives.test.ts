@@ -42,6 +42,10 @@ type Features = Map<string, string[]>
 
 /** A command that the project can take, and what it makes of its features. */
 function command(features: Features, cwd: string, random: Random): { args: string[]; becomes: () => void } {
+  if (random.below(6) === 0) {
+    const { extensions = {} } = JSON.parse(readFileSync(path.join(cwd, 'paxx.json'), 'utf8')) as { extensions?: object }
+    return { args: ['docker' in extensions ? 'remove' : 'add', 'docker'], becomes: () => {} }
+  }
   const names = [...features.keys()]
   const missing = ['orders', 'customers', 'tags', 'invoices'].filter((name) => !features.has(name))
   const name = random.pick(names)

@@ -47,6 +47,7 @@ export async function openProxy(target: string): Promise<Proxy> {
     sockets.clear()
   }
   onTestFinished(() => {
+    frozen = false
     cut()
     server.close()
   })

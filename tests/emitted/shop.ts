@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, symlink } from 'node:fs/promises'
+import { cp, mkdir, readdir, rm, symlink } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { execa, type ResultPromise } from 'execa'
@@ -87,7 +87,7 @@ export async function serve(
   return { url, process: child as unknown as Started['process'], log: () => printed }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   return await new Promise((resolve, reject) => {
     const server = createServer().once('error', reject)
     server.listen(0, () => {
@@ -109,4 +109,17 @@ export async function copyOfShop(): Promise<string> {
   }
   await symlink(inShop('node_modules'), path.join(copy, 'node_modules'))
   return copy
+}
+
+/** Gives a copy of the project its own installed dependencies, for what changes them. */
+export async function installApart(copy: string): Promise<void> {
+  await rm(path.join(copy, 'node_modules'))
+  await cp(inShop('node_modules'), path.join(copy, 'node_modules'), { recursive: true, verbatimSymlinks: true })
+}
+
+/** Commits all of a project, in a repository of its own. */
+export async function commit(cwd: string): Promise<void> {
+  await succeed('git', ['init', '--quiet'], { cwd })
+  await succeed('git', ['add', '--all'], { cwd })
+  await succeed('git', ['commit', '--quiet', '--no-verify', '--message', 'more'], { cwd })
 }

@@ -9,11 +9,12 @@ import { readFeatures } from '../../src/render/features/feature.ts'
 import { type FormatOptions, format } from '../../src/render/format.ts'
 import { render } from '../../src/render/render.ts'
 import { textOf } from '../../src/render/tree.ts'
+import { version } from '../../src/version.ts'
 import { creationOf } from '../creation.ts'
 import { shop } from './shop.ts'
 
 export const base: Answers = parseAnswers(
-  '{"paxx":"0.1.0","name":"shop","database":"sqlite","ids":"integer","packageManager":"npm"}',
+  `{"paxx":"${version}","name":"shop","database":"sqlite","ids":"integer","packageManager":"npm"}`,
 )
 
 /**

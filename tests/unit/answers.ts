@@ -8,4 +8,5 @@ export const answers: Answers = {
   ids: 'integer',
   packageManager: 'npm',
   features: {},
+  extensions: {},
 }

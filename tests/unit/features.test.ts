@@ -133,6 +133,13 @@ describe('the migration of a feature', () => {
   const migrationOf = async (name: string, ids: Answers['ids'] = 'integer') =>
     await format('migration.ts', creationOf(readFeatures(answers.features).get(name)!, ids), options)
 
+  it.each(['postgres', 'mysql'] as const)('declares a reference with its table, on %s', async (engine) => {
+    const orders = readFeatures(answers.features).get('orders')!
+    const source = await format('migration.ts', creationOf(orders, 'integer', engine), options)
+    expect(source).not.toContain('alterTable')
+    expect(source).toMatch(/references\('customers\.id'\)|addForeignKeyConstraint\('orders_customer_id_foreign_key'/)
+  })
+
   it('creates a table in the names of the database, and its indexes', async () => {
     expect(await migrationOf('orders')).toBe(`import { type Kysely, sql } from 'kysely'
 

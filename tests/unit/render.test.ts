@@ -36,7 +36,8 @@ describe('render', () => {
 
   it('puts the answers into paxx.json, and this paxx into package.json', async () => {
     const tree = await render({ ...answers, node: '24.21.0' }, templates)
-    expect(JSON.parse(text(tree, 'paxx.json'))).toEqual({ ...answers, node: '24.21.0' })
+    const { extensions: _, ...kept } = answers
+    expect(JSON.parse(text(tree, 'paxx.json'))).toEqual({ ...kept, node: '24.21.0' })
     expect(JSON.parse(text(tree, 'package.json'))).toMatchObject({
       devDependencies: { paxx: 'file:vendor/paxx-0.1.0.tgz' },
       dependencies: { node: '24.21.0' },
@@ -47,7 +48,8 @@ describe('render', () => {
   it('uses every version that versions.json holds, and no other', async () => {
     const used: Record<string, string> = {}
     for (const database of databases) {
-      const tree = await render({ ...answers, database, node: templates.versions['node']! }, templates)
+      const extensions = Object.fromEntries(Object.keys(templates.extensions).map((name) => [name, {}]))
+      const tree = await render({ ...answers, database, extensions, node: templates.versions['node']! }, templates)
       const manifest = JSON.parse(text(tree, 'package.json')) as Record<string, Record<string, string>>
       const { paxx: _, ...others } = { ...manifest['dependencies'], ...manifest['devDependencies'] }
       Object.assign(used, others)
@@ -66,10 +68,17 @@ describe('render', () => {
       '    services:\n      postgres:\n        image: postgres:',
     )
     expect(postgres.has('compose.yaml')).toBe(true)
-    for (const [path, file] of postgres) expect(textOf(file), path).not.toMatch(/sqlite/i)
+    for (const [path, file] of postgres) expect(textOf(file), path).not.toMatch(/sqlite|mysql|mariadb/i)
+
+    const mysql = await render({ ...answers, database: 'mysql' }, templates)
+    expect(JSON.parse(text(mysql, 'package.json'))).toMatchObject({
+      dependencies: { mysql2: templates.versions['mysql2'] },
+    })
+    expect(mysql.has('compose.yaml')).toBe(true)
+    for (const [path, file] of mysql) expect(textOf(file), path).not.toMatch(/sqlite|postgres|pglite|returning\(/i)
 
     const sqlite = await render(answers, templates)
-    for (const [path, file] of sqlite) expect(textOf(file), path).not.toMatch(/postgres|pglite/i)
+    for (const [path, file] of sqlite) expect(textOf(file), path).not.toMatch(/postgres|pglite|mysql|mariadb/i)
   })
 
   it('brings the package manager into the workflow', async () => {

@@ -1,8 +1,11 @@
 import path from 'node:path'
 import { UsageError } from '../../errors.ts'
+import { loadTemplates } from '../../project/templates.ts'
 import { databases, idTypes, packageManagers } from '../../render/answers.ts'
+import { databaseTraits } from '../../render/databases.ts'
 import { detectPackageManager } from '../../render/package-manager.ts'
 import { defineCommand } from '../command.ts'
+import { namesOf } from '../extensions/known.ts'
 import { create } from './create.ts'
 import { planBootstrap } from './plan.ts'
 import { askForMissing } from './questions.ts'
@@ -16,29 +19,43 @@ export const command = defineCommand({
   options: {
     name: { type: 'string', requiresArg: true, describe: "The project's name; the folder's unless told" },
     database: { choices: databases, requiresArg: true, describe: 'Where the data lives; sqlite unless told' },
+    with: { type: 'string', requiresArg: true, describe: 'Extensions, with commas; `paxx extensions` lists them' },
     ids: { choices: idTypes, default: 'integer', requiresArg: true, describe: "The type of every table's id" },
     'package-manager': { choices: packageManagers, requiresArg: true, describe: 'The one that runs paxx, unless told' },
     install: { type: 'boolean', describe: 'Install and migrate; --no-install only writes the files' },
     git: { type: 'boolean', describe: 'Make a repository and a first commit; --no-git does not' },
   },
+  values: { with: () => namesOf('all') },
   examples: [
     ['paxx bootstrap shop', 'A project in ./shop'],
     ['paxx bootstrap . --name shop', 'In this folder, which is empty'],
     ['paxx bootstrap shop --database postgres', 'On PostgreSQL; on PGlite, inside Node.js, until there is a server'],
+    ['paxx bootstrap shop --database mysql', 'On MySQL or MariaDB, by a server'],
+    ['paxx bootstrap shop --with docker', 'With an extension, as if `paxx add docker` came next'],
     ['paxx bootstrap shop --dry-run --diff', 'Every file that it would write, and nothing written'],
     ['paxx bootstrap shop --no-install --no-git', 'The files alone'],
   ],
   async run(args) {
-    const { path: given, name, database, install, git } = await askForMissing(args)
+    const templates = await loadTemplates()
+    const missing = await askForMissing(args, templates.extensions)
+    const { path: given, name, database, extensions, install, git } = missing
     const target = path.resolve(checkPath(given))
     const placement = await placementFor(target)
     const packageManager = args.packageManager ?? detectPackageManager(process.env['npm_config_user_agent'])
-    const plan = await planBootstrap({ name: name ?? path.basename(target), database, ids: args.ids, packageManager })
+    const plan = await planBootstrap(templates, {
+      name: name ?? path.basename(target),
+      database,
+      ids: args.ids,
+      packageManager,
+      extensions: Object.fromEntries(extensions.map((extension) => [extension, {}])),
+    })
     const { diff, verbose } = args
     if (args.dryRun) return dryRunReport(plan, { install, diff })
 
     const commitMessage = `Bootstrap ${plan.answers.name} with paxx ${plan.answers.paxx}`
-    const built = await create(target, placement, plan, { packageManager, install, git, verbose, commitMessage })
+    const { needsServer } = databaseTraits[database]
+    const options = { packageManager, install, git, needsServer, verbose, commitMessage }
+    const built = await create(target, placement, plan, options)
     return bootstrapReport(target, plan, built, { install, diff })
   },
 })

@@ -1,22 +1,25 @@
-import { randomBytes } from 'node:crypto'
 import { UsageError } from '../../errors.ts'
 import type { Change } from '../../merge/changes.ts'
-import { loadTemplates } from '../../project/templates.ts'
 import type { Answers } from '../../render/answers.ts'
+import { nextSteps } from '../../render/extensions/next-steps.ts'
+import { selectExtensions } from '../../render/extensions/select.ts'
 import { checkProjectName } from '../../render/names.ts'
-import { render } from '../../render/render.ts'
+import { render, type Templates, viewOf } from '../../render/render.ts'
 import { fillSecrets } from '../../render/secrets.ts'
 import { sortTree, textOf, type Tree } from '../../render/tree.ts'
 import { vendoredPath } from '../../render/vendored.ts'
 import { isCurrentNode, machineNodeVersion, neededNode } from '../../tools/node.ts'
 import { packSelf } from '../../tools/pack.ts'
 import { version } from '../../version.ts'
+import { newSecret } from '../env.ts'
 
 export interface BootstrapPlan {
   readonly answers: Answers
   /** Every file of the new project, ready to be written. */
   readonly files: Tree
   readonly changes: readonly Change[]
+  /** What its extensions ask to be done. */
+  readonly next: readonly string[]
   /** The machine's Node.js, where it is too old and the project brings its own. */
   readonly oldNode: string | undefined
 }
@@ -25,8 +28,10 @@ export interface BootstrapPlan {
  * Plans a whole new project: nothing is written.
  * @throws UsageError for a name that will not do, and for a Node.js that will not do and cannot be brought along
  */
-export async function planBootstrap(chosen: Omit<Answers, 'paxx' | 'node' | 'features'>): Promise<BootstrapPlan> {
-  const templates = await loadTemplates()
+export async function planBootstrap(
+  templates: Templates,
+  chosen: Omit<Answers, 'paxx' | 'node' | 'features'>,
+): Promise<BootstrapPlan> {
   checkProjectName(chosen.name, Object.keys(templates.versions))
 
   const machineNode = await machineNodeVersion()
@@ -40,14 +45,15 @@ export async function planBootstrap(chosen: Omit<Answers, 'paxx' | 'node' | 'fea
   }
 
   const rendered = await render(answers, templates)
-  const env = fillSecrets(textOf(rendered.get('.env.example')!), () => randomBytes(32).toString('base64url'))
+  const env = fillSecrets(textOf(rendered.get('.env.example')!), newSecret)
   const files = sortTree([
     ...rendered,
     ['.env', { content: env, mode: 0o600 }],
     [vendoredPath(version), { content: await packSelf() }],
   ])
   const changes = [...files].map(([path, after]): Change => ({ status: 'create', path, before: null, after }))
-  return { answers, files, changes, oldNode }
+  const next = nextSteps(selectExtensions(answers, templates.extensions), viewOf(answers, templates))
+  return { answers, files, changes, next, oldNode }
 }
 
 /** The npm package `node` comes by an install script, which npm alone can be told to run for it. */

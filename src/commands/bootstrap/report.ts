@@ -1,6 +1,7 @@
 import path from 'node:path'
 import kleur from 'kleur'
 import { UsageError } from '../../errors.ts'
+import { databaseTraits } from '../../render/databases.ts'
 import { commandsOf } from '../../render/package-manager.ts'
 import type { GitOutcome } from '../../tools/git.ts'
 import { neededNode } from '../../tools/node.ts'
@@ -27,7 +28,7 @@ export function dryRunReport({ changes }: BootstrapPlan, options: Options): Resu
  */
 export function bootstrapReport(target: string, plan: BootstrapPlan, built: Built, options: Options): Result {
   const { answers, changes, oldNode } = plan
-  const next = nextCommands(target, plan, options.install && !built.failure)
+  const next = nextCommands(target, plan, options.install && !built.failure, built.noDatabase !== undefined)
   if (built.failure) {
     const { code, message } = built.failure
     throw new UsageError(code, `The project is in ${target}, but ${message}`, `Go on with: ${next.join(' && ')}`)
@@ -39,10 +40,16 @@ export function bootstrapReport(target: string, plan: BootstrapPlan, built: Buil
           `This machine's Node.js is ${oldNode}, and the project needs ${neededNode}: it brings its own, ${answers.node}.`,
         ]
       : []),
+    ...(built.noDatabase ? [`It has no database yet: ${built.noDatabase.message}`] : []),
     ...(built.git && built.git !== 'committed' ? [gitRemarks[built.git]] : []),
   ]
   return {
-    json: { changes: changesJson(changes, options), project: { ...answers, path: target }, remarks, next },
+    json: {
+      changes: changesJson(changes, options),
+      project: { ...answers, path: target },
+      remarks,
+      next: [...next, ...plan.next],
+    },
     text: [
       changesText(changes, options),
       '',
@@ -50,7 +57,7 @@ export function bootstrapReport(target: string, plan: BootstrapPlan, built: Buil
       ...remarks,
       '',
       'Next:',
-      ...next.map((command) => `  ${kleur.cyan(command)}`),
+      ...[...next, ...plan.next].map((command) => `  ${kleur.cyan(command)}`),
     ].join('\n'),
   }
 }
@@ -64,12 +71,19 @@ const gitRemarks: Record<Exclude<GitOutcome, 'committed'>, string> = {
   failed: 'git refused to commit; the files are there all the same.',
 }
 
-function nextCommands(target: string, { answers }: BootstrapPlan, installed: boolean): string[] {
+function nextCommands(
+  target: string,
+  { answers }: BootstrapPlan,
+  isInstalled: boolean,
+  lacksDatabase: boolean,
+): string[] {
   const commands = commandsOf(answers.packageManager)
   const folder = path.relative(process.cwd(), target)
+  const server = databaseTraits[answers.database].needsServer ? ['docker compose up --wait'] : []
   return [
     ...(folder === '' ? [] : [`cd ${folder}`]),
-    ...(installed ? [] : [commands.install, `${commands.run} db:upgrade`]),
+    ...(isInstalled ? [] : [commands.install]),
+    ...(lacksDatabase || !isInstalled ? [...server, `${commands.run} db:upgrade`] : []),
     `${commands.exec} paxx start`,
   ]
 }

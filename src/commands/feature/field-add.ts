@@ -2,14 +2,16 @@ import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
 import type { FeatureAnswer } from '../../render/answers.ts'
 import { answerOf } from '../../render/features/add.ts'
+import { columnTypeOf } from '../../render/features/column-type.ts'
 import { type Feature, readFeatures } from '../../render/features/feature.ts'
 import { toSql } from '../../render/features/table.ts'
 import type { Field, Value } from '../../render/fields/field.ts'
 import { parseFields } from '../../render/fields/parse.ts'
 import { printField } from '../../render/fields/print.ts'
 import { fillKey } from '../../schema/fills.ts'
-import { changeOptions, changeProject, type Decision } from '../change.ts'
+import { changeOptions, changeProject } from '../change.ts'
 import { defineCommand, type GlobalArgs } from '../command.ts'
+import type { Decision } from '../decision.ts'
 import { decideFields } from './fields.ts'
 import { findFeature } from './known.ts'
 import type { TableChange } from './migration.ts'
@@ -69,10 +71,11 @@ function readFills(feature: Feature, fields: readonly Field[], texts: readonly s
   }
   const missing = needing.find((field) => !given.has(field.name))
   if (missing) throw unfilled(missing)
+  const { ids, database } = project.answers
   return new Map(
     needing.map((field) => {
       const value = readFill(field, given.get(field.name)!, project)
-      return [fillKey(feature.names.table, field.column), toSql(value, project.answers.database)]
+      return [fillKey(feature.names.table, field.column), toSql(value, columnTypeOf(field, ids, database), database)]
     }),
   )
 }

@@ -4,8 +4,8 @@ import type { FeatureAnswer } from '../../render/answers.ts'
 import { readFeatures } from '../../render/features/feature.ts'
 import { featureTable } from '../../render/features/table.ts'
 import { commandsOf } from '../../render/package-manager.ts'
-import type { Decision } from '../change.ts'
 import type { GlobalArgs } from '../command.ts'
+import type { Decision } from '../decision.ts'
 import { type TableChange, writeTableMigration } from './migration.ts'
 
 /** What becomes of a project when one of its features gets other fields. */

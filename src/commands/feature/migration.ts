@@ -1,7 +1,6 @@
-import path from 'node:path'
-import { pathExists } from 'fs-extra/esm'
 import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
+import { isInstalled } from '../../project/installed.ts'
 import { type MigrationFile, migrationPath, nextMigrationTime } from '../../project/migrations.ts'
 import { compare } from '../../schema/compare.ts'
 import { describe } from '../../schema/describe.ts'
@@ -13,8 +12,8 @@ import { printMigration } from '../../schema/print/migration.ts'
 import type { Schema, Table } from '../../schema/schema.ts'
 import { keepUnspoken } from '../../schema/unspoken.ts'
 import { readSchemas } from '../../tools/schemas.ts'
-import type { Decision } from '../change.ts'
 import type { GlobalArgs } from '../command.ts'
+import type { Decision } from '../decision.ts'
 
 /** The table of a feature before a command and after it; none where it is not there. */
 export interface TableChange {
@@ -24,7 +23,7 @@ export interface TableChange {
   readonly fills?: ReadonlyMap<string, string>
 }
 
-type Written = Pick<Decision, 'migrations' | 'hazards' | 'remarks'>
+type Written = Required<Pick<Decision, 'migrations' | 'hazards' | 'remarks'>>
 
 /**
  * The migration for a change of one table: what its own migrations made of it stays, but for the change. A new table
@@ -81,7 +80,7 @@ interface Existing {
 async function readExisting({ root, answers }: Project, change: Change, args: GlobalArgs): Promise<Existing> {
   const engine = answers.database
   const dialect = dialectOf(engine)
-  if (!(await pathExists(path.join(root, 'node_modules', 'tsx')))) {
+  if (!(await isInstalled(root))) {
     const remark = 'Nothing is installed, so the migration was made from paxx.json, and not from your migrations.'
     return { schema: alone(change.from, dialect), remarks: [remark] }
   }
