@@ -24,8 +24,12 @@ describe('the packed paxx', () => {
         'templates/project/_github/workflows/ci.yml',
         'templates/project/_githooks/pre-commit',
         'templates/databases/sqlite/core/database.ts',
-        'templates/databases/postgres/compose.yaml',
+        'templates/project/compose.yaml',
         'templates/databases/postgres/core/database.ts',
+        'templates/databases/mysql/core/database.ts',
+        'templates/extensions/docker/files/Dockerfile',
+        'templates/extensions/docker/extension.json',
+        'templates/extensions/redis/files/core/cache.ts',
       ]),
     )
     expect(files.filter((file) => /node_modules|\.env$|\.tgz$|\.map$/.test(file))).toEqual([])
