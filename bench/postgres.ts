@@ -17,14 +17,16 @@ const server = new URL(process.env['POSTGRES_URL'] ?? 'postgres://postgres@127.0
 const name = `paxx_bench_${process.pid}`
 const database = Object.assign(new URL(server), { pathname: `/${name}` }).href
 
-const bareNode = `import { createServer } from 'node:http'
+/** @param query what `pg` is asked, and with which values: JavaScript in which `id` is the row's */
+const bareNode = (query: string): string => `import { createServer } from 'node:http'
 import pg from 'pg'
 pg.types.setTypeParser(20, Number)
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 })
 const columns = '"id", "created_at" as "createdAt", "updated_at" as "updatedAt", "total", "status", "gift", "notes"'
 const find = 'select ' + columns + ' from "orders" where "id" = $1'
 createServer(async (req, res) => {
-  const { rows } = await pool.query(find, [Number(req.url.slice('/orders/'.length))])
+  const id = Number(req.url.slice('/orders/'.length))
+  const { rows } = await pool.query(${query})
   if (!rows[0]) return res.writeHead(404).end()
   const body = JSON.stringify(rows[0])
   const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }
@@ -37,7 +39,8 @@ await ask(server.href, `create database ${name}`)
 try {
   await prepare()
   const common = { cwd: shop, route: '/orders/1', database }
-  servers.push(await start('bare `node:http` and `pg`', { ...common, file: 'bare-node.mjs', port: 3706 }))
+  servers.push(await start('bare `node:http` and `pg`', { ...common, file: 'bare.mjs', port: 3706 }))
+  servers.push(await start('the same, its statement prepared', { ...common, file: 'bare-prepared.mjs', port: 3708 }))
   servers.push(await start('the project, all middleware', { ...common, file: 'dist/main.js', port: 3707 }))
   await compareServers(servers, seconds, rounds)
 } finally {
@@ -54,7 +57,8 @@ async function prepare(): Promise<void> {
   run(process.execPath, paxx, 'feature', 'create', 'orders', ...fields)
   run('npm', 'run', 'build')
   run('npm', 'run', 'db:upgrade')
-  writeFileSync(path.join(shop, 'bare-node.mjs'), bareNode)
+  writeFileSync(path.join(shop, 'bare.mjs'), bareNode('find, [id]'))
+  writeFileSync(path.join(shop, 'bare-prepared.mjs'), bareNode("{ name: 'find', text: find, values: [id] }"))
   await ask(
     database,
     "insert into orders (total, status, gift, notes) values (4200, 'paid', true, 'Leave it at the door')",

@@ -32,7 +32,7 @@ export async function ask(url: string): Promise<{ status: number; retryAfter: st
   return { status: res.status, retryAfter: res.headers.get('Retry-After'), ms: performance.now() - start }
 }
 
-export const patience = { timeout: 20_000, interval: 100 }
+const patience = { timeout: 20_000, interval: 100 }
 const unavailable = { status: 503, retryAfter: '1' }
 
 /** What the API bears of any server: to be called where its tests are described. */
