@@ -38,7 +38,7 @@ try {
   servers.push(await start('the project, all middleware', { ...common, file: 'dist/main.js', port: 3705 }))
   await compareServers(servers, seconds, rounds)
 } finally {
-  for (const server of servers) server.process.kill()
+  for (const server of servers) server.process.kill('SIGKILL')
   rmSync(folder, { recursive: true, force: true })
 }
 

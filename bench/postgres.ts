@@ -44,7 +44,7 @@ try {
   servers.push(await start('the project, all middleware', { ...common, file: 'dist/main.js', port: 3707 }))
   await compareServers(servers, seconds, rounds)
 } finally {
-  for (const one of servers) one.process.kill()
+  for (const one of servers) one.process.kill('SIGKILL')
   await ask(server.href, `drop database ${name} with (force)`)
   rmSync(folder, { recursive: true, force: true })
 }

@@ -93,6 +93,13 @@ describe('what was built', () => {
     expect((await process).exitCode).toBe(0)
   })
 
+  it('ends, though something is still open that nobody closes', async () => {
+    const NODE_OPTIONS = '--import=data:text/javascript,setInterval(()=>{},1000)'
+    const { process } = await serve('node', ['dist/main.js'], { env: { ...production, NODE_OPTIONS } })
+    process.kill('SIGTERM')
+    expect((await process).exitCode).toBe(0)
+  })
+
   it('asks for the password of its documentation', async () => {
     const password = 'p'.repeat(32)
     const { url } = await serve('node', ['dist/main.js'], { env: { ...production, DOCS_PASSWORD: password } })

@@ -59,7 +59,8 @@ export function stopOnExit(logger: Logger, stop: () => Promise<void>): void {
   const begin = () => {
     if (since > 0) return
     since = Date.now()
-    void stop()
+    // What is still open then, such as a timer of somebody's, keeps nothing alive.
+    void stop().finally(() => setTimeout(() => process.exit(), 1_000).unref())
   }
 
   for (const signal of ['SIGINT', 'SIGTERM']) {
