@@ -1,6 +1,9 @@
 import { isPartOfKey } from '../part-of-key.ts'
 import type { Column, Table } from '../schema.ts'
+import { escapePattern } from '../sql/escape-pattern.ts'
+import { nearest } from '../sql/nearest.ts'
 import type { Step } from '../step.ts'
+import { targetOf } from '../target-of.ts'
 import { canonicalExpression, nameKey } from './expression.ts'
 import { identifier, literal } from './identifier.ts'
 import { familyOf } from './type.ts'
@@ -11,7 +14,7 @@ export function fillRows(column: Column, table: Table, where = ''): Step {
   const rows = identifier(table.name)
   const value = standIn(column, table)
   if (value !== undefined) return sql(`update ${rows} set ${name} = ${value}${where && ` where ${where}`}`)
-  const key = keyOf(column, table)
+  const key = targetOf(column, table)
   const own = table.primaryKey?.columns.filter((one) => nameKey(one) !== nameKey(column.name)) ?? []
   if (key && own.length > 0) {
     const names = own.map(identifier).join(', ')
@@ -36,7 +39,7 @@ const sql = (statement: string): Step => ({ kind: 'sql', statement })
 /** One value that a column takes, in every row; none where each needs its own. */
 export function standIn(column: Column, table: Table): string | undefined {
   if (isPartOfKey(column, table)) return undefined
-  const key = keyOf(column, table)
+  const key = targetOf(column, table)
   if (key) {
     const rows = `select min(${identifier(key.column)}) as value from ${identifier(key.table)}`
     // MySQL does not read what it changes, unless it is asked to put that aside.
@@ -44,14 +47,6 @@ export function standIn(column: Column, table: Table): string | undefined {
   }
   const allowed = table.checks.map(({ expression }) => allowedBy(expression, column.name)).find((value) => value)
   return allowed ?? emptyOf(column)
-}
-
-function keyOf(
-  { name }: Column,
-  { foreignKeys }: Table,
-): { readonly table: string; readonly column: string } | undefined {
-  const key = foreignKeys.find(({ columns }) => columns.includes(name))
-  return key && { table: key.table, column: key.references[key.columns.indexOf(name)]! }
 }
 
 function emptyOf({ type }: Column): string {
@@ -82,9 +77,8 @@ export function numbered(number: string, { type }: Column): string {
 /** The first value of a list that a check asks for, or the bound of a number. */
 function allowedBy(expression: string, column: string): string | undefined {
   const text = canonicalExpression(expression)
-  const name = canonicalExpression(identifier(column)).replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')
+  const name = escapePattern(canonicalExpression(identifier(column)))
   const [, first] = new RegExp(`^${name} in \\( ('(?:[^']|'')*'|-?[\\d.]+)`).exec(text) ?? []
   const [, operator, bound] = new RegExp(`^${name} (>=|>|<=|<|=) (-? ?\\d+|'(?:[^']|'')*')`).exec(text) ?? []
-  if (first !== undefined || bound === undefined || !/^-? ?\d+$/.test(bound)) return first ?? bound
-  return String(Number(bound.replace(' ', '')) + (operator === '>' ? 1 : operator === '<' ? -1 : 0))
+  return first ?? (bound && nearest(operator, bound))
 }

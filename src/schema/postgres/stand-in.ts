@@ -1,6 +1,9 @@
 import { isPartOfKey } from '../part-of-key.ts'
 import type { Column, Table } from '../schema.ts'
+import { escapePattern } from '../sql/escape-pattern.ts'
+import { nearest } from '../sql/nearest.ts'
 import type { Step } from '../step.ts'
+import { targetOf } from '../target-of.ts'
 import { canonicalExpression } from './expression.ts'
 import { identifier } from './identifier.ts'
 import { bare, familyOf } from './type.ts'
@@ -13,7 +16,7 @@ export function fillRows(column: Column, table: Table, where = ''): Step {
   if (value !== undefined) {
     return { kind: 'sql', statement: `update ${rows} set ${name} = ${value}${where && ` where ${where}`}` }
   }
-  const key = keyOf(column, table)
+  const key = targetOf(column, table)
   const numbers = `select ctid as place, row_number() over () as number from ${rows}`
   const keys =
     key &&
@@ -29,7 +32,7 @@ export function fillRows(column: Column, table: Table, where = ''): Step {
 /** One value that a column takes, in every row; none where each needs its own. */
 export function standIn(column: Column, table: Table): string | undefined {
   if (isPartOfKey(column, table)) return undefined
-  const key = keyOf(column, table)
+  const key = targetOf(column, table)
   if (key)
     return `(select min(${identifier(key.column)}${isUuid(column) ? '::text' : ''})${isUuid(column) ? '::uuid' : ''} from ${identifier(key.table)})`
   const allowed = table.checks.map(({ expression }) => allowedBy(expression, column.name)).find((value) => value)
@@ -37,14 +40,6 @@ export function standIn(column: Column, table: Table): string | undefined {
 }
 
 const isUuid = ({ type }: Column): boolean => type === 'uuid'
-
-function keyOf(
-  { name }: Column,
-  { foreignKeys }: Table,
-): { readonly table: string; readonly column: string } | undefined {
-  const key = foreignKeys.find(({ columns }) => columns.includes(name))
-  return key && { table: key.table, column: key.references[key.columns.indexOf(name)]! }
-}
 
 function emptyOf({ type }: Column): string {
   if (type.endsWith(']')) return "'{}'"
@@ -89,10 +84,9 @@ export function numbered(number: string, { type }: Column): string {
 /** The first value of a list that a check asks for, or the bound of a number. */
 function allowedBy(expression: string, column: string): string | undefined {
   const text = canonicalExpression(expression).replaceAll(/ :: (character varying|text|[a-z]+)( \[ \])?/g, '')
-  const name = canonicalExpression(identifier(column)).replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')
+  const name = escapePattern(canonicalExpression(identifier(column)))
   const subject = `\\(? ?${name} ?\\)?`
   const [, first] = new RegExp(`^${subject} in \\( ('(?:[^']|'')*'|-?[\\d.]+)`).exec(text) ?? []
   const [, operator, bound] = new RegExp(`^${subject} (>=|>|<=|<|=) (-? ?\\d+|'(?:[^']|'')*')`).exec(text) ?? []
-  if (first !== undefined || bound === undefined || !/^-? ?\d+$/.test(bound)) return first ?? bound
-  return String(Number(bound.replace(' ', '')) + (operator === '>' ? 1 : operator === '<' ? -1 : 0))
+  return first ?? (bound && nearest(operator, bound))
 }

@@ -1,5 +1,8 @@
 import { isPartOfKey } from '../part-of-key.ts'
 import type { Column, Table } from '../schema.ts'
+import { escapePattern } from '../sql/escape-pattern.ts'
+import { nearest } from '../sql/nearest.ts'
+import { targetOf } from '../target-of.ts'
 import { type Affinity, affinityOf } from './affinity.ts'
 import { canonicalExpression } from './expression.ts'
 import { identifier } from './identifier.ts'
@@ -9,11 +12,10 @@ import { identifier } from './identifier.ts'
  * @param rows the name of the table that has the rows
  */
 export function standIn(column: Column, table: Table, rows: string): string {
-  const key = table.foreignKeys.find(({ columns }) => columns.includes(column.name))
+  const key = targetOf(column, table)
   const isUnique = isPartOfKey(column, table)
   if (key) {
-    const target = key.references[key.columns.indexOf(column.name)]!
-    return isUnique && !table.withoutRowid ? keyOfEach(key.table, target, rows) : firstKey(key.table, target)
+    return isUnique && !table.withoutRowid ? keyOfEach(key.table, key.column, rows) : firstKey(key.table, key.column)
   }
   const allowed = table.checks.map(({ expression }) => allowedBy(expression, column.name)).find((value) => value)
   if (allowed !== undefined) return allowed
@@ -46,10 +48,9 @@ function keyOfEach(table: string, column: string, rows: string): string {
 /** The first value of a list that a check asks for, or the bound of a number. */
 function allowedBy(expression: string, column: string): string | undefined {
   const text = canonicalExpression(expression)
-  const name = canonicalExpression(identifier(column)).replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')
+  const name = escapePattern(canonicalExpression(identifier(column)))
   const [, first] = new RegExp(`^\\(?${name} in \\( ?('(?:[^']|'')*'|-?[\\d.]+)`).exec(text) ?? []
   const [, operator, bound] =
     new RegExp(`^\\(?${name} ?(>=|>|<=|<|=|between) ?(-?\\d+|'(?:[^']|'')*')`).exec(text) ?? []
-  if (first !== undefined || bound === undefined || !/^-?\d+$/.test(bound)) return first ?? bound
-  return String(Number(bound) + (operator === '>' ? 1 : operator === '<' ? -1 : 0))
+  return first ?? (bound && nearest(operator, bound))
 }
