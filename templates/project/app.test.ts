@@ -11,7 +11,7 @@ const Note = z.strictObject({ text: z.string().max(10) })
 const notes = createRouter()
   .post('/', operation('Write a note', { 201: Note }), validate('json', Note), (c) => c.json(c.req.valid('json'), 201))
   .get('/taken', () => {
-    throw new ConflictError('It is taken')
+    throw new ConflictError('It is taken', [{ path: 'text', message: 'It is taken' }])
   })
   .get('/broken', () => {
     throw new Error('select secret from somewhere')

@@ -5,7 +5,6 @@ export class StartError extends Error {}
 export class BadRequestError extends Error {}
 export class UnauthorizedError extends Error {}
 export class ForbiddenError extends Error {}
-export class ConflictError extends Error {}
 export class UnavailableError extends Error {}
 <%~ slot('errors') %>
 
@@ -15,13 +14,23 @@ export class NotFoundError extends Error {
   }
 }
 
+/** A field of a request, and what is wrong with it. */
 export type Issue = { path: string; message: string }
+
+export class ConflictError extends Error {
+  readonly issues: Issue[]
+
+  constructor(message: string, issues: Issue[] = [], options?: ErrorOptions) {
+    super(message, options)
+    this.issues = issues
+  }
+}
 
 export class ValidationError extends Error {
   readonly issues: Issue[]
 
-  constructor(issues: Issue[]) {
-    super('The request is not valid')
+  constructor(issues: Issue[], message = 'The request is not valid', options?: ErrorOptions) {
+    super(message, options)
     this.issues = issues
   }
 }

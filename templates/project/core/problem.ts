@@ -33,7 +33,7 @@ const answers = [
 /** The only place where an error becomes a response. What a 500 was is for the log alone. */
 export const onError = (logger: Logger) => (error: Error, c: Context<Env>) => {
   const { status, headers } = answerTo(error)
-  if (status < 500) return problem(c, status, error.message, headers, (error as errors.ValidationError).issues)
+  if (status < 500) return problem(c, status, error.message, headers, (error as Partial<errors.ValidationError>).issues)
   // A client that hung up gets no answer, and it was nobody's fault.
   if (c.req.raw.signal.aborted) return c.body(null, 499 as ContentfulStatusCode)
   logger.error({ err: error }, 'request failed')
@@ -57,10 +57,11 @@ export function problem(
   status: ContentfulStatusCode,
   detail?: string,
   headers = {},
-  issues?: errors.Issue[],
+  issues: errors.Issue[] = [],
 ) {
   const type = 'about:blank'
   const title = STATUS_CODES[status]
-  const body = { type, title, status, detail: detail || undefined, requestId: c.get('requestId'), issues }
+  const requestId = c.get('requestId')
+  const body = { type, title, status, detail: detail || undefined, requestId, ...(issues.length > 0 && { issues }) }
   return c.json(body, status, { ...headers, 'Content-Type': 'application/problem+json' })
 }

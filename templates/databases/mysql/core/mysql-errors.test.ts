@@ -6,11 +6,20 @@ const error = (errno: number, message = '') => Object.assign(new Error(message),
 const thrown = (code: string, errno?: number) => Object.assign(new Error(code), { code, errno })
 
 describe('translate', () => {
-  it('names the columns that are taken, or the key where nobody knows them', () => {
+  it('names the fields that are taken, or the key where nobody knows them', () => {
     const taken = error(1062, "Duplicate entry 'a.b' for key 'people.people_key'")
-    expect(translate(taken, ['first_name', 'born'])).toEqual(new ConflictError('Another row has the same firstName, born'))
+    expect(translate(taken, ['first_name', 'born'])).toMatchObject({
+      message: 'Another row has the same firstName, born',
+      issues: [{ path: 'firstName' }, { path: 'born' }],
+    })
     expect(translate(taken)).toEqual(new ConflictError('Another row has the same people_key'))
     expect(takenKey(error(1062, "Duplicate entry 'it's' for key 'people_key'"))).toBe('people_key')
+  })
+
+  it('names the fields that refer to nothing, and the table that refers to what was to go', () => {
+    const key = '(`shop`.`jobs`, CONSTRAINT `a` FOREIGN KEY (`boss_id`, `team`) REFERENCES `people` (`id`, `team`))'
+    expect(translate(error(1452, key))).toMatchObject({ issues: [{ path: 'bossId' }, { path: 'team' }] })
+    expect(translate(error(1451, key))).toEqual(new ConflictError('Rows of jobs still refer to it'))
   })
 
   it.each([

@@ -1,11 +1,13 @@
-import { BadRequestError, ConflictError, UnavailableError } from './errors.ts'
+import { missingError, referredError, takenError } from './database-errors.ts'
+import { BadRequestError, UnavailableError } from './errors.ts'
 
 /** What the server says and what `mysql2` throws. https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html */
 type MysqlError = Error & { errno?: number; sql?: string }
 
 const codes = {
   taken: new Set([1062, 1586]),
-  referredTo: new Set([1216, 1217, 1451, 1452]),
+  missing: new Set([1216, 1452]),
+  referred: new Set([1217, 1451]),
   tooLarge: new Set([1264, 1690]),
   // Too long, or not of the type.
   malformed: new Set([1265, 1292, 1300, 1366, 1367, 1406, 1525, 3140]),
@@ -26,11 +28,10 @@ export function translate(thrown: unknown, columns: readonly string[] = []): Err
   // It holds values, and errors are logged.
   delete cause.sql
   const is = (kind: keyof typeof codes) => codes[kind].has(cause.errno ?? 0)
-  if (is('taken')) {
-    const what = columns.map(toCamelCase).join(', ') || takenKey(cause)
-    return new ConflictError(`Another row has the same ${what}`, { cause })
-  }
-  if (is('referredTo')) return new ConflictError('A row is referred to that is not there, or still is', { cause })
+  if (is('taken')) return takenError(columns, cause, takenKey(cause))
+  const { table, referring } = referenceIn(cause.message)
+  if (is('missing')) return missingError(referring, cause)
+  if (is('referred')) return referredError(table, cause)
   if (is('tooLarge')) return new BadRequestError('A number is too large', { cause })
   if (is('malformed')) return new BadRequestError('A value is not of the type that it should be', { cause })
   if (is('busy')) return new UnavailableError('The database is busy', { cause })
@@ -45,4 +46,8 @@ export const isLost = ({ errno = 0 }: MysqlError): boolean => errno <= 0 || code
 export const takenKey = ({ errno = 0, message }: MysqlError): string | undefined =>
   codes.taken.has(errno) ? /'(?:[^'.]+\.)?([^']+)'$/.exec(message)?.[1] : undefined
 
-const toCamelCase = (column: string): string => column.replaceAll(/_./g, (match) => match[1]!.toUpperCase())
+/** Such as in ``(`shop`.`orders`, CONSTRAINT `key` FOREIGN KEY (`customer_id`) REFERENCES `customers` (`id`))``. */
+function referenceIn(message: string): { table: string | undefined; referring: string[] } {
+  const [, table, columns = ''] = /`([^`]+)`, CONSTRAINT .+? FOREIGN KEY \((.+?)\)/.exec(message) ?? []
+  return { table, referring: columns.match(/[^`, ]+/g) ?? [] }
+}

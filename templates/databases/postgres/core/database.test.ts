@@ -50,13 +50,16 @@ describe('createDb', () => {
     expect(rows).toEqual([{ count: 1, sum: '9007199254740991', at: '2026-01-01T00:00:00.120Z', huge, never: 'infinity' }])
   })
 
-  it('tells which column is taken, and that a row is referred to', async () => {
+  it('tells which field is taken or refers to nothing, and which rows refer to one', async () => {
     const taken = db
       .insertInto('people')
       .values({ ...ada, id: 3 })
       .execute()
-    await expect(taken).rejects.toThrow(new ConflictError('Another row has the same firstName'))
-    await expect(db.deleteFrom('people').where('id', '=', 1).execute()).rejects.toThrow(ConflictError)
+    await expect(taken).rejects.toMatchObject({ issues: [{ path: 'firstName' }] })
+    const orphan = db.insertInto('people').values({ ...ada, id: 3, firstName: null, bossId: 9 })
+    await expect(orphan.execute()).rejects.toMatchObject({ issues: [{ path: 'bossId' }] })
+    const referred = db.deleteFrom('people').where('id', '=', 1)
+    await expect(referred.execute()).rejects.toThrow(new ConflictError('Rows of people still refer to it'))
   })
 
   it.each([

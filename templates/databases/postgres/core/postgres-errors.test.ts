@@ -5,11 +5,19 @@ import { isLost, translate } from './postgres-errors.ts'
 const error = (code: string | undefined, message = '', more = {}) => Object.assign(new Error(message), { code, ...more })
 
 describe('translate', () => {
-  it('names the columns that are taken, or the constraint where the server does not say', () => {
-    const detail = 'Key (first_name, born)=(a)=(b, 1815) already exists.'
-    const taken = (more: object) => translate(error('23505', '', more))
-    expect(taken({ detail })).toEqual(new ConflictError('Another row has the same firstName, born'))
-    expect(taken({ constraint: 'people_key' })).toEqual(new ConflictError('Another row has the same people_key'))
+  it('names the fields that are taken, or the constraint where the server does not say', () => {
+    const detail = 'Key (first_name, "order")=(a)=(b, 1815) already exists.'
+    const taken = translate(error('23505', '', { detail }))
+    expect(taken).toMatchObject({ issues: [{ path: 'firstName' }, { path: 'order' }] })
+    expect(taken.message).toBe('Another row has the same firstName, order')
+    expect(translate(error('23505', '', { constraint: 'people_key' })).message).toBe('Another row has the same people_key')
+  })
+
+  it('names the fields that refer to nothing, and the table that refers to what was to go', () => {
+    const detail = 'Key (boss_id)=(9) is not present in table "people".'
+    expect(translate(error('23503', '', { detail, table: 'jobs' }))).toMatchObject({ issues: [{ path: 'bossId' }] })
+    const referred = translate(error('23503', '', { detail: 'Key (id)=(1) is still referenced from table "jobs".', table: 'jobs' }))
+    expect(referred).toEqual(new ConflictError('Rows of jobs still refer to it'))
   })
 
   it.each([

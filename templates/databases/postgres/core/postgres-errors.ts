@@ -1,17 +1,20 @@
-import { BadRequestError, ConflictError, UnavailableError } from './errors.ts'
+import { missingError, referredError, takenError } from './database-errors.ts'
+import { BadRequestError, UnavailableError } from './errors.ts'
 
 /** What PostgreSQL and its drivers throw. https://www.postgresql.org/docs/current/errcodes-appendix.html */
-type PostgresError = Error & { code?: string; severity?: string; detail?: string; constraint?: string; routine?: string }
+type PostgresError = Error & { code?: string; severity?: string; detail?: string; constraint?: string; table?: string; routine?: string }
 
 /** What PostgreSQL refuses becomes an error of the domain. */
 export function translate(thrown: unknown): Error {
   const cause = (thrown instanceof AggregateError ? thrown.errors[0] : thrown) as PostgresError
-  const { code = '', detail = '', constraint = '' } = cause
+  const { code = '', detail = '', constraint, table } = cause
   // It may hold a whole row, and errors are logged.
   delete cause.detail
-  if (code === '23505') return new ConflictError(`Another row has the same ${columnsOf(detail) ?? constraint}`, { cause })
+  if (code === '23505') return takenError(columnsOf(detail), cause, constraint)
   // PostgreSQL 18 has a code of its own for `on delete restrict`.
-  if (code === '23503' || code === '23001') return new ConflictError('A row is referred to that is not there, or still is', { cause })
+  if (code === '23503' || code === '23001') {
+    return isReferred.test(detail) ? referredError(table, cause) : missingError(columnsOf(detail), cause)
+  }
   if (code === '22021' || code === '22P05') return new BadRequestError('A text holds what cannot be kept', { cause })
   if (code === '22003') return new BadRequestError('A number is too large', { cause })
   if (isMalformed(cause)) return new BadRequestError('A value is not of the type that it should be', { cause })
@@ -34,8 +37,11 @@ export function isLost(error: unknown): boolean {
 const outdated = 'RevalidateCachedQuery'
 
 /** Such as `Key (first_name, born)=(Ada, 1815) already exists.` */
-const columnsOf = (detail: string): string | undefined =>
-  /\((.+?)\)=\(/.exec(detail)?.[1]?.replaceAll(/_./g, (match) => match[1]!.toUpperCase())
+const columnsOf = (detail: string): string[] =>
+  /\((.+?)\)=\(/.exec(detail)?.[1]?.replaceAll('"', '').split(', ') ?? []
+
+/** Such as `Key (id)=(1) is still referenced from table "orders".` */
+const isReferred = /referenced from table "[^"]*"\.$/
 
 const isMalformed = ({ code = '', message }: PostgresError): boolean =>
   /^(22001|22007|22008|22P02|22P03)$/.test(code) || /^Invalid input for \w+ type/.test(message)

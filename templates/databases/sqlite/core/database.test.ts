@@ -35,7 +35,7 @@ describe('createDb', () => {
       .insertInto('people')
       .values({ ...ada, id: 3 })
       .execute()
-    await expect(taken).rejects.toThrow(new ConflictError('Another row has the same firstName'))
+    await expect(taken).rejects.toMatchObject({ issues: [{ path: 'firstName' }] })
     await expect(db.deleteFrom('people').where('id', '=', 1).execute()).rejects.toThrow(ConflictError)
   })
 

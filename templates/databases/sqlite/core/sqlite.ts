@@ -1,6 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
-import { ConflictError, UnavailableError } from './errors.ts'
+import { takenError, unavailableError } from './database-errors.ts'
+import { ConflictError } from './errors.ts'
 
 const maxStatements = 500
 
@@ -64,17 +65,14 @@ function attempt<Result>(query: () => Result): Result {
   } catch (error) {
     const { message } = error as Error
     const [, columns] = /^UNIQUE constraint failed: (.+)/.exec(message) ?? []
-    if (columns) throw new ConflictError(`Another row has the same ${toCamelCase(columns)}`, { cause: error })
+    if (columns) throw takenError(columns.replaceAll(/\w+\./g, '').split(', '), error)
     if (message.startsWith('FOREIGN KEY')) {
-      throw new ConflictError('A row is referred to that is not there, or still is', { cause: error })
+      throw new ConflictError('A row is referred to that is not there, or still is', [], { cause: error })
     }
-    if (isBusy(error)) throw new UnavailableError('The database is busy', { cause: error })
+    if (isBusy(error)) throw unavailableError('busy', error)
     throw error
   }
 }
-
-const toCamelCase = (columns: string) =>
-  columns.replaceAll(/\w+\./g, '').replaceAll(/_./g, (match) => match[1]!.toUpperCase())
 
 /** SQLITE_BUSY or SQLITE_LOCKED: the low byte of the code tells. */
 const isBusy = (error: unknown) => [5, 6].includes(((error as { errcode?: number }).errcode ?? 0) & 0xff)
