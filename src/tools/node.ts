@@ -2,10 +2,10 @@ import { access, constants } from 'node:fs/promises'
 import path from 'node:path'
 import { capture } from './run.ts'
 
-/** The oldest Node.js for a project: the first whose `node:sqlite` tells the declared types of columns. */
-export const neededNode = '22.16'
+/** The oldest Node.js for a project: the first with the SQLite, 3.53, that alters constraints in place. */
+export const neededNode = '24.16'
 
-/** Whether a version of Node.js, such as `22.16.0`, runs paxx's projects. */
+/** Whether a version of Node.js, such as `24.16.0`, runs paxx's projects. */
 export function isCurrentNode(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   const [neededMajor = 0, neededMinor = 0] = neededNode.split('.').map(Number)

@@ -40,7 +40,7 @@ export async function open(file: string, readOnly: boolean): Promise<DatabaseSyn
     const { version } = process
     throw new UsageError(
       'NODE_TOO_OLD',
-      `Node.js ${version} has no SQLite: 22.16 or newer is needed.`,
+      `Node.js ${version} has no SQLite: 24.16 or newer is needed.`,
       'A project brings one that has it: run this in a project, or install a newer Node.js.',
     )
   })

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import * as module from 'node:module'
+import module from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { hash } from './hash.ts'
 import { keepSources, readKeptSources } from './snapshots.ts'
@@ -11,19 +11,17 @@ import { keepSources, readKeptSources } from './snapshots.ts'
  * @returns keeps what is new for the next time
  */
 export function stripOnce(urls: ReadonlySet<string>, key: string): () => void {
-  // Older ones have neither of them.
-  const { registerHooks, stripTypeScriptTypes } = module as Partial<typeof module>
-  if (!registerHooks || !stripTypeScriptTypes || !isOfModules()) return () => {}
+  if (!isOfModules()) return () => {}
   const known = new Map(readKeptSources(key))
   const used = new Map<string, string>()
-  registerHooks({
+  module.registerHooks({
     resolve: (specifier, context, next) =>
       urls.has(specifier) ? { url: specifier, format: 'module', shortCircuit: true } : next(specifier, context),
     load(url, context, next) {
       if (!urls.has(url)) return next(url, context)
       const text = readFileSync(fileURLToPath(url), 'utf8')
       const name = hash([text])
-      const source = known.get(name) ?? stripTypeScriptTypes(text)
+      const source = known.get(name) ?? module.stripTypeScriptTypes(text)
       used.set(name, source)
       return { source, format: 'module', shortCircuit: true }
     },

@@ -30,10 +30,16 @@ const Settings = z.object({
 export type Settings = z.output<typeof Settings>
 
 const defaults = {
-  development: { HOST: 'localhost', DATABASE_URL: '<%= developmentUrl %>', SHUTDOWN_DELAY: '0',
+  development: {
+    HOST: 'localhost',
+    DATABASE_URL: '<%= developmentUrl %>',
+    SHUTDOWN_DELAY: '0',
     <%~ slot('settings.development') %>
   },
-  test: { HOST: 'localhost', DATABASE_URL: '<%= memoryUrl %>', LOG_LEVEL: 'silent',
+  test: {
+    HOST: 'localhost',
+    DATABASE_URL: '<%= memoryUrl %>',
+    LOG_LEVEL: 'silent',
     <%~ slot('settings.test') %>
   },
   production: { HOST: '0.0.0.0' },

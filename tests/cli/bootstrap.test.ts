@@ -124,16 +124,16 @@ describe("the machine's Node.js", () => {
 
   it('stays out of a project when it is current', async () => {
     const cwd = await temporaryFolder()
-    const { stdout } = await paxx(['bootstrap', 'shop', ...bare], { cwd, env: await withNode('24.1.0') })
+    const { stdout } = await paxx(['bootstrap', 'shop', ...bare], { cwd, env: await withNode('24.16.0') })
     expect(stdout).not.toContain('brings its own')
     expect((await manifestOf(cwd))['dependencies']).not.toHaveProperty('node')
   })
 
   it('is brought along when it is too old, and said so', async () => {
     const cwd = await temporaryFolder()
-    const { stdout } = await paxx(['bootstrap', 'shop', ...bare], { cwd, env: await withNode('20.19.0') })
+    const { stdout } = await paxx(['bootstrap', 'shop', ...bare], { cwd, env: await withNode('24.15.0') })
     expect(stdout).toMatch(
-      /This machine's Node\.js is 20\.19\.0, and the project needs 22\.16: it brings its own, 24\./,
+      /This machine's Node\.js is 24\.15\.0, and the project needs 24\.16: it brings its own, 24\./,
     )
     expect(await manifestOf(cwd)).toMatchObject({
       dependencies: { node: expect.any(String) },

@@ -145,7 +145,7 @@ describe('an old Node.js', () => {
     expect(exitCode).toBe(1)
     expect(stderr).toBe(
       [
-        'error: paxx needs Node.js 22.16 or newer, and this is 18.20.0.',
+        'error: paxx needs Node.js 24.16 or newer, and this is 18.20.0.',
         'hint:  install a current one from https://nodejs.org, or put one beside paxx: npm install node@24',
       ].join('\n'),
     )

@@ -4,17 +4,19 @@ import path from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paxx, repo, snapshot, temporaryFolder } from '../support.ts'
-import { answersEdits, appEdits, featureEdits, type HandEdit, manifestEdits } from './hand-edits.ts'
+import { answersEdits, appEdits, featureEdits, type HandEdit, manifestEdits, settingsEdits } from './hand-edits.ts'
 
 const feature = ['feature', 'create', 'customers', 'name:string']
 const field = ['field', 'add', 'orders', 'gift:boolean:default=false']
+const extension = ['add', 'redis', '--no-install']
 const cases = [
   ...[...appEdits, ...answersEdits, ...manifestEdits].map((edit) => ({ ...edit, command: feature })),
   ...featureEdits.map((edit) => ({ ...edit, command: field })),
+  ...settingsEdits.map((edit) => ({ ...edit, command: extension })),
 ]
 
 let folder: string
-/** A project as it was made, and the same after each of the two commands. */
+/** A project as it was made, and the same after each of the commands. */
 const made = (state: string) => path.join(folder, state)
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'paxx-edits-'))
@@ -22,7 +24,7 @@ beforeAll(async () => {
   await paxx(['feature', 'create', 'orders', 'total:integer:min=0', 'status:enum=open,paid:default=open'], {
     cwd: made('shop'),
   })
-  for (const command of [feature, field]) {
+  for (const command of [feature, field, extension]) {
     await cp(made('shop'), made(command[0]!), { recursive: true })
     await paxx(command, { cwd: made(command[0]!) })
   }
@@ -88,6 +90,7 @@ describe('after an edit by hand a command works, and the edit is there', () => {
 /** The file parses, and every name in it is declared: as much as can be known without the project's dependencies. */
 async function expectNames(shop: string, file: string): Promise<void> {
   const oxlint = path.join(repo, 'node_modules/.bin/oxlint')
+  await writeFile(path.join(shop, '.oxlintrc.json'), '{ "env": { "node": true } }')
   const { stdout } = await execa(oxlint, ['--allow=all', '--deny=no-undef', file], { cwd: shop, reject: false })
   expect(stdout).toContain('Found 0 warnings and 0 errors.')
 }

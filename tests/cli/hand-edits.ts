@@ -184,6 +184,28 @@ export const manifestEdits = inFile(
   { stays: true },
 )
 
+/** `paxx add redis` brings settings, with what they are in development and in tests. */
+export const settingsEdits = inFile('settings.ts', [
+  [
+    'another default in development and in tests',
+    all(
+      below("    SHUTDOWN_DELAY: '0',", "    LOG_LEVEL: 'debug',"),
+      below("    LOG_LEVEL: 'silent',", "    BODY_LIMIT: '10',"),
+    ),
+  ],
+  [
+    'defaults in another order',
+    replace(
+      "    HOST: 'localhost',\n    DATABASE_URL: 'sqlite:data/shop.db',",
+      "    DATABASE_URL: 'sqlite:data/shop.db',\n    HOST: 'localhost',",
+    ),
+  ],
+  [
+    'a setting of its own',
+    below('  DOCS_PASSWORD: z.string().min(32).optional(),', '  MAIL_FROM: z.email().optional(),'),
+  ],
+])
+
 const feature = (file: string) => `features/orders/${file}`
 
 /** `paxx field add orders gift:boolean:default=false` brings a column, a filter and what tests them. */

@@ -74,6 +74,7 @@ describe('paxx switch', () => {
 
   it('gives the former tree byte for byte on the way back, the migrations aside, edits included', async () => {
     await edit('app.ts', "  app.route('/', health(lifecycle))", "  app.route('/', health(lifecycle))\n  // mine")
+    await edit('settings.ts', "SHUTDOWN_DELAY: '0',", "SHUTDOWN_DELAY: '0',\n    LOG_LEVEL: 'debug',")
     await appendFile(at('core/columns.ts'), '\nexport const mine = 1\n')
     await appendFile(at('.env'), 'MINE=1\n')
     await edit('.env', 'DATABASE_URL=sqlite:data/shop.db', 'DATABASE_URL=sqlite:/somewhere/else.db')

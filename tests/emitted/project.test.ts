@@ -1,10 +1,11 @@
 import { copyFile, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { isCurrentNode } from '../../src/tools/node.ts'
 import { temporaryFolder } from '../support.ts'
 import { inShop, machinePath, run, serve, shop, succeed } from './shop.ts'
 
-const machineIsOld = async () => Number((await run('node', ['--version'])).stdout.slice(1).split('.')[0]) < 22
+const machineIsOld = async () => !isCurrentNode((await run('node', ['--version'])).stdout.slice(1))
 
 describe('a fresh project', () => {
   it('is committed whole, and leaves the tree clean', async () => {
@@ -44,12 +45,12 @@ describe('a fresh project', () => {
     expect(stderr).not.toMatch(/short|\n\s+at /)
   })
 
-  it('stays small: at most 1216 lines of TypeScript outside tests, blank lines and comments aside', async () => {
+  it('stays small: at most 1224 lines of TypeScript outside tests, blank lines and comments aside', async () => {
     const files = (await succeed('git', ['ls-files', '*.ts'])).split('\n')
     const sources = files.filter((file) => !/\.test\.ts$|^tests\//.test(file))
     const texts = await Promise.all(sources.map((file) => readFile(inShop(file), 'utf8')))
     const lines = texts.flatMap((text) => text.split('\n')).filter((line) => !/^\s*($|\/\/|\/\*\*|\*)/.test(line))
-    expect(lines.length).toBeLessThanOrEqual(1216)
+    expect(lines.length).toBeLessThanOrEqual(1224)
   })
 
   it('has no secret in what is committed, and imports nothing of paxx', async () => {

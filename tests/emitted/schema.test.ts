@@ -252,7 +252,7 @@ describe('the schema of a database', () => {
       encoding: 'utf8',
     })
     expect(JSON.parse(output[3]!)).toMatchObject({
-      error: { code: 'NODE_TOO_OLD', message: expect.stringContaining('22.16') },
+      error: { code: 'NODE_TOO_OLD', message: expect.stringContaining('24.16') },
     })
   })
 })

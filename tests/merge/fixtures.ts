@@ -131,7 +131,7 @@ export const renderManifest = ({ redis = false, hono = '4.13.0' } = {}): string 
         ...(redis ? { 'redis:flush': 'tsx scripts/redis.ts flush' } : {}),
       },
       dependencies: { hono, ...(redis ? { ioredis: '5.6.0' } : {}), kysely: '0.29.0', pino: '9.7.0', zod: '4.6.7' },
-      engines: { node: '>=22.13' },
+      engines: { node: '>=24.16' },
     },
     null,
     2,

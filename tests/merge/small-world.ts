@@ -48,7 +48,7 @@ function projectTexts({ features, redis, database, version, search, archive }: A
           kysely: '0.29.0',
           zod: '4.6.7',
         },
-        engines: { node: '>=22.13' },
+        engines: { node: '>=24.16' },
       }),
     ],
     [

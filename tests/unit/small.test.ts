@@ -45,8 +45,9 @@ describe('suggestion', () => {
 describe('isCurrentNode', () => {
   it.each([
     ['20.20.2', false],
-    ['22.15.1', false],
-    ['22.16.0', true],
+    ['22.21.0', false],
+    ['24.15.0', false],
+    ['24.16.0', true],
     ['24.21.0', true],
     ['26.0.0', true],
   ])('%s: %s', (version, expected) => {
