@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto'
-import { lstat, mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises'
+import { lstat, mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { execa } from 'execa'
 import { onTestFinished } from 'vitest'
 
 export const repo = path.resolve(import.meta.dirname, '..')
-/** The version that users have, packed. */
-export const fixture = path.join(repo, 'tests/fixtures/paxx-0.1.0.tgz')
+/** The versions that users have. */
+export const released = ['0.1.0', '0.2.0'] as const
+export type Released = (typeof released)[number]
+/** One of them, packed. */
+export const packed = (version: Released): string => path.join(repo, `tests/fixtures/paxx-${version}.tgz`)
 
 export const launcher = path.join(repo, 'bin/paxx.cjs')
 
@@ -46,6 +49,17 @@ export async function temporaryFolder(): Promise<string> {
   onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }))
   return folder
 }
+
+/** An environment in which a program is a shell script. */
+export async function withProgram(name: string, script: string): Promise<Record<string, string>> {
+  const folder = await temporaryFolder()
+  await writeFile(path.join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+  return { PATH: `${folder}${path.delimiter}${process.env['PATH']}` }
+}
+
+/** One in which that version of Node.js is the machine's. */
+export const withNode = async (version: string): Promise<Record<string, string>> =>
+  await withProgram('node', `echo v${version}`)
 
 /** Everything under a folder, by path: kind, mode and content, so that two states can be compared. */
 export async function snapshot(folder: string): Promise<Record<string, string>> {

@@ -12,6 +12,12 @@ export function isCurrentNode(version: string): boolean {
   return major > neededMajor || (major === neededMajor && minor >= neededMinor)
 }
 
+/** The version of the machine's own Node.js, where it is too old for projects. */
+export async function tooOldNode(): Promise<string | undefined> {
+  const version = await machineNodeVersion()
+  return version === undefined || isCurrentNode(version) ? undefined : version
+}
+
 /** The version of the machine's own Node.js, not of one that npm put before it on the PATH; nothing where it has none. */
 export async function machineNodeVersion(): Promise<string | undefined> {
   for (const folder of (process.env['PATH'] ?? '').split(path.delimiter)) {

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/prom
 import path from 'node:path'
 import { execa } from 'execa'
 import { describe, expect, it } from 'vitest'
-import { paxx, paxxJson, repo, snapshot, temporaryFolder } from '../support.ts'
+import { paxx, paxxJson, repo, snapshot, temporaryFolder, withNode, withProgram } from '../support.ts'
 
 const bare = ['--no-install', '--no-git']
 const contents = async (folder: string, ...names: string[]) =>
@@ -115,10 +115,6 @@ describe('paxx bootstrap', () => {
 })
 
 describe("the machine's Node.js", () => {
-  /** A PATH on which that version is the machine's. */
-  async function withNode(version: string): Promise<Record<string, string>> {
-    return await withProgram('node', `echo v${version}`)
-  }
   const manifestOf = async (cwd: string) =>
     JSON.parse((await contents(path.join(cwd, 'shop'), 'package.json'))[0]!) as Record<string, object>
 
@@ -276,11 +272,4 @@ describe('two at once', () => {
 async function writeFiles(folder: string, ...names: string[]): Promise<void> {
   await mkdir(folder)
   for (const name of names) await writeFile(path.join(folder, name), name)
-}
-
-/** An environment in which a program is a shell script. */
-async function withProgram(name: string, script: string): Promise<Record<string, string>> {
-  const folder = await temporaryFolder()
-  await writeFile(path.join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
-  return { PATH: `${folder}${path.delimiter}${process.env['PATH']}` }
 }

@@ -1,22 +1,22 @@
 import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { execa } from 'execa'
-import { fixture, type Ran, repo } from '../support.ts'
+import { packed, type Ran, type Released, repo } from '../support.ts'
 
 /** Runs one of two versions of paxx. */
-export type RunVersion = (args: readonly string[], cwd: string) => Promise<Ran>
+export type RunVersion = (args: readonly string[], cwd: string, env?: Record<string, string>) => Promise<Ran>
 
 const runner =
   (entry: string): RunVersion =>
-  async (args, cwd) => {
-    const { exitCode, stdout, stderr } = await execa(process.execPath, [entry, ...args], { cwd, reject: false })
+  async (args, cwd, env = {}) => {
+    const { exitCode, stdout, stderr } = await execa(process.execPath, [entry, ...args], { cwd, env, reject: false })
     return { exitCode, stdout, stderr }
   }
 
-/** Installs the packed version in a folder, outside of any project. */
-export async function installOld(folder: string): Promise<{ run: RunVersion; installed: string }> {
+/** Installs a version that users have in a folder, outside of any project. */
+export async function installOld(folder: string, version: Released): Promise<{ run: RunVersion; installed: string }> {
   const flags = ['--silent', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline']
-  await execa('npm', ['install', '--prefix', folder, ...flags, fixture], { cwd: folder })
+  await execa('npm', ['install', '--prefix', folder, ...flags, packed(version)], { cwd: folder })
   const installed = path.join(folder, 'node_modules/paxx')
   return { run: runner(path.join(installed, 'bin/paxx.cjs')), installed }
 }

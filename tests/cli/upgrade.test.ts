@@ -5,7 +5,7 @@ import { execa } from 'execa'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { databases } from '../../src/render/answers.ts'
 import { swap } from '../merge/edits.ts'
-import { paxx, repo, snapshot, temporaryFolder } from '../support.ts'
+import { paxx, released, repo, snapshot, temporaryFolder, withNode } from '../support.ts'
 import { installOld, makeNext, type RunVersion } from './two-versions.ts'
 
 const templates = {
@@ -27,26 +27,33 @@ const templates = {
 } as const
 
 let folder: string
-let old: RunVersion
 let next: RunVersion
-/** Projects as the old version made them, by database, with customers and their orders. */
-const made = (database: string) => path.join(folder, 'made', database)
+/** What the old versions made: the first one on SQLite, the last one on each database. */
+const projects = [
+  [released[0], databases[0]],
+  ...databases.map((database) => [released.at(-1)!, database] as const),
+] as const
+/** Projects as the old versions made them, by database, with customers and their orders. */
+const made = (version: string, database: string) => path.join(folder, 'made', version, database)
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'paxx-upgrade-'))
-  const [oldFolder, nextFolder] = [path.join(folder, 'old'), path.join(folder, 'next')]
-  await Promise.all([oldFolder, nextFolder].map((each) => mkdir(each)))
-  const { run, installed } = await installOld(oldFolder)
-  old = run
-  next = await makeNext(nextFolder, '99.0.0', templates)
-  for (const database of databases) {
-    await old(['bootstrap', made(database), '--name', 'shop', '--database', database, '--no-install'], folder)
-    await old(['feature', 'create', 'customers', 'email:email:unique', 'name:string'], made(database))
-    await old(['feature', 'create', 'orders', 'customer:references', 'total:integer:min=0'], made(database))
-    await git(made(database), 'add', '--all')
-    await git(made(database), 'commit', '--quiet', '--no-verify', '--message', 'customers and orders')
-    await mkdir(path.join(made(database), 'node_modules'))
-    await symlink(installed, path.join(made(database), 'node_modules/paxx'))
+  const folders = ['next', ...released].map((name) => path.join(folder, name))
+  await Promise.all(folders.map((each) => mkdir(each)))
+  next = await makeNext(folders[0]!, '99.0.0', templates)
+  const olds = await Promise.all(
+    released.map(async (version) => [version, await installOld(path.join(folder, version), version)] as const),
+  )
+  for (const [version, database] of projects) {
+    const { run: old, installed } = new Map(olds).get(version)!
+    const project = made(version, database)
+    await old(['bootstrap', project, '--name', 'shop', '--database', database, '--no-install'], folder)
+    await old(['feature', 'create', 'customers', 'email:email:unique', 'name:string'], project)
+    await old(['feature', 'create', 'orders', 'customer:references', 'total:integer:min=0'], project)
+    await git(project, 'add', '--all')
+    await git(project, 'commit', '--quiet', '--no-verify', '--message', 'customers and orders')
+    await mkdir(path.join(project, 'node_modules'))
+    await symlink(installed, path.join(project, 'node_modules/paxx'))
   }
 }, 120_000)
 afterAll(async () => await rm(folder, { recursive: true, force: true, maxRetries: 3 }))
@@ -54,11 +61,11 @@ afterAll(async () => await rm(folder, { recursive: true, force: true, maxRetries
 const git = async (cwd: string, ...args: string[]) => (await execa('git', args, { cwd })).stdout
 
 let shop: string
-async function copyOf(database: string): Promise<void> {
+async function copyOf(version: string, database: string): Promise<void> {
   shop = path.join(await temporaryFolder(), 'shop')
-  await cp(made(database), shop, { recursive: true, verbatimSymlinks: true })
+  await cp(made(version, database), shop, { recursive: true, verbatimSymlinks: true })
 }
-beforeEach(async () => await copyOf(databases[0]))
+beforeEach(async () => await copyOf(...projects[1]!))
 
 const upgrade = async (...args: string[]) => await next(['upgrade', '--no-install', ...args], shop)
 const upgradeJson = async (...args: string[]) => {
@@ -82,8 +89,8 @@ const files = async () =>
     Object.entries(await snapshot(shop)).filter(([name]) => !/^(\.git|node_modules)\b(\/|$)/.test(name)),
   )
 
-describe.each(databases)('an upgrade on %s', (database) => {
-  beforeEach(async () => await copyOf(database))
+describe.each(projects)('an upgrade from %s on %s', (version, database) => {
+  beforeEach(async () => await copyOf(version, database))
 
   it('without edits gives what the new version writes, and nothing else changes', async () => {
     const before = await files()
@@ -161,6 +168,26 @@ describe('paxx upgrade', () => {
     const after = await read('.env')
     expect(after).toContain('SERVER_NAME')
     for (const line of before.split('\n').filter((one) => /^[A-Z]/.test(one))) expect(after).toContain(`${line}\n`)
+  })
+
+  it('brings Node.js where the machine has none that is new enough, and says so', async () => {
+    const env = await withNode('22.21.0')
+    const old = await manifest()
+    delete old['dependencies']!['node']
+    delete old['allowScripts']!['node']
+    const { node: _, ...answers } = JSON.parse(await read('paxx.json'))
+    await writeFile(at('package.json'), `${JSON.stringify(old, null, 2)}\n`)
+    await writeFile(at('paxx.json'), `${JSON.stringify(answers, null, 2)}\n`)
+    await commit()
+    const { stdout } = await next(['upgrade', '--no-install'], shop, env)
+    expect(stdout).toMatch(
+      /This machine's Node\.js is 22\.21\.0, and the project needs 24\.16: it brings its own, 24\./,
+    )
+    expect(await manifest()).toMatchObject({
+      engines: { node: '>=24.16' },
+      dependencies: { node: expect.stringMatching(/^24\./) },
+      allowScripts: { node: true },
+    })
   })
 
   it('has nothing to do a second time, and writes nothing', async () => {

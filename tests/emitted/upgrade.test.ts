@@ -2,13 +2,13 @@ import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, inject, it } from 'vitest'
 import { swap } from '../merge/edits.ts'
-import { fixture, temporaryFolder } from '../support.ts'
+import { packed, released, temporaryFolder } from '../support.ts'
 import { run, succeed } from './shop.ts'
 
 /** As `docs/upgrading.md` says it. */
 const newPaxx = (...args: string[]) => ['--yes', '--package', '../paxx-new.tgz', 'paxx', ...args]
 
-it('a project of 0.1.0, with edits, is upgraded as its user would, and stays green', async () => {
+it.each(released)('a project of %s, with edits, is upgraded as its user would, and stays green', async (version) => {
   const folder = await temporaryFolder()
   const cwd = path.join(folder, 'shop')
   const at = (file: string) => path.join(cwd, file)
@@ -16,7 +16,7 @@ it('a project of 0.1.0, with edits, is upgraded as its user would, and stays gre
     await writeFile(at(file), swap(await readFile(at(file), 'utf8'), before, after))
   }
   await copyFile(inject('tarball'), path.join(folder, 'paxx-new.tgz'))
-  await succeed('npx', ['--yes', '--package', fixture, 'paxx', 'bootstrap', 'shop'], { cwd: folder })
+  await succeed('npx', ['--yes', '--package', packed(version), 'paxx', 'bootstrap', 'shop'], { cwd: folder })
   await succeed('npx', ['paxx', 'feature', 'create', 'customers', 'email:email:unique', 'name:string'], { cwd })
   await succeed('npx', ['paxx', 'feature', 'create', 'orders', 'customer:references', 'total:integer:min=0'], { cwd })
   await succeed('npm', ['run', 'db:upgrade'], { cwd })
@@ -29,10 +29,10 @@ it('a project of 0.1.0, with edits, is upgraded as its user would, and stays gre
   await succeed('npx', newPaxx('upgrade'), { cwd })
 
   const { paxx } = JSON.parse(await readFile(at('paxx.json'), 'utf8')) as { paxx: string }
-  expect(paxx).not.toBe('0.1.0')
+  expect(paxx).not.toBe(version)
   expect(await readdir(at('vendor'))).toEqual([`paxx-${paxx}.tgz`])
   expect(await succeed('npx', ['paxx', '--version'], { cwd })).toBe(paxx)
-  expect(await readFile(at('package-lock.json'), 'utf8')).not.toContain('vendor/paxx-0.1.0.tgz')
+  expect(await readFile(at('package-lock.json'), 'utf8')).not.toContain(`vendor/paxx-${version}.tgz`)
   expect(await readFile(at('app.ts'), 'utf8')).toContain("app.get('/hello'")
   expect(await readFile(at('features/orders/services.ts'), 'utf8')).toContain('return { ...found }')
 

@@ -8,7 +8,7 @@ import { render, type Templates, viewOf } from '../../render/render.ts'
 import { fillSecrets } from '../../render/secrets.ts'
 import { sortTree, textOf, type Tree } from '../../render/tree.ts'
 import { vendoredPath } from '../../render/vendored.ts'
-import { isCurrentNode, machineNodeVersion, neededNode } from '../../tools/node.ts'
+import { neededNode, tooOldNode } from '../../tools/node.ts'
 import { packSelf } from '../../tools/pack.ts'
 import { version } from '../../version.ts'
 import { newSecret } from '../env.ts'
@@ -34,8 +34,7 @@ export async function planBootstrap(
 ): Promise<BootstrapPlan> {
   checkProjectName(chosen.name, Object.keys(templates.versions))
 
-  const machineNode = await machineNodeVersion()
-  const oldNode = machineNode !== undefined && !isCurrentNode(machineNode) ? machineNode : undefined
+  const oldNode = await tooOldNode()
   if (oldNode !== undefined && chosen.packageManager !== 'npm') throw nodeTooOld(oldNode, chosen.packageManager)
   const answers: Answers = {
     paxx: version,

@@ -4,9 +4,9 @@ import { UsageError } from '../../errors.ts'
 import { databaseTraits } from '../../render/databases.ts'
 import { commandsOf } from '../../render/package-manager.ts'
 import type { GitOutcome } from '../../tools/git.ts'
-import { neededNode } from '../../tools/node.ts'
 import { changesJson, changesText } from '../../ui/changes.ts'
 import type { Result } from '../../ui/print.ts'
+import { bringsNode } from '../node.ts'
 import type { Built } from './build.ts'
 import type { BootstrapPlan } from './plan.ts'
 
@@ -35,11 +35,7 @@ export function bootstrapReport(target: string, plan: BootstrapPlan, built: Buil
   }
 
   const remarks = [
-    ...(oldNode
-      ? [
-          `This machine's Node.js is ${oldNode}, and the project needs ${neededNode}: it brings its own, ${answers.node}.`,
-        ]
-      : []),
+    ...(oldNode === undefined ? [] : [bringsNode(oldNode, answers)]),
     ...(built.noDatabase ? [`It has no database yet: ${built.noDatabase.message}`] : []),
     ...(built.git && built.git !== 'committed' ? [gitRemarks[built.git]] : []),
   ]

@@ -8,6 +8,7 @@ import type { Answers } from '../../render/answers.ts'
 import { isOwnPath } from '../../render/features/own.ts'
 import { ejectedFiles, render } from '../../render/render.ts'
 import { vendoredPath } from '../../render/vendored.ts'
+import { tooOldNode } from '../../tools/node.ts'
 import { renderBefore } from '../../tools/render-before.ts'
 import { version } from '../../version.ts'
 import { planEnv } from '../env.ts'
@@ -21,6 +22,8 @@ export interface Upgrade extends Plan {
   readonly project: Project
   /** What the project is rendered from now. */
   readonly answers: Answers
+  /** The machine's Node.js, where it is too old now, and the project brings its own from here on. */
+  readonly oldNode: string | undefined
   /** Files that the templates changed, and that the user deleted or moved. */
   readonly gone: readonly string[]
   /** The settings that came. */
@@ -37,8 +40,9 @@ export interface Upgrade extends Plan {
 export async function planUpgrade(project: Project): Promise<Upgrade> {
   const { root, answers } = project
   const templates = await templatesOf(project)
-  const node = answers.node === undefined ? {} : { node: templates.versions['node']! }
-  const next: Answers = { ...answers, paxx: version, ...node }
+  const oldNode = answers.node === undefined ? await tooOldNode() : undefined
+  const bringsNode = answers.node !== undefined || oldNode !== undefined
+  const next: Answers = { ...answers, paxx: version, ...(bringsNode && { node: templates.versions['node']! }) }
   const before = await renderBefore(project)
   const ejected = new Map([...before].filter(([path]) => isOwnPath(path)))
   const now = await render(next, await mergeOwn(root, ejected, ejectedFiles(next, templates), templates))
@@ -54,6 +58,7 @@ export async function planUpgrade(project: Project): Promise<Upgrade> {
     changes: [...planned.changes, ...env.changes].toSorted((a, b) => (a.path < b.path ? -1 : 1)),
     project,
     answers: next,
+    oldNode,
     gone: changedButGone(rendered, ours),
     settings: newSettings(before, now, ours.get('.env.example')),
     notes: env.notes,

@@ -2,6 +2,7 @@ import type { UsageError } from '../../errors.ts'
 import type { Conflict } from '../../merge/plan.ts'
 import { commandsOf } from '../../render/package-manager.ts'
 import { conflictText } from '../../ui/conflicts.ts'
+import { bringsNode } from '../node.ts'
 import { planRemarks } from '../report-change.ts'
 import { isMarked, type Upgrade } from './plan.ts'
 
@@ -18,16 +19,17 @@ interface Outcome {
 
 /** What of an upgrade is for the user's eye. */
 export function upgradeRemarks(upgrade: Upgrade, { failure, inRepository }: Outcome): string[] {
-  const { changes, conflicts, gone, settings, notes } = upgrade
+  const { answers, oldNode, changes, conflicts, gone, settings, notes } = upgrade
   const conflicting = changes.filter(({ status }) => status === 'conflict')
   const paths = conflicting.filter(isMarked).map(({ path }) => path)
   const marked = conflicts.filter(({ path }) => paths.includes(path))
   const unmarked = conflicts.filter(({ path }) => !paths.includes(path))
   const tables = changes.some(({ status, path, after }) => writes.has(status) && after !== null && models.test(path))
   const dropped = changes.filter(({ status, path }) => status === 'delete' && !path.startsWith('vendor/'))
-  const { exec } = commandsOf(upgrade.answers.packageManager)
+  const { exec } = commandsOf(answers.packageManager)
   return [
     ...planRemarks(upgrade),
+    ...(oldNode === undefined ? [] : [bringsNode(oldNode, answers)]),
     ...(dropped.length > 0
       ? [`The templates no longer have, and you had not edited: ${dropped.map(({ path }) => path).join(', ')}.`]
       : []),
