@@ -7,7 +7,23 @@ const git = Object.fromEntries(
   ]),
 )
 
-export default defineConfig({
+/** What `npm test` runs: the pure tiers, and the main job once, from `npm pack` to a request. The rest takes half an hour. */
+const first = {
+  fast: [
+    'tests/{unit,merge}/**/*.test.ts',
+    'tests/schema/!(postgres|mysql)*.test.ts',
+    'tests/apply/*(apply|paths|stage).test.ts',
+    'tests/cli/*(command-line|feature).test.ts',
+  ],
+  emitted: ['tests/emitted/feature-commands.test.ts'],
+}
+
+/** The files of a tier: with `--mode first` those of `npm test`, with `--mode rest` the others, all of them else. */
+function files(mode: string, tier: keyof typeof first, all: string) {
+  return { include: mode === 'first' ? first[tier] : [all], exclude: mode === 'rest' ? first[tier] : [] }
+}
+
+export default defineConfig(({ mode }) => ({
   test: {
     globalSetup: 'tests/build.ts',
     setupFiles: 'tests/seed.ts',
@@ -15,13 +31,17 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'fast', include: ['tests/{unit,cli,apply,merge,schema}/**/*.test.ts'], testTimeout: 120_000 },
+        test: {
+          name: 'fast',
+          ...files(mode, 'fast', 'tests/{unit,cli,apply,merge,schema}/**/*.test.ts'),
+          testTimeout: 120_000,
+        },
       },
       {
         extends: true,
         test: {
           name: 'emitted',
-          include: ['tests/{emitted,docs}/**/*.test.ts'],
+          ...files(mode, 'emitted', 'tests/{emitted,docs}/**/*.test.ts'),
           globalSetup: 'tests/emitted/setup.ts',
           // They share one project, and its port and its database.
           fileParallelism: false,
@@ -30,4 +50,4 @@ export default defineConfig({
       },
     ],
   },
-})
+}))
