@@ -23,14 +23,17 @@ export function planEnv(
   database?: Answers['database'],
 ): { changes: Change[]; notes: string[] } {
   const [env, example, next] = [ours.get('.env'), base.get('.env.example'), theirs.get('.env.example')]
-  const text = env && env !== 'blocked' ? textIn(env) : undefined
-  if (!env || env === 'blocked' || text === undefined || !example || !next) return { changes: [], notes: [] }
+  const whole = env && env !== 'blocked' ? textIn(env) : undefined
+  if (!env || env === 'blocked' || whole === undefined || !example || !next) return { changes: [], notes: [] }
+  // A byte order mark would hide the name of the first setting.
+  const text = whole.replace(/^\uFEFF/, '')
+  const mark = whole.slice(0, whole.length - text.length)
   const mended = database
     ? mendUrl(text, textOf(example), textOf(next), (url) => isUrlOf(database, url))
     : { env: text, example: textOf(example), isSetAside: false }
   const merged = mergeEnv(mended.env, mended.example, textOf(next), (line) => fillSecrets(line, newSecret))
   const { forgotten } = merged
-  const after = { content: merged.text, mode: env.mode }
+  const after = { content: mark + merged.text, mode: env.mode }
   return {
     changes: merged.text === text ? [] : [{ status: 'merge', path: '.env', before: env, after }],
     notes: [

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { ConflictError } from '#core/errors.ts'
+import { ConflictError, UnavailableError } from '#core/errors.ts'
 import { createRouter, operation, validate } from '#core/http.ts'
 import { createLogger } from '#core/logging.ts'
 import { createTestApp, json } from '#tests/support.ts'
@@ -71,8 +71,21 @@ describe('problems', () => {
     expect({ detail, issues }).toEqual({})
   })
 
-  it('accepts JSON in UTF-8', async () => {
-    expect((await app.request('/_notes', text('application/json; charset=utf-8'))).status).toBe(201)
+  it.each(['application/json; charset=utf-8', 'Application/JSON;charset="UTF-8"', 'application/json; v=1', 'application/x+json'])(
+    'accepts %s',
+    async (type) => {
+      expect((await app.request('/_notes', text(type))).status).toBe(201)
+    },
+  )
+
+  it.each([
+    [415, 'gzip'],
+    [415, 'identity, BR'],
+    [201, 'identity'],
+  ])('answers %i to a body in %s', async (status, encoding) => {
+    const init = text('application/json')
+    const headers = { ...init.headers, 'Content-Encoding': encoding }
+    expect((await app.request('/_notes', { ...init, headers })).status).toBe(status)
   })
 })
 
@@ -109,6 +122,27 @@ describe('logs', () => {
     expect(entries[1]).toMatchObject({ method: 'GET', route: '/_notes/broken', status: 500, msg: 'request' })
     expect(lines).not.toContain('s3cret')
   })
+
+  it('are a sentence for a developer: the path as it came, and no query', async () => {
+    const lines: string[] = []
+    const logger = createLogger({ LOG_LEVEL: 'info', NODE_ENV: 'test' }, { write: (line) => void lines.push(line) })
+    const settings = parseSettings({ NODE_ENV: 'development', DATABASE_URL: '<%= memoryUrl %>' })
+    await createTestApp({ logger, settings }).request('/no%0Awhere?key=s3cret')
+
+    expect(JSON.parse(lines[0]!).msg).toMatch(/^GET \/no%0Awhere 404 [\d.]+ms$/)
+  })
+
+  it('warn of what is unavailable in a line, without a stack', async () => {
+    const lines: string[] = []
+    const logger = createLogger({ LOG_LEVEL: 'warn', NODE_ENV: 'test' }, { write: (line) => void lines.push(line) })
+    const down = createRouter().get('/', () => {
+      throw new UnavailableError('It is down', { cause: new Error('refused') })
+    })
+    await createTestApp({ logger }).route('/_down', down).request('/_down')
+
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 40, msg: 'It is down', cause: 'refused' }])
+    expect(lines[0]).not.toContain('stack')
+  })
 })
 
 it('adds nothing of one line of the log to the next', async () => {
@@ -133,6 +167,7 @@ describe('compression', () => {
     const body = gunzipSync(Buffer.from(await res.arrayBuffer())).toString()
 
     expect(res.headers.get('Content-Encoding')).toBe('gzip')
+    expect(res.headers.get('Vary')).toBe('Accept-Encoding')
     expect(JSON.parse(body).text).toHaveLength(5_000)
   })
 
@@ -141,6 +176,7 @@ describe('compression', () => {
     for (const refused of ['', 'br', 'br, gzip;q=0']) {
       const res = await app.request('/_notes/long', { headers: { 'Accept-Encoding': refused } })
       expect(res.headers.has('Content-Encoding')).toBe(false)
+      expect(res.headers.get('Vary')).toBe('Accept-Encoding')
     }
   })
 })
@@ -160,6 +196,11 @@ describe('cross-origin requests', () => {
 })
 
 describe('documentation', () => {
+  it('is where the root leads', async () => {
+    const res = await app.request('/')
+    expect([res.status, res.headers.get('Location')]).toEqual([302, 'docs/'])
+  })
+
   it('says of each operation what it is called and what it answers', async () => {
     const document = await (await app.request('/openapi.json')).json()
 

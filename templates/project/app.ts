@@ -11,10 +11,11 @@ import type { Resources } from './resources.ts'
 /** The table of contents: what each request passes, and every feature, mounted. */
 export function createApp(resources: Resources): Hono<Env> {
   const { db, lifecycle, logger, settings } = resources
-  const app = createRouter().onError(onError(logger)).notFound(notFound)
   const production = settings.NODE_ENV === 'production'
+  const development = settings.NODE_ENV === 'development'
+  const app = createRouter().onError(onError(logger, development)).notFound(notFound)
 
-  app.use(middleware.logRequests(logger))
+  app.use(middleware.logRequests(logger, development))
   app.use(middleware.throwErrors)
   app.use(middleware.secureHeaders({ production, lifecycle }))
   if (settings.CORS_ORIGINS.length > 0) app.use(cors({ origin: settings.CORS_ORIGINS, exposeHeaders: ['*'] }))

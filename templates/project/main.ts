@@ -21,7 +21,8 @@ try {
 
   <%~ slot('main.startup') %>
   const server = await listen(createApp(resources).fetch, settings.PORT, settings.HOST)
-  logger.info(`listening on http://${settings.HOST}:${settings.PORT}`)
+  const url = `http://${settings.HOST}:${settings.PORT}`
+  logger.info(`listening on ${url}${settings.NODE_ENV === 'production' ? '' : `, documented on ${url}/docs`}`)
 
   stopOnExit(logger, async () => {
     await drain(server, lifecycle, { delay: settings.SHUTDOWN_DELAY, timeout: settings.SHUTDOWN_TIMEOUT })

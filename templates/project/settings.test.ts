@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseSettings } from './settings.ts'
+import { parseSettings, readVariables } from './settings.ts'
 
 const production = { NODE_ENV: 'production', DATABASE_URL: '<%= exampleUrl %>' }
 
@@ -35,5 +35,15 @@ describe('parseSettings', () => {
 
   it('names every wrong variable at once', () => {
     expect(() => parseSettings({ PORT: '-1', BODY_LIMIT: 'x' })).toThrow(/^PORT: .+\nBODY_LIMIT: .+$/)
+  })
+})
+
+describe('readVariables', () => {
+  it.each(['A=1\nB=2', '\ufeffA=1\nB=2\n', '\ufeffA=1\r\nB=2\r\n'])('reads %j', (text) => {
+    expect(readVariables(Buffer.from(text))).toEqual({ A: '1', B: '2' })
+  })
+
+  it('refuses what is not UTF-8, and names the file', () => {
+    expect(() => readVariables(Buffer.from('\ufeffA=1', 'utf16le'))).toThrow(/^\.env: .+UTF-8$/)
   })
 })

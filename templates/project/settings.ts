@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { DatabaseUrl } from '#core/database.ts'
 import { StartError } from '#core/errors.ts'
@@ -59,6 +60,16 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
 
 /** The settings of this process; `.env` says what the environment does not. */
 export function loadSettings(): Settings {
-  if (existsSync('.env')) process.loadEnvFile()
+  const variables = existsSync('.env') ? readVariables(readFileSync('.env')) : {}
+  for (const [name, value] of Object.entries(variables)) process.env[name] ??= value
   return parseSettings(process.env)
+}
+
+/** What a `.env` says. Some editors put a byte order mark before it, and some shells write UTF-16. */
+export function readVariables(file: Uint8Array) {
+  try {
+    return parseEnv(new TextDecoder('utf-8', { fatal: true }).decode(file))
+  } catch (cause) {
+    throw new StartError('.env: expected text in UTF-8', { cause })
+  }
 }

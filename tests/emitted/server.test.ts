@@ -16,7 +16,8 @@ describe('paxx start', () => {
     expect(unknown.status).toBe(404)
     expect(unknown.headers.get('Content-Type')).toBe('application/problem+json')
     expect(await unknown.json()).toMatchObject({ status: 404, title: 'Not Found', requestId: 'from-the-test' })
-    await expect.poll(log).toMatch(/INFO: request.+"from-the-test".+404/)
+    await expect.poll(log).toMatch(/INFO: GET \/nowhere 404 [\d.]+ms.+"from-the-test"/)
+    expect(log()).toContain(`listening on ${url}, documented on ${url}/docs`)
 
     const wrongMethod = await fetch(`${url}/health`, { method: 'POST' })
     expect([wrongMethod.status, wrongMethod.headers.get('Allow')]).toEqual([405, 'GET, HEAD'])

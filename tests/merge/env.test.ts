@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { planEnv } from '../../src/commands/env.ts'
 import { mergeEnv } from '../../src/merge/merge-env.ts'
 
 const example = '# A\nA=\n\n# B\n# B=1\n'
@@ -44,5 +45,17 @@ describe('mergeEnv', () => {
     expect(text).toContain('REDIS_URL=filled')
     for (const line of env.split('\n').filter((one) => one.includes('=') && !one.startsWith('#')))
       expect(text.split('\n')).toContain(line)
+  })
+})
+
+describe('planEnv', () => {
+  it('finds the first setting behind a byte order mark, and keeps both', () => {
+    const file = (content: string) => ({ content, mode: 0o600 })
+    const tree = (text: string) => new Map([['.env.example', file(text)]])
+    const ours = new Map([['.env', file('\uFEFFREDIS_URL=mine\n')]])
+
+    expect(planEnv(ours, tree(''), tree('REDIS_URL=\n')).changes).toEqual([])
+    const { changes } = planEnv(ours, tree(''), tree('REDIS_URL=\nB=1\n'))
+    expect(changes).toMatchObject([{ path: '.env', after: { content: '\uFEFFB=1\nREDIS_URL=mine\n' } }])
   })
 })

@@ -27,7 +27,7 @@ export function mountDocs(app: Hono<Env>, title: string, password?: string): voi
 
   let document: ReturnType<typeof describeApi> | undefined
   app.get('/openapi.json', async (c) => c.json(await (document ??= describeApi(app, title))))
-  app.get('/docs', (c) => c.redirect('docs/'))
+  for (const route of ['/', '/docs']) app.get(route, (c) => c.redirect('docs/'))
   app.get('/docs/swagger-initializer.js', (c) => c.body(initializer, 200, { 'Content-Type': 'text/javascript' }))
   app.get('/docs/*', files)
 }

@@ -36,7 +36,8 @@ export const problemAnswer = (description: string) => ({
 })
 const schemaOf = (schema: z.ZodType) => ({ schema: resolver(schema, { options: { io: 'output' } }) })
 
-const jsonType = /^application\/([\w.-]+\+)?json *(; *charset="?utf-8"? *)?$/i
+/** Whatever its parameters are, but for a charset other than UTF-8. */
+const jsonType = /^application\/([\w.-]+\+)?json(?= *(;|$))(?!.*; *charset=(?!"?utf-?8"? *(;|$)))/i
 
 /** Validates one part of a request; a failure is thrown, so that every error leaves by `onError`. */
 export function validate<Target extends keyof ValidationTargets, Schema extends z.ZodType>(

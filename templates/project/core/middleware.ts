@@ -19,8 +19,11 @@ export function setHeaders(c: Context<Env>, headers: Record<string, string>): vo
   else for (const name in headers) c.header(name, headers[name])
 }
 
-/** Gives each request its id, the client's if that is harmless, and a line in the log: its route, as a URL may hold secrets. */
-export function logRequests(logger: Logger): Middleware {
+/**
+ * Gives each request its id, the client's if that is harmless, and a line in the log: its route, as a URL may hold secrets;
+ * to a developer its path, as it came (decoded, it could be more than a line), and the id where something is wrong.
+ */
+export function logRequests(logger: Logger, development: boolean): Middleware {
   return async (c, next) => {
     const start = performance.now()
     const given = c.req.header('X-Request-Id') ?? ''
@@ -31,8 +34,11 @@ export function logRequests(logger: Logger): Middleware {
     await currentRequest.run({ requestId }, next)
 
     const level = c.req.path === '/health' || c.req.path === '/ready' ? 'debug' : 'info'
+    const { method } = c.req
+    const { status } = c.res
     const ms = Math.round((performance.now() - start) * 10) / 10
-    logger[level]({ requestId, method: c.req.method, route: routePath(c), status: c.res.status, ms }, 'request')
+    if (!development) return logger[level]({ requestId, method, route: routePath(c), status, ms }, 'request')
+    logger[level](status < 400 ? {} : { requestId }, `${method} ${new URL(c.req.url).pathname} ${status} ${ms}ms`)
   }
 }
 
@@ -53,6 +59,8 @@ export function secureHeaders({ production, lifecycle }: { production: boolean; 
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     'cross-origin-resource-policy': 'same-origin',
     'referrer-policy': 'no-referrer',
+    // Whether or not this one is compressed.
+    vary: 'Accept-Encoding',
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     ...(production && { 'strict-transport-security': 'max-age=31536000' }),
@@ -71,14 +79,21 @@ export function refuseMethods(app: Hono<Env>): Middleware {
   return methodNotAllowed({ app, onMethodNotAllowed })
 }
 
-/** Refuses a body of more bytes than that. */
+/** Refuses a body of more bytes than that, and one that is compressed, as nobody unpacks it. */
 export function limitBody(maxSize: number): Middleware {
   const onError = () => {
     throw new HTTPException(413, { message: `The body may hold ${maxSize} bytes` })
   }
   const limit = bodyLimit({ maxSize, onError })
-  // Only to ask whether a request has a body is dear, so those that have none are not asked.
-  return (c, next) => (c.req.method === 'GET' || c.req.method === 'HEAD' ? next() : limit(c, next))
+  return (c, next) => {
+    // Only to ask whether a request has a body is dear, so those that have none are not asked.
+    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
+    if (!/^(identity)?$/i.test(c.req.header('Content-Encoding') ?? '')) {
+      c.header('Accept-Encoding', 'identity')
+      throw new HTTPException(415, { message: 'The body must not be compressed' })
+    }
+    return limit(c, next)
+  }
 }
 
 const compress = promisify(gzip)

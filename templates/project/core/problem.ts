@@ -3,9 +3,11 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { z } from 'zod'
+import type { Db } from './database.ts'
 import * as errors from './errors.ts'
 import type { Env } from './http.ts'
 import type { Logger } from './logging.ts'
+import { listMigrations } from './migrations.ts'
 
 /** The body of every error (RFC 9457). */
 export const Problem = z
@@ -30,14 +32,25 @@ const answers = [
   { error: errors.UnavailableError, status: 503, headers: { 'Retry-After': '1' } },
 ] as const
 
-/** The only place where an error becomes a response. What a 500 was is for the log alone. */
-export const onError = (logger: Logger) => (error: Error, c: Context<Env>) => {
+/** The only place where an error becomes a response. What a 500 was is for the log alone, and what is unavailable no bug. */
+export const onError = (logger: Logger, development: boolean) => async (error: Error, c: Context<Env>) => {
   const { status, headers } = answerTo(error)
   if (status < 500) return problem(c, status, error.message, headers, (error as Partial<errors.ValidationError>).issues)
   // A client that hung up gets no answer, and it was nobody's fault.
   if (c.req.raw.signal.aborted) return c.body(null, 499 as ContentfulStatusCode)
+  if (status !== 500) {
+    logger.warn({ cause: (error.cause as Error | undefined)?.message }, error.message)
+    return problem(c, status, error.message, headers)
+  }
   logger.error({ err: error }, 'request failed')
-  return problem(c, status, status === 500 ? undefined : error.message, headers)
+  return problem(c, status, development ? await explain(c.get('db')) : undefined)
+}
+
+/** What may be why a developer's request failed. */
+async function explain(db: Db): Promise<string | undefined> {
+  const migrations = await listMigrations(db).catch(() => [])
+  const pending = migrations.filter(({ status }) => status === 'pending').map(({ name }) => name)
+  return pending.length > 0 ? `Pending migrations: ${pending.join(', ')}. Apply them: <%= run %> db:upgrade` : undefined
 }
 
 type Answer = { status: ContentfulStatusCode; headers?: Record<string, string> }

@@ -29,14 +29,15 @@ describe('a server', () => {
     await drain(server, lifecycle, { delay: 0, timeout: 1 })
   })
 
-  it('lets a route replace a common header, however it spells it', async () => {
-    const own = createRouter().get('/', (c) => c.body(null, 200, { 'Cache-Control': 'public' }))
+  it('lets a route replace a common header, however it spells it, and add to what it varies by', async () => {
+    const own = createRouter().get('/', (c) => c.body(null, 200, { 'Cache-Control': 'public', Vary: 'Cookie' }))
     const lifecycle = { stopping: false, closing: false }
     const server = await listen(createTestApp({ lifecycle }).route('/_own', own).fetch, 0, 'localhost')
     const url = `http://localhost:${(server.address() as AddressInfo).port}/_own`
     const res = await fetch(url, { headers: { 'Accept-Encoding': 'identity' } })
 
     expect(res.headers.get('Cache-Control')).toBe('public')
+    expect(res.headers.get('Vary')).toBe('Accept-Encoding, Cookie')
     await drain(server, lifecycle, { delay: 0, timeout: 1 })
   })
 

@@ -10,12 +10,17 @@ import type { Logger } from './logging.ts'
 /** How far the server is on its way out: `stopping`, /ready says so; `closing`, each answer is the last on its connection. */
 export type Lifecycle = { stopping: boolean; closing: boolean }
 
-/** A response that has headers, by their names in small letters, to send with its own: all at once they cost less. */
+/**
+ * A response that has headers, by their names in small letters, to send with its own: all at once they cost less. Its own
+ * go before them, but it varies by both.
+ */
 export class Answer extends ServerResponse {
   readonly common: Record<string, OutgoingHttpHeader> = {}
 
   override writeHead(status: number, headers: any = {}): this {
+    const { vary } = this.common
     for (const name in headers) this.common[name.toLowerCase()] = headers[name]
+    if (vary && this.common.vary !== vary) this.common.vary = `${vary}, ${this.common.vary}`
     return super.writeHead(status, this.common)
   }
 }
