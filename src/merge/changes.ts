@@ -16,4 +16,7 @@ export interface Change {
   readonly before: File | null
   /** What shall be there; null where there shall be nothing. */
   readonly after: File | null
+  /** Where it was, if it comes from another path: that one has a `delete` of its own, with `to`. */
+  readonly from?: string
+  readonly to?: string
 }

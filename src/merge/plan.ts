@@ -1,6 +1,7 @@
 import type { Tree } from '../render/tree.ts'
 import type { Change, File } from './changes.ts'
 import type { Format } from './plan-arrival.ts'
+import { type Moved, planMoves } from './plan-moves.ts'
 import { planPath } from './plan-path.ts'
 import type { Refusal } from './planned.ts'
 import type { Hunk } from './text/hunks.ts'
@@ -17,6 +18,8 @@ export interface Sides {
   readonly ours: Found
   /** Formats a file as the user's project does, and throws if it does not parse. */
   readonly format: Format
+  /** The new paths of files that move: what the user made of one goes along. */
+  readonly moved?: Moved
 }
 
 /** A file that cannot be merged, and why. */
@@ -38,16 +41,25 @@ export interface Plan {
  * Settles what becomes of every path, and loses nothing of the user's: what only the template changed is updated, what
  * only the user changed is kept, what both changed is merged or a conflict, and what the user deleted stays deleted.
  */
-export async function planChanges({ base, theirs, ours, format }: Sides): Promise<Plan> {
-  const paths = [...new Set([...base.keys(), ...theirs.keys()])].toSorted((a, b) => (a < b ? -1 : 1))
+export async function planChanges(sides: Sides): Promise<Plan> {
+  const { base, theirs, ours, format } = sides
+  const moves = await planMoves(sides)
+  const paths = [...new Set([...base.keys(), ...theirs.keys(), ...moves.keys()])].toSorted((a, b) => (a < b ? -1 : 1))
   const planned = await Promise.all(
     paths.map(async (path) => {
-      const sides = { base: base.get(path), theirs: theirs.get(path), ours: ours.get(path) ?? null }
-      return { path, result: await planPath(path, sides, format) }
+      const own = { base: base.get(path), theirs: theirs.get(path), ours: ours.get(path) ?? null }
+      return { path, result: moves.get(path) ?? (await planPath(path, own, format)) }
     }),
   )
   return {
-    changes: planned.map(({ path, result: { status, before, after } }) => ({ path, status, before, after })),
+    changes: planned.map(({ path, result: { status, before, after, from, to } }) => ({
+      path,
+      status,
+      before,
+      after,
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+    })),
     conflicts: planned.flatMap(({ path, result: { refusal } }) => (refusal ? [{ path, ...refusal }] : [])),
     adjacent: planned.flatMap(({ path, result: { adjacent } }) =>
       adjacent?.length ? [{ path, hunks: adjacent }] : [],

@@ -27,6 +27,9 @@ export interface Planned {
   readonly after: File | null
   readonly refusal?: Refusal
   readonly adjacent?: readonly Hunk[]
+  /** The path that it came from, or went to. */
+  readonly from?: string
+  readonly to?: string
   /** The template has no such file any more, and the user's was edited. */
   readonly left?: boolean
 }

@@ -13,20 +13,29 @@ const colours: Record<Status, (text: string) => string> = {
 }
 const width = Math.max(...Object.keys(colours).map((status) => status.length))
 
-/** A line for each change, its status aligned, and with `diff` what changes in it. */
+/** A line for each change, its status aligned, and with `diff` what changes in it. One that moved has both of its paths. */
 export function changesText(changes: readonly Change[], { diff = false } = {}): string {
-  return changes
+  return withoutLeft(changes)
     .flatMap((change) => [
-      `${colours[change.status](change.status.padStart(width + 2))}  ${change.path}`,
-      ...(diff ? [unifiedDiff(change.path, change.before, change.after)] : []),
+      `${colours[change.status](change.status.padStart(width + 2))}  ${change.from ? `${change.from} → ` : ''}${change.path}`,
+      ...(diff ? [diffOf(change, changes)] : []),
     ])
     .join('\n')
 }
 
 /** The same for `--json`. */
 export const changesJson = (changes: readonly Change[], { diff = false } = {}) =>
-  changes.map((change) => ({
+  withoutLeft(changes).map((change) => ({
     status: change.status,
     path: change.path,
-    ...(diff && { diff: unifiedDiff(change.path, change.before, change.after) }),
+    ...(change.from !== undefined && { from: change.from }),
+    ...(diff && { diff: diffOf(change, changes) }),
   }))
+
+/** The path that a file moved from is told with the one that it moved to. */
+const withoutLeft = (changes: readonly Change[]): Change[] => changes.filter(({ to }) => to === undefined)
+
+function diffOf({ path, from, before, after }: Change, changes: readonly Change[]): string {
+  const left = from === undefined ? undefined : changes.find((change) => change.path === from)
+  return unifiedDiff(path, left?.before ?? before, after, from)
+}

@@ -3,11 +3,11 @@ import kleur from 'kleur'
 import type { File } from '../merge/changes.ts'
 
 /** The difference between two states of a file, as `git diff` has it; null is a file that is not there. */
-export function unifiedDiff(path: string, before: File | null, after: File | null): string {
-  const [old, new_] = [before ? `a/${path}` : '/dev/null', after ? `b/${path}` : '/dev/null']
+export function unifiedDiff(path: string, before: File | null, after: File | null, from = path): string {
+  const [old, new_] = [before ? `a/${from}` : '/dev/null', after ? `b/${path}` : '/dev/null']
   if (isBinary(before) || isBinary(after)) return `Binary files ${old} and ${new_} differ`
-  const [from, to] = [before, after].map((file) => (path === '.env' ? masked(text(file)) : text(file)))
-  const patch = createTwoFilesPatch(old, new_, from!, to!, undefined, undefined, { context: 3 })
+  const [one, other] = [before, after].map((file) => (path === '.env' ? masked(text(file)) : text(file)))
+  const patch = createTwoFilesPatch(old, new_, one!, other!, undefined, undefined, { context: 3 })
   return patch
     .split('\n')
     .filter((line) => !line.startsWith('====='))

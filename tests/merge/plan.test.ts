@@ -143,6 +143,131 @@ describe('planChanges', () => {
     expect(change).toMatchObject({ status: 'merge', after: { content: 'u\n', mode: 0o755 } })
   })
 
+  describe('of a file that moves', () => {
+    const moving = async (
+      sides: Record<'base' | 'theirs' | 'source' | 'target', Content | 'blocked'>,
+      moved = new Map([['old/a.txt', 'new/b.txt']]),
+    ) => {
+      const { source, target } = sides
+      const planned = await planChanges({
+        base: tree('old/a.txt', sides.base as Content),
+        theirs: tree('new/b.txt', sides.theirs as Content),
+        ours: new Map([
+          ['old/a.txt', source === 'blocked' ? source : (file(source) ?? null)],
+          ['new/b.txt', target === 'blocked' ? target : (file(target) ?? null)],
+        ]),
+        moved,
+        format: async (_, text) => text,
+      })
+      const contents = planned.changes.map(({ path, status, after }) => [path, status, after?.content ?? null])
+      return { ...planned, contents }
+    }
+
+    it.each<[name: string, sides: Parameters<typeof moving>[0], left: unknown[], come: unknown[]]>([
+      [
+        'takes what the user made of it along',
+        { base: 'a\nb\n', theirs: 'a\nb\nt\n', source: 'u\na\nb\n', target: undefined },
+        ['delete', null],
+        ['merge', 'u\na\nb\nt\n'],
+      ],
+      [
+        'goes as it comes, if nobody edited it',
+        { base: 'a\n', theirs: 't\n', source: 'a\n', target: undefined },
+        ['delete', null],
+        ['update', 't\n'],
+      ],
+      [
+        'is the edited one, if nothing but its place is new',
+        { base: 'a\n', theirs: 'a\n', source: 'u\n', target: undefined },
+        ['delete', null],
+        ['merge', 'u\n'],
+      ],
+      [
+        'stays deleted',
+        { base: 'a\n', theirs: 't\n', source: undefined, target: undefined },
+        ['keep', null],
+        ['keep', null],
+      ],
+      [
+        'is merged where the user moved it already',
+        { base: 'a\nb\n', theirs: 'a\nb\nt\n', source: undefined, target: 'u\na\nb\n' },
+        ['keep', null],
+        ['merge', 'u\na\nb\nt\n'],
+      ],
+      [
+        'moves by itself where it is the user’s alone',
+        { base: undefined, theirs: undefined, source: binary(7), target: undefined },
+        ['delete', null],
+        ['update', binary(7)],
+      ],
+    ])('%s', async (_, sides, left, come) => {
+      const { contents, conflicts } = await moving(sides)
+      expect(contents).toEqual([
+        ['new/b.txt', ...come],
+        ['old/a.txt', ...left],
+      ])
+      expect(conflicts).toEqual([])
+    })
+
+    it.each<[name: string, sides: Parameters<typeof moving>[0], reason: string, left: unknown[]]>([
+      [
+        'both changed a line',
+        { base: 'a\n', theirs: 't\n', source: 'u\n', target: undefined },
+        'changed',
+        ['delete', null],
+      ],
+      [
+        'another file is where it belongs, and the edited one stays',
+        { base: 'a\n', theirs: 't\n', source: 'u\n', target: 'x\n' },
+        'exists',
+        ['keep', 'u\n'],
+      ],
+      [
+        'a file of the user’s would have the place of another, and both stay',
+        { base: undefined, theirs: undefined, source: 'u\n', target: 'x\n' },
+        'exists',
+        ['keep', 'u\n'],
+      ],
+      [
+        'what moves is no plain file',
+        { base: 'a\n', theirs: 'a\n', source: 'blocked', target: undefined },
+        'blocked',
+        ['keep', null],
+      ],
+    ])('conflict: %s', async (_, sides, reason, left) => {
+      const { contents, conflicts } = await moving(sides)
+      expect(conflicts).toMatchObject([{ path: 'new/b.txt', reason }])
+      expect(contents[1]).toEqual(['old/a.txt', ...left])
+    })
+
+    it('says of both paths where the other is', async () => {
+      const { changes } = await moving({ base: 'a\n', theirs: 'a\n', source: 'a\n', target: undefined })
+      expect(changes).toMatchObject([
+        { path: 'new/b.txt', from: 'old/a.txt', before: null },
+        { path: 'old/a.txt', to: 'new/b.txt' },
+      ])
+    })
+
+    it.each<[name: string, moved: [string, string][]]>([
+      ['its template stays', [['old/a.txt', 'other.txt']]],
+      [
+        'two would have one place',
+        [
+          ['old/a.txt', 'new/b.txt'],
+          ['mine.txt', 'new/b.txt'],
+        ],
+      ],
+    ])('is no move where %s', async (_, moved) => {
+      const sides = { base: 'a\n', theirs: 't\n', source: 'u\n', target: undefined }
+      const { contents, kept } = await moving(sides, new Map(moved))
+      expect(contents).toEqual([
+        ['new/b.txt', 'create', 't\n'],
+        ['old/a.txt', 'keep', 'u\n'],
+      ])
+      expect(kept).toEqual(['old/a.txt'])
+    })
+  })
+
   it('has every path once, in order', async () => {
     const trees = ['b', 'a'].map((path) => new Map([[path, file('x\n')!]]))
     const planned = await planChanges({

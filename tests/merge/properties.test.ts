@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mergeJson } from '../../src/merge/json/merge-json.ts'
 import { mergeFormatted } from '../../src/merge/merge-formatted.ts'
+import { planChanges } from '../../src/merge/plan.ts'
 import { mergeText } from '../../src/merge/text/merge-text.ts'
 import { edits, print, type Statement, statements } from './arbitraries.ts'
 import { formatter, renderApp } from './fixtures.ts'
@@ -216,6 +217,45 @@ describe('mergeFormatted', () => {
         expect(await formatter(options)(third.text)).toBe(third.text)
       }),
       fewer,
+    )
+  })
+})
+
+describe('planChanges, of files that move', () => {
+  const place = fc.constantFrom('absent', 'there', 'other')
+  const show = (all: readonly Statement[]) => ({ content: print(all), mode: 0o644 })
+
+  it('loses no line of the user’s, whatever is at either place, and comes to what it would without a move', async () => {
+    await fc.assert(
+      fc.asyncProperty(sides, statements('o'), place, place, async ([base, ours, theirs], other, source, target) => {
+        const at = (what: string) => (what === 'absent' ? null : show(what === 'there' ? ours : other))
+        const found = new Map([
+          ['old.txt', at(source)],
+          ['new.txt', at(target)],
+        ])
+        const { changes, conflicts } = await planChanges({
+          base: new Map([['old.txt', show(base)]]),
+          theirs: new Map([['new.txt', show(theirs)]]),
+          ours: found,
+          moved: new Map([['old.txt', 'new.txt']]),
+          format: async (_, text) => text,
+        })
+        const after = changes.map((change) => String(change.after?.content ?? '').split('\n'))
+        for (const [, file] of found) {
+          const own = tagged('u', file?.content.split('\n') ?? []).concat(tagged('o', file?.content.split('\n') ?? []))
+          for (const line of own) expect(after.some((lines) => lines.includes(line))).toBe(true)
+        }
+        if (source === 'absent' || target !== 'absent') return
+        const alone = await planChanges({
+          base: new Map([['new.txt', show(base)]]),
+          theirs: new Map([['new.txt', show(theirs)]]),
+          ours: new Map([['new.txt', at(source)]]),
+          format: async (_, text) => text,
+        })
+        expect(changes.find(({ path }) => path === 'new.txt')!.after).toEqual(alone.changes[0]!.after)
+        expect(conflicts).toEqual(alone.conflicts)
+      }),
+      runs,
     )
   })
 })
