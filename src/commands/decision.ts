@@ -1,8 +1,10 @@
 import type { Change } from '../merge/changes.ts'
+import type { Moved } from '../merge/plan-moves.ts'
 import type { Sides } from '../merge/plan.ts'
 import type { Project } from '../project/find.ts'
 import type { Answers } from '../render/answers.ts'
 import type { Templates } from '../render/render.ts'
+import type { Tree } from '../render/tree.ts'
 
 /** What a command makes of a project's answers. */
 export interface Decision {
@@ -13,6 +15,8 @@ export interface Decision {
   readonly formerTemplates?: Templates
   /** The features whose own files differ between the old answers and the new. */
   readonly features?: readonly string[]
+  /** The new paths of files that move. */
+  readonly moved?: (base: Tree, theirs: Tree) => Moved
   /** Files that are written once and never rendered again: migrations, as source that is not formatted yet. */
   readonly migrations?: Readonly<Record<string, string>>
   /** What to know before those run where there are rows. */
@@ -22,7 +26,7 @@ export interface Decision {
   /** For the reader, after the list of changes. */
   readonly next?: readonly string[]
   /** What follows from the files as they will be. */
-  readonly follow?: (changes: readonly Change[], format: Sides['format']) => Promise<Following>
+  readonly follow?: (changes: readonly Change[], sides: Sides) => Promise<Following>
   /** What is to be looked at once they are there, and installed; gives what to say. */
   readonly finish?: () => Promise<readonly string[]>
 }

@@ -22,7 +22,7 @@ export const commands: readonly (Leaf | Group)[] = [
   { name: 'bootstrap [path]', describe: 'Write a new project', load: () => import('./bootstrap/bootstrap.ts') },
   {
     name: 'feature',
-    describe: 'Create, list and remove features',
+    describe: 'Create, list, rename and remove features',
     commands: [
       {
         name: 'create <name> [fields..]',
@@ -30,6 +30,11 @@ export const commands: readonly (Leaf | Group)[] = [
         load: () => import('./feature/create.ts'),
       },
       { name: 'list', describe: 'The features that there are', load: () => import('./feature/list.ts') },
+      {
+        name: 'rename <old> <new>',
+        describe: 'Give a feature another name, its table too',
+        load: () => import('./feature/rename.ts'),
+      },
       { name: 'remove <name>', describe: 'Take a feature away again', load: () => import('./feature/remove.ts') },
     ],
   },
@@ -41,6 +46,16 @@ export const commands: readonly (Leaf | Group)[] = [
         name: 'add <feature> <fields..>',
         describe: 'Add fields to a feature',
         load: () => import('./feature/field-add.ts'),
+      },
+      {
+        name: 'rename <feature> <old> <new>',
+        describe: 'Give a field another name, its column too',
+        load: () => import('./feature/field-rename.ts'),
+      },
+      {
+        name: 'change <feature> <fields..>',
+        describe: 'Change what fields are: type, values, modifiers',
+        load: () => import('./feature/field-change.ts'),
       },
       {
         name: 'remove <feature> <columns..>',

@@ -38,19 +38,22 @@ export async function planChange(root: string, conflicts: 'stop' | 'markers', de
     render(decision.answers, fresh, features),
   ])
   const theirs = new Map(rendered)
-  const ours = await readFiles(root, new Set(['.env', ...base.keys(), ...theirs.keys(), ...Object.keys(migrations)]))
+  const moved = decision.moved?.(base, rendered) ?? new Map<string, string>()
+  const paths = [...base.keys(), ...theirs.keys(), ...Object.keys(migrations), ...moved.keys(), ...moved.values()]
+  const ours = await readFiles(root, new Set(['.env', ...paths]))
   const format = formatterOf(ours, [rendered, base])
   for (const [path, source] of Object.entries(migrations)) {
     theirs.set(path, { content: await format(path, source), mode: 0o644 })
   }
 
-  const planned = await planChanges({ base, theirs, ours, format })
+  const sides = { base, theirs, ours, moved, format }
+  const planned = await planChanges(sides)
   if (planned.conflicts.length > 0 && conflicts === 'stop') {
     throw new UsageError('CONFLICT', conflictText(planned.conflicts), conflictHint)
   }
   const { database } = decision.answers
   const env = planEnv(ours, base, rendered, database === project.answers.database ? undefined : database)
-  const following = await decision.follow?.(planned.changes, format)
+  const following = await decision.follow?.(planned.changes, sides)
   const changes = [...planned.changes, ...env.changes, ...(following?.changes ?? [])]
   return {
     ...planned,

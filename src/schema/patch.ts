@@ -1,20 +1,22 @@
-import { type Changed, changed, type TableDifference } from './compare.ts'
+import { type Changed, changed, type ColumnDifference, type TableDifference } from './compare.ts'
 import type { Dialect } from './dialect.ts'
 import { sameCheck, sameForeignKey, sameIndexDefinition, sameUnique } from './same.ts'
 import type { Column, Table } from './schema.ts'
 
 /**
- * A table with what comes and goes between two others: all else that it has stays. What is to come and is there, or is to
- * go and is not, makes no difference.
+ * A table with what comes, goes and changes between two others: all else that it has stays. What is to come and is there,
+ * or is to go and is not, makes no difference.
  */
 export function patchTable(table: Table, difference: TableDifference, dialect: Dialect): Table {
-  const { columns, uniques, foreignKeys, checks, indexes } = difference
+  const { columns, alteredColumns, uniques, foreignKeys, checks, indexes } = difference
   const sameName = (one: Column, other: Column): boolean => dialect.nameKey(one.name) === dialect.nameKey(other.name)
   return {
     ...table,
     columns: columns.added.reduce(
       (all, column) => insert(column, all, difference.to.columns),
-      without(table.columns, columns, sameName),
+      without(table.columns, columns, sameName).map((column) =>
+        alteredColumns.filter(({ from }) => sameName(from, column)).reduce(alter, column),
+      ) as readonly Column[],
     ),
     uniques: patch(table.uniques, uniques, sameUnique(dialect)),
     foreignKeys: patch(table.foreignKeys, foreignKeys, sameForeignKey(dialect)),
@@ -22,6 +24,12 @@ export function patchTable(table: Table, difference: TableDifference, dialect: D
     indexes: patch(table.indexes, indexes, sameIndexDefinition(dialect)),
   }
 }
+
+/** A column with what is another about it between two others. */
+const alter = (column: Column, { to, aspects }: ColumnDifference): Column => ({
+  ...column,
+  ...Object.fromEntries(aspects.map((aspect) => [aspect, to[aspect]])),
+})
 
 type Same<Item> = (one: Item, other: Item) => boolean
 

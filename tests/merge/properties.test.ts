@@ -238,7 +238,7 @@ describe('planChanges, of files that move', () => {
           theirs: new Map([['new.txt', show(theirs)]]),
           ours: found,
           moved: new Map([['old.txt', 'new.txt']]),
-          format: async (_, text) => text,
+          format: async (_, content) => content,
         })
         const after = changes.map((change) => String(change.after?.content ?? '').split('\n'))
         for (const [, file] of found) {
@@ -250,7 +250,7 @@ describe('planChanges, of files that move', () => {
           base: new Map([['new.txt', show(base)]]),
           theirs: new Map([['new.txt', show(theirs)]]),
           ours: new Map([['new.txt', at(source)]]),
-          format: async (_, text) => text,
+          format: async (_, content) => content,
         })
         expect(changes.find(({ path }) => path === 'new.txt')!.after).toEqual(alone.changes[0]!.after)
         expect(conflicts).toEqual(alone.conflicts)

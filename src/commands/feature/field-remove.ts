@@ -1,12 +1,12 @@
 import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
 import { answerOf } from '../../render/features/add.ts'
-import { type Feature, readFeatures } from '../../render/features/feature.ts'
-import type { Field } from '../../render/fields/field.ts'
+import { readFeatures } from '../../render/features/feature.ts'
 import { changeOptions, changeProject } from '../change.ts'
 import { defineCommand, type GlobalArgs } from '../command.ts'
 import type { Decision } from '../decision.ts'
 import { decideFields } from './fields.ts'
+import { findField } from './find-field.ts'
 import { findFeature } from './known.ts'
 
 export const command = defineCommand({
@@ -42,15 +42,4 @@ async function decide(project: Project, name: string, columns: readonly string[]
     message: `remove_${gone.map((field) => field.column).join('_')}_from_${feature.names.table}`,
     args,
   })
-}
-
-/** A field by its name in TypeScript or in the database, a reference also without its `Id`. */
-function findField({ names, fields }: Feature, given: string): Field {
-  const found = fields.find(({ name, column }) => [name, column, name.replace(/Id$/, '')].includes(given))
-  if (found) return found
-  throw new UsageError(
-    'FIELD_UNKNOWN',
-    `${names.kebab} has no field \`${given}\`.`,
-    `It has: ${fields.map(({ name }) => name).join(', ')}.`,
-  )
 }

@@ -13,7 +13,7 @@ export async function decideFields(
   project: Project,
   kebab: string,
   answer: FeatureAnswer,
-  { message, fills, args }: { message: string; args: GlobalArgs } & Pick<TableChange, 'fills'>,
+  { message, args, ...how }: { message: string; args: GlobalArgs } & Pick<TableChange, 'fills' | 'renames'>,
 ): Promise<Decision> {
   const answers = { ...project.answers, features: { ...project.answers.features, [kebab]: answer } }
   const [from, to] = [project.answers, answers].map(({ features, ids, database }) =>
@@ -21,10 +21,13 @@ export async function decideFields(
   )
   const short = message.length > longestMessage ? `change_${to!.name}` : message
   const files = await listMigrationFiles(project.root)
+  const written = await writeTableMigration(project, short, files, { from: from!, to: to!, ...how }, args)
+  const { run } = commandsOf(answers.packageManager)
+  const isMigrated = Object.keys(written.migrations).length > 0
   return {
     answers,
     features: [kebab],
-    ...(await writeTableMigration(project, short, files, { from: from!, to: to!, ...(fills && { fills }) }, args)),
-    next: ['Next:', `  ${commandsOf(answers.packageManager).run} db:upgrade`],
+    ...written,
+    next: ['Next:', ...(isMigrated ? [`  ${run} db:upgrade`] : []), `  ${run} check`],
   }
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
 import { isInstalled } from '../../project/installed.ts'
@@ -9,6 +10,7 @@ import { dialectOf } from '../../schema/dialects.ts'
 import { migrate } from '../../schema/migration.ts'
 import { patchTable } from '../../schema/patch.ts'
 import { printMigration } from '../../schema/print/migration.ts'
+import { type Renames, rename } from '../../schema/rename.ts'
 import type { Schema, Table } from '../../schema/schema.ts'
 import { keepUnspoken } from '../../schema/unspoken.ts'
 import { readSchemas } from '../../tools/schemas.ts'
@@ -21,6 +23,8 @@ export interface TableChange {
   readonly to?: Table
   /** What rows get where they would have nothing, as SQL, by `table.column`. */
   readonly fills?: ReadonlyMap<string, string>
+  /** What has another name in `to`. */
+  readonly renames?: Renames
 }
 
 type Written = Required<Pick<Decision, 'migrations' | 'hazards' | 'remarks'>>
@@ -38,16 +42,14 @@ export async function writeTableMigration(
   change: TableChange,
   args: GlobalArgs,
 ): Promise<Written> {
+  if (isDeepStrictEqual(change.from, change.to)) return { migrations: {}, hazards: [], remarks: [] }
   const dialect = dialectOf(project.answers.database)
   const { schema, remarks } = change.from
     ? await readExisting(project, { ...change, from: change.from }, args)
     : { schema: emptySchema(dialect), remarks: [] }
-  const migration = migrate(
-    schema,
-    changeTable(schema, change, dialect),
-    { renames: { tables: [], columns: [] }, fills: change.fills ?? new Map() },
-    dialect,
-  )
+  const renames = renamesIn(schema, change, dialect)
+  const target = changeTable(rename(schema, renames, dialect), change, dialect)
+  const migration = migrate(schema, target, { renames, fills: change.fills ?? new Map() }, dialect)
   if (!migration) return { migrations: {}, hazards: [], remarks: [...remarks, noNeed] }
   const file = migrationPath(nextMigrationTime(files), message)
   return { migrations: { [file]: printMigration(migration, dialect) }, hazards: migration.hazards, remarks }
@@ -55,12 +57,26 @@ export async function writeTableMigration(
 
 const emptySchema = ({ engine }: Dialect): Schema => ({ engine, tables: [], views: [] })
 const noNeed = 'The migrations have this already, so none was written.'
+const noRenames: Renames = { tables: [], columns: [] }
 
-function changeTable(schema: Schema, { from, to }: TableChange, dialect: Dialect): Schema {
+/** The renames of a change that have not been done: what was renamed already has its new name. */
+function renamesIn({ tables }: Schema, { from, renames = noRenames }: TableChange, { nameKey }: Dialect): Renames {
+  const table = tables.find(({ name }) => from && nameKey(name) === nameKey(from.name))
+  const isIn = (name: string): boolean =>
+    table?.columns.some((column) => nameKey(column.name) === nameKey(name)) === true
+  return {
+    tables: table ? renames.tables : [],
+    columns: renames.columns.filter((column) => isIn(column.from) && !isIn(column.to)),
+  }
+}
+
+/** @param schema where what is renamed has its new names */
+function changeTable(schema: Schema, change: TableChange, dialect: Dialect): Schema {
+  const { from, to, renames = noRenames } = change
   if (!from) return { ...schema, tables: [...schema.tables, to!] }
-  const isIt = ({ name }: Table): boolean => dialect.nameKey(name) === dialect.nameKey(from.name)
+  const isIt = ({ name }: Table): boolean => dialect.nameKey(name) === dialect.nameKey((to ?? from).name)
   if (!to) return { ...schema, tables: schema.tables.filter((table) => !isIt(table)) }
-  const [difference] = compare(alone(from, dialect), alone(to, dialect), dialect).altered
+  const [difference] = compare(rename(alone(from, dialect), renames, dialect), alone(to, dialect), dialect).altered
   return {
     ...schema,
     tables: schema.tables.map((table) => (difference && isIt(table) ? patchTable(table, difference, dialect) : table)),

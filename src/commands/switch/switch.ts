@@ -56,7 +56,7 @@ async function decide(project: Project, database: Database, args: SwitchArgs): P
       ...(await findLeftBehind(project, args)),
     ],
     next: await nextSteps(project, answers, args),
-    follow: async (changes, format) => await renewMigrations(root, answers, changes, format, args),
+    follow: async (changes, { format }) => await renewMigrations(root, answers, changes, format, args),
     finish: async () => await verify({ root, answers }, args),
   }
 }

@@ -1,0 +1,57 @@
+import type { Project } from '../../project/find.ts'
+import { answerOf } from '../../render/features/add.ts'
+import { readFeatures } from '../../render/features/feature.ts'
+import { parseFields } from '../../render/fields/parse.ts'
+import { changeOptions, changeProject } from '../change.ts'
+import { defineCommand, type GlobalArgs } from '../command.ts'
+import type { Decision } from '../decision.ts'
+import { decideFields } from './fields.ts'
+import { fillOption, isRequired, readFills } from './fills.ts'
+import { unknownField } from './find-field.ts'
+import { findFeature } from './known.ts'
+
+export const command = defineCommand({
+  details:
+    'Each field becomes what it is given as, all of it: what is left out goes. Changes the model, the schemas, the filters and the tests, by a merge with what you made of them, and writes the migration that alters the table; what may be lost by that is said. `paxx feature create --help` says what a field may be.',
+  positionals: {
+    feature: { type: 'string', demandOption: true, describe: 'The feature, in any spelling' },
+    fields: { type: 'string', array: true, demandOption: true, describe: 'The fields as they are to be' },
+  },
+  options: { ...changeOptions, ...fillOption },
+  examples: [
+    ['paxx field change orders total:bigint:min=0', 'Another type'],
+    ['paxx field change orders status:enum=open,paid,shipped:default=open', 'Another list of values'],
+    [
+      'paxx field change orders notes:text --fill notes=none',
+      'No longer optional, and `none` in the rows that have none',
+    ],
+  ],
+  async run({ feature, fields, fill = [], ...args }) {
+    return await changeProject('field change', args, (project) => decide(project, feature, fields, fill, args))
+  },
+})
+
+async function decide(
+  project: Project,
+  name: string,
+  texts: readonly string[],
+  fills: readonly string[],
+  args: GlobalArgs,
+): Promise<Decision> {
+  const { kebab, answer } = findFeature(project, name)
+  const before = readFeatures(project.answers.features, [kebab]).get(kebab)!
+  const given = parseFields(texts)
+  const places = given.map(({ name: own }) => before.fields.findIndex((field) => field.name === own))
+  const stranger = given[places.indexOf(-1)]
+  if (stranger) throw unknownField(before, stranger.name)
+  const fields = answer.fields.map((text, place) => texts[places.indexOf(place)] ?? text)
+  const features = readFeatures({ ...project.answers.features, [kebab]: { ...answer, fields } }, [kebab])
+  const feature = features.get(kebab)!
+  const changed = places.map((place) => ({ from: before.fields[place]!, to: feature.fields[place]! }))
+  const needing = changed.filter(({ from, to }) => from.optional && isRequired(to)).map(({ to }) => to)
+  return await decideFields(project, kebab, answerOf(feature), {
+    message: `change_${given.map(({ column }) => column).join('_')}_of_${feature.names.table}`,
+    fills: readFills(feature, needing, fills, project),
+    args,
+  })
+}
