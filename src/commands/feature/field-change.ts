@@ -1,14 +1,17 @@
 import type { Project } from '../../project/find.ts'
 import { answerOf } from '../../render/features/add.ts'
-import { readFeatures } from '../../render/features/feature.ts'
+import { type Feature, readFeatures } from '../../render/features/feature.ts'
+import type { Field } from '../../render/fields/field.ts'
 import { parseFields } from '../../render/fields/parse.ts'
 import { changeOptions, changeProject } from '../change.ts'
 import { defineCommand, type GlobalArgs } from '../command.ts'
 import type { Decision } from '../decision.ts'
 import { decideFields } from './fields.ts'
-import { fillOption, isRequired, readFills } from './fills.ts'
+import { fillOption, isRequired, readFills, splitFill } from './fills.ts'
 import { unknownField } from './find-field.ts'
 import { findFeature } from './known.ts'
+import type { TableChange } from './migration.ts'
+import { goneValues, replaceValues } from './replaced.ts'
 
 export const command = defineCommand({
   details:
@@ -48,10 +51,30 @@ async function decide(
   const features = readFeatures({ ...project.answers.features, [kebab]: { ...answer, fields } }, [kebab])
   const feature = features.get(kebab)!
   const changed = places.map((place) => ({ from: before.fields[place]!, to: feature.fields[place]! }))
-  const needing = changed.filter(({ from, to }) => from.optional && isRequired(to)).map(({ to }) => to)
   return await decideFields(project, kebab, answerOf(feature), {
     message: `change_${given.map(({ column }) => column).join('_')}_of_${feature.names.table}`,
-    fills: readFills(feature, needing, fills, project),
+    ...fillsOf(feature, changed, fills, project),
     args,
   })
+}
+
+/** What `--fill` says: of rows that would have nothing, and of those that have a value which goes. */
+function fillsOf(
+  feature: Feature,
+  changed: readonly { readonly from: Field; readonly to: Field }[],
+  texts: readonly string[],
+  project: Project,
+): Pick<TableChange, 'fills' | 'replaced'> {
+  const needing = changed.filter(({ from, to }) => from.optional && isRequired(to)).map(({ to }) => to)
+  const losing = changed.filter(({ from, to }) => goneValues(from, to).length > 0)
+  const given = new Map(texts.map(splitFill))
+  const isForBoth = (name: string): boolean => needing.some((field) => field.name === name)
+  const others = texts.filter((text) => {
+    const [name] = splitFill(text)
+    return isForBoth(name) || !losing.some(({ to }) => to.name === name)
+  })
+  return {
+    fills: readFills(feature, needing, others, project),
+    replaced: losing.map((one) => replaceValues(feature.names.table, one, given.get(one.to.name), project.answers)),
+  }
 }

@@ -13,7 +13,7 @@ export async function decideFields(
   project: Project,
   kebab: string,
   answer: FeatureAnswer,
-  { message, args, ...how }: { message: string; args: GlobalArgs } & Pick<TableChange, 'fills' | 'renames'>,
+  { message, args, ...how }: { message: string; args: GlobalArgs } & Omit<TableChange, 'from' | 'to'>,
 ): Promise<Decision> {
   const answers = { ...project.answers, features: { ...project.answers.features, [kebab]: answer } }
   const [from, to] = [project.answers, answers].map(({ features, ids, database }) =>

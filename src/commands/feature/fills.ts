@@ -31,7 +31,7 @@ export function readFills(
   texts: readonly string[],
   project: Project,
 ): ReadonlyMap<string, string> {
-  const given = new Map(texts.map((text) => [text.split('=', 1)[0]!, text.slice(text.indexOf('=') + 1)]))
+  const given = new Map(texts.map(splitFill))
   for (const name of given.keys()) {
     if (!needing.some((field) => field.name === name)) throw strange(name, needing)
   }
@@ -45,6 +45,12 @@ export function readFills(
     }),
   )
 }
+
+/** `total=0` → `total`, `0`. */
+export const splitFill = (text: string): [name: string, value: string] => [
+  text.split('=', 1)[0]!,
+  text.slice(text.indexOf('=') + 1),
+]
 
 /** A value for a field is read as its default would be; a reference's is an id. */
 function readFill(field: Field, text: string, { answers }: Project): Value {

@@ -16,6 +16,7 @@ import { keepUnspoken } from '../../schema/unspoken.ts'
 import { readSchemas } from '../../tools/schemas.ts'
 import type { GlobalArgs } from '../command.ts'
 import type { Decision } from '../decision.ts'
+import { type Replaced, replaceFirst } from './replaced.ts'
 
 /** The table of a feature before a command and after it; none where it is not there. */
 export interface TableChange {
@@ -25,6 +26,8 @@ export interface TableChange {
   readonly fills?: ReadonlyMap<string, string>
   /** What has another name in `to`. */
   readonly renames?: Renames
+  /** What happens to rows before their table changes. */
+  readonly replaced?: readonly Replaced[]
 }
 
 type Written = Required<Pick<Decision, 'migrations' | 'hazards' | 'remarks'>>
@@ -52,7 +55,8 @@ export async function writeTableMigration(
   const migration = migrate(schema, target, { renames, fills: change.fills ?? new Map() }, dialect)
   if (!migration) return { migrations: {}, hazards: [], remarks: [...remarks, noNeed] }
   const file = migrationPath(nextMigrationTime(files), message)
-  return { migrations: { [file]: printMigration(migration, dialect) }, hazards: migration.hazards, remarks }
+  const whole = replaceFirst(migration, change.replaced ?? [])
+  return { migrations: { [file]: printMigration(whole, dialect) }, hazards: whole.hazards, remarks }
 }
 
 const emptySchema = ({ engine }: Dialect): Schema => ({ engine, tables: [], views: [] })
