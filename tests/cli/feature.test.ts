@@ -199,6 +199,121 @@ describe('paxx feature remove', () => {
   })
 })
 
+describe('paxx feature rename', () => {
+  const orders = ['orders', 'customer:references', 'status:enum=open,paid:default=open']
+  beforeEach(async () => {
+    await run(...customers)
+    await run('feature', 'create', ...orders)
+  })
+
+  it('plans, with --dry-run, just what it then does, and writes nothing', async () => {
+    const before = await snapshot(shop)
+    const planned = await runJson('feature', 'rename', 'customers', 'clients', '--dry-run', '--diff')
+    expect(await snapshot(shop)).toEqual(before)
+
+    const done = await runJson('feature', 'rename', 'customers', 'clients', '--diff')
+    expect(JSON.stringify(done.json['changes']).replace(/\d{14}/g, '')).toBe(
+      JSON.stringify(planned.json['changes']).replace(/\d{14}/g, ''),
+    )
+    const named = (done.json['changes'] as { status: string; path: string; from?: string }[]).map(
+      ({ status, path: file, from = '' }) => [status, from, file.replace(/\d{14}/, '')],
+    )
+    expect(named).toEqual([
+      ['update', '', 'app.ts'],
+      ['update', 'features/customers/customers.test.ts', 'features/clients/clients.test.ts'],
+      ...['factory', 'models', 'routes', 'schemas', 'services'].map((name) => [
+        'update',
+        `features/customers/${name}.ts`,
+        `features/clients/${name}.ts`,
+      ]),
+      ['update', '', 'features/orders/factory.ts'],
+      ['update', '', 'features/orders/models.ts'],
+      ['update', '', 'features/orders/orders.test.ts'],
+      ['create', '', 'migrations/_rename_customers_to_clients.ts'],
+      ['update', '', 'paxx.json'],
+    ])
+  })
+
+  it('comes to what would be there had it always been called so, and back', async () => {
+    const before = withoutMigrations(await snapshot(shop))
+    await run('feature', 'rename', 'customers', 'clients')
+    const renamed = withoutMigrations(await snapshot(shop))
+    expect((await run('status', '--check')).exitCode).toBe(0)
+    expect(JSON.parse(await read('paxx.json')).features).toEqual({
+      clients: { fields: customers.slice(3) },
+      orders: { fields: ['customer:references=clients', orders[2]] },
+    })
+    expect(Object.keys(renamed).filter((file) => file.includes('customer'))).toEqual([])
+
+    await run('feature', 'rename', 'Clients', 'customers')
+    expect(withoutMigrations(await snapshot(shop))).toEqual(before)
+  })
+
+  it('carries edits and files of the user along, and lists what still says the old name', async () => {
+    await appendFile(path.join(shop, 'features/customers/services.ts'), "\nexport const mine = 'customers'\n")
+    await writeFile(path.join(shop, 'features/customers/notes.md'), 'Customers pay.\n')
+    const { stdout } = await run('feature', 'rename', 'customers', 'clients')
+    expect(stdout).toMatch(/merge {2}features\/customers\/services\.ts → features\/clients\/services\.ts/)
+    expect(stdout).toMatch(/update {2}features\/customers\/notes\.md → features\/clients\/notes\.md/)
+    expect(await readdir(path.join(shop, 'features'))).not.toContain('customers')
+    expect(await read('features/clients/services.ts')).toMatch(/createClient[^]+export const mine = 'customers'/)
+    expect(stdout).toMatch(/still say the old name[^]+clients\/services\.ts:\d+ {2}export const mine = 'customers'/)
+    expect(stdout).toContain(
+      'orders.customerId keeps its name; to rename it, too: paxx field rename orders customer client',
+    )
+  })
+
+  it('stops with nothing written where another file is in the way, or writes markers and keeps both', async () => {
+    await mkdir(path.join(shop, 'features/clients'))
+    await writeFile(path.join(shop, 'features/clients/models.ts'), 'export const mine = 1\n')
+    await appendFile(path.join(shop, 'features/customers/models.ts'), '// mine, too\n')
+    const before = await snapshot(shop)
+    const { exitCode, stderr } = await run('feature', 'rename', 'customers', 'clients')
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('features/clients/models.ts: you have another file there.')
+    expect(await snapshot(shop)).toEqual(before)
+
+    await run('feature', 'rename', 'customers', 'clients', '--conflicts', 'markers')
+    expect(await read('features/clients/models.ts')).toMatch(/^<{7}[^]+export const mine = 1[^]+^>{7}/m)
+    expect(await read('features/customers/models.ts')).toContain('// mine, too')
+  })
+
+  it('changes its singular alone', async () => {
+    await run('feature', 'rename', 'customers', 'customers', '--singular', 'client')
+    expect(await read('features/customers/models.ts')).toContain('export const Client = table(')
+    expect(JSON.parse(await read('paxx.json')).features.customers).toEqual({
+      singular: 'client',
+      fields: customers.slice(3),
+    })
+    expect((await migrations()).at(-1)).toBe('create_orders.ts')
+  })
+
+  it('renames what the project made its own templates of', async () => {
+    await run('templates', 'eject', 'feature')
+    const template = 'templates/feature/[name].http.eta'
+    await writeFile(path.join(shop, template), 'GET <%= path %>\n')
+    await run('templates', 'apply')
+    await run('feature', 'rename', 'customers', 'clients')
+    expect((await run('status', '--check')).exitCode).toBe(2)
+    expect((await run('feature', 'list')).stdout).toContain('clients')
+    expect(await readdir(path.join(shop, 'features'))).not.toContain('customers')
+  })
+
+  it.each([
+    [['customers', 'orders'], 'FEATURE_EXISTS'],
+    [['customers', 'class'], 'NAME_INVALID'],
+    [['customers', 'orderPages'], 'NAME_INVALID'],
+    [['customers', 'Customer'], 'NAME_SAME'],
+    [['invoices', 'bills'], 'FEATURE_UNKNOWN'],
+  ])('refuses %j as %s, and writes nothing', async (args, code) => {
+    const before = await snapshot(shop)
+    const { json, exitCode } = await runJson('feature', 'rename', ...args)
+    expect(exitCode).toBe(1)
+    expect(json).toMatchObject({ ok: false, command: 'feature rename', error: { code, hint: expect.any(String) } })
+    expect(await snapshot(shop)).toEqual(before)
+  })
+})
+
 describe('paxx feature list', () => {
   it('lists each feature with its path and its fields', async () => {
     expect((await run('feature', 'list')).stdout).toBe('There is none yet: paxx feature create orders')
@@ -237,6 +352,13 @@ describe('paxx field', () => {
     [['add', 'customers', 'name:string:optional'], 'FIELD_INVALID'],
     [['add', 'orders', 'note:text:optional'], 'FEATURE_UNKNOWN'],
     [['remove', 'customers', 'nmae'], 'FIELD_UNKNOWN'],
+    [['rename', 'customers', 'nmae', 'title'], 'FIELD_UNKNOWN'],
+    [['rename', 'customers', 'name', 'email'], 'FIELD_INVALID'],
+    [['rename', 'customers', 'name', 'createdAt'], 'FIELD_INVALID'],
+    [['rename', 'customers', 'name', 'Name'], 'NAME_SAME'],
+    [['change', 'customers', 'nmae:text'], 'FIELD_UNKNOWN'],
+    [['change', 'customers', 'name:texte'], 'FIELD_INVALID'],
+    [['change', 'customers', 'name:text', '--fill', 'name=x'], 'FILL_UNKNOWN'],
     [['remove', 'customers', 'name', 'email'], 'FIELDS_NONE'],
   ])('refuses %j as %s, and writes nothing', async (args, code) => {
     const before = await snapshot(shop)
@@ -244,6 +366,50 @@ describe('paxx field', () => {
     expect(exitCode).toBe(1)
     expect(json).toMatchObject({ ok: false, command: `field ${args[0]}`, error: { code, hint: expect.any(String) } })
     expect(await snapshot(shop)).toEqual(before)
+  })
+
+  it('renames one, and back byte for byte, and lists what still says the old name', async () => {
+    await appendFile(path.join(shop, 'features/customers/services.ts'), "\nexport const mine = 'name'\n")
+    const before = withoutMigrations(await snapshot(shop))
+    const { stdout } = await run('field', 'rename', 'customers', 'name', 'fullName')
+    expect(await read('features/customers/models.ts')).toContain('fullName: z.string().min(1).max(255),')
+    expect(stdout).toMatch(/still say the old name[^]+customers\/services\.ts:\d+ {2}export const mine = 'name'/)
+    expect((await migrations()).at(-1)).toBe('rename_name_to_full_name_of_customers.ts')
+    await run('field', 'rename', 'customers', 'full-name', 'name')
+    expect(withoutMigrations(await snapshot(shop))).toEqual(before)
+  })
+
+  it('changes one, merged with edits, and back byte for byte', async () => {
+    await appendFile(path.join(shop, 'features/customers/services.ts'), '\nexport const mine = 1\n')
+    const before = withoutMigrations(await snapshot(shop))
+    await run('field', 'change', 'customers', 'name:string=80:optional:index')
+    expect(JSON.parse(await read('paxx.json')).features.customers.fields).toEqual([
+      'email:email:unique',
+      'name:string=80:optional:index',
+    ])
+    expect((await migrations()).at(-1)).toBe('change_name_of_customers.ts')
+    await run('field', 'change', 'customers', 'name:string', '--fill', 'name=none')
+    expect(await read(`migrations/${(await readdir(path.join(shop, 'migrations'))).toSorted().at(-1)}`)).toContain(
+      "coalesce(name, 'none')",
+    )
+    expect(withoutMigrations(await snapshot(shop))).toEqual(before)
+  })
+
+  it('needs no migration for what the database does not know', async () => {
+    const { stdout } = await run('field', 'change', 'customers', 'name:string:min=3:private')
+    expect(await migrations()).toEqual(['create_customers.ts'])
+    expect(stdout).not.toContain('db:upgrade')
+  })
+
+  it('asks what rows get that have a value which an enum loses', async () => {
+    await run('field', 'add', 'customers', 'level:enum=low,high:default=low')
+    const change = ['field', 'change', 'customers', 'level:enum=low,top:default=low']
+    expect((await runJson(...change)).json).toMatchObject({
+      error: { code: 'FILL_MISSING', hint: expect.stringContaining("where level in ('high')") },
+    })
+    expect((await runJson(...change, '--fill', 'level=top')).json).toMatchObject({ error: { code: 'FILL_INVALID' } })
+    const { json } = await runJson(...change, '--fill', 'level=low')
+    expect(json['hazards']).toContain("customers.level becomes 'low' where it was 'high'.")
   })
 
   it('is written without the migrations where nothing is installed, and says so', async () => {

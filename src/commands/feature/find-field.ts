@@ -1,13 +1,15 @@
 import { UsageError } from '../../errors.ts'
 import type { Feature } from '../../render/features/feature.ts'
 import type { Field } from '../../render/fields/field.ts'
+import { toCamelCase, wordsOf } from '../../render/words.ts'
 
 /**
- * A field by its name in TypeScript or in the database, a reference also without its `Id`.
+ * A field by its name in any spelling, a reference also without its `Id`.
  * @throws UsageError when there is none
  */
 export function findField(feature: Feature, given: string): Field {
-  const found = feature.fields.find(({ name, column }) => [name, column, name.replace(/Id$/, '')].includes(given))
+  const wanted = toCamelCase(wordsOf(given))
+  const found = feature.fields.find(({ name }) => [name, name.replace(/Id$/, '')].includes(wanted))
   if (found) return found
   throw unknownField(feature, given)
 }
