@@ -16,7 +16,7 @@ export interface Sides {
 export interface Pull {
   /** The tables of the database that have no model. */
   readonly tables: readonly Table[]
-  /** Makes the tables and views of the database that no migration makes; none where each has one. */
+  /** Makes the tables and views of the database that no migration makes, and drops none; none where each has one. */
   readonly baseline?: Migration
   /** How tables of the database differ from their models, one line each. */
   readonly differences: readonly string[]
@@ -39,9 +39,11 @@ export function planPull({ database, migrations, models }: Sides, dialect: Diale
   const { altered } = compare(database, keepUnspoken(models, database, dialect), dialect)
   return {
     tables: lacks(database.tables, models.tables),
-    ...(baseline && { baseline }),
+    ...(baseline && { baseline: { ...baseline, down: [], refusal } }),
     differences: describe({ tables: none, enums: { ...none, altered: [] }, objects: none, views: none, altered }),
   }
 }
+
+const refusal = 'what a baseline makes was there before it, and would be dropped with its rows'
 
 const none = { dropped: [], added: [] }

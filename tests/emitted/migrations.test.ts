@@ -216,7 +216,11 @@ describe('migrations of a project', () => {
     expect(other.prepare('select * from a').all()).toHaveLength(1)
 
     env = { DATABASE_URL: env.DATABASE_URL }
-    expect((await db('reset')).answer).toEqual({ applied: ['20260101000000_a', '20260101000001_b'], seeded: [] })
+    expect((await db('reset')).answer['error']).toContain('This would drop all rows: a (1).')
+    expect((await db('reset', '--yes')).answer).toEqual({
+      applied: ['20260101000000_a', '20260101000001_b'],
+      seeded: [],
+    })
     expect(other.prepare('select * from a').all()).toEqual([])
     expect(() => other.exec('select * from by_hand')).toThrow('no such table')
     other.close()
@@ -225,6 +229,7 @@ describe('migrations of a project', () => {
   it('start over by paxx only when somebody says so', async () => {
     const refused = await run('npx', ['--no-install', 'paxx', 'db', 'reset'], { env })
     expect(refused.exitCode).toBe(1)
+    expect(refused.stderr).toContain('with its rows: there are none.')
     expect(refused.stderr).toContain('hint:  If that is meant: paxx db reset --yes')
     expect(existsSync(inShop(file))).toBe(false)
 

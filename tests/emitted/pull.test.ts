@@ -110,6 +110,8 @@ describe('db pull', () => {
     await tsx(pulled.root, ['oxlint'])
     await tsx(pulled.root, ['oxfmt', '--check'])
     expect(await paxx(pulled.root, 'db', 'pull')).toMatchObject({ changes: [], migration: null, remarks: [] })
+    expect(await paxx(pulled.root, 'db', 'downgrade')).toMatchObject({ ok: false, error: { code: 'SCRIPT_FAILED' } })
+    expect(await paxx(pulled.root, 'db', 'downgrade', '--sql')).toMatchObject({ ok: false })
     const query = `import { createDb } from '#core/database.ts'
 import './features/customers/models.ts'
 
@@ -168,6 +170,18 @@ await db.destroy()`
 
     await rm(path.join(root, 'data'), { recursive: true })
     expect(await paxx(root, 'db', 'pull')).toMatchObject({ error: { code: 'DATABASE_MISSING' } })
+  })
+
+  it('takes rows that refer to nothing, and says what a reset would drop', async () => {
+    const tables =
+      'create table a (id integer primary key); create table b (id integer primary key, a_id integer references a)'
+    const { root } = await projectWith(`${tables}; insert into b values (1, 7)`)
+    const { migration } = await paxx(root, 'db', 'pull')
+    expect(await paxx(root, 'db', 'downgrade', '--fake')).toMatchObject({ reverted: [migration] })
+    expect(await paxx(root, 'db', 'upgrade', '--fake')).toMatchObject({ applied: [migration] })
+    expect(await paxx(root, 'db', 'reset')).toMatchObject({
+      error: { code: 'CONFIRMATION_MISSING', message: expect.stringContaining('b (1 row)') },
+    })
   })
 
   it('leaves nothing behind where the migration cannot be recorded', async () => {

@@ -222,3 +222,16 @@ describe('a table that is made anew', () => {
     expect(query('select b from sums')).toEqual([{ b: 2 }])
   })
 })
+
+it('a check, or the condition of an index, that names its own table is put back when that is made anew', async () => {
+  const table = (type: string) => [
+    `create table orders (id ${type} primary key, total integer check ("orders"."total" > Orders.least), least integer)`,
+    'create index i on orders (id) where "orders".least > 0 and [orders].total > 0',
+  ]
+  const { query } = await roundTrip({
+    before: table('integer'),
+    rows: ['insert into orders values (1, 3, 2)'],
+    after: table('text'),
+  })
+  expect(query('select total, least from orders')).toEqual([{ total: 3, least: 2 }])
+})

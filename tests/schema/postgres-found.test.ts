@@ -105,3 +105,35 @@ describe('on PostgreSQL, a view that is put back beside a rename', () => {
     expect(await server.query('select * from v')).toBeDefined()
   })
 })
+
+describe('on PostgreSQL, a list of values over a varchar settles', () => {
+  let server: Server
+  beforeAll(async () => {
+    server = await bootServer()
+  }, 60_000)
+
+  const table = "create table jobs (id int primary key, state varchar(9) not null default 'new'"
+  it.each([
+    ['an index on some rows', `${table})`, "create index i on jobs (id) where state in ('new', 'it''s')"],
+    ['an index on an expression', `${table})`, "create index i on jobs ((state not in ('new', 'done')))"],
+    ['a computed column', `${table}, open boolean generated always as (state in ('new', 'due')) stored)`, ''],
+    ['a check within another', `${table}, check (state in ('new', 'a,b') or (id > 1 and state in ('c]', '(d'))))`, ''],
+    ['a view', `${table})`, "create view v as select id, state in ('new', 'due') as open from jobs"],
+  ])('in %s', async (_, created, then) => {
+    await build(server, [created, then])
+    const target = await read(server)
+    await build(server, [`${table})`, "insert into jobs values (1, 'new')"])
+    await expectRoundTrip(server, target, nothing)
+  })
+})
+
+it('on PostgreSQL, a routine keeps every byte', async () => {
+  const server = await bootServer()
+  const routine = 'create function f() returns text language sql as $$\nselect $q$one\n  two$q$\n\n$$'
+  await build(server, [routine])
+  const target = await read(server)
+  await build(server, [])
+  await expectRoundTrip(server, target, nothing)
+  expect(await server.query('select f() as text')).toEqual([{ text: 'one\n  two' }])
+  expect(await read(server)).toEqual(target)
+})

@@ -1,11 +1,11 @@
 import { UsageError } from '../../errors.ts'
 import { ask, canAsk } from '../../ui/ask.ts'
 import { defineCommand, type GlobalArgs } from '../command.ts'
-import { findInstalledProject, wrapScript } from '../wrapper.ts'
+import { askScript, findInstalledProject, wrapScript } from '../wrapper.ts'
 
 export const command = defineCommand({
   details:
-    'Drops every table with its rows, and applies all migrations. Asks first; without a terminal it takes --yes. Refused in production.',
+    'Drops every table with its rows, and applies all migrations. Says which they are and asks first; without a terminal it takes --yes. Refused in production.',
   options: { seed: { type: 'boolean', describe: 'Run seeds/*.ts afterwards' } },
   examples: [
     ['paxx db reset', 'Start over'],
@@ -13,23 +13,37 @@ export const command = defineCommand({
   ],
   passesOn: 'rest',
   async run({ seed, ...options }) {
-    await findInstalledProject()
-    if (!options.dryRun) await confirm(options)
-    return await wrapScript('db', ['reset', ...(seed ? ['--seed'] : [])], options)
+    const { root } = await findInstalledProject()
+    if (!options.dryRun && !options.yes) await confirm(root, options)
+    return await wrapScript('db', ['reset', '--yes', ...(seed ? ['--seed'] : [])], options)
   },
 })
 
-/** @throws UsageError unless a person says yes, or said so on the command line */
-async function confirm({ yes, json }: GlobalArgs): Promise<void> {
-  if (yes) return
+/** @throws UsageError unless a person says yes to what is lost */
+async function confirm(root: string, { json }: GlobalArgs): Promise<void> {
+  const lost = await describeTables(root)
   if (json || !canAsk()) {
     throw new UsageError(
       'CONFIRMATION_MISSING',
-      'This drops every table of the database, with its rows.',
+      `This drops every table of the database, with its rows: ${lost}.`,
       'If that is meant: paxx db reset --yes',
     )
   }
-  const message = 'Drop every table of the database, with its rows?'
+  const message = `Drop every table of the database, with its rows: ${lost}?`
   const sure = await ask<boolean>({ type: 'confirm', message, initial: false })
   if (!sure) throw new UsageError('CANCELLED', 'Cancelled. Nothing was dropped.')
+}
+
+/** `orders (12 rows), tags (empty)` */
+async function describeTables(root: string): Promise<string> {
+  const { tables } = await askScript(root, 'db', ['tables'])
+  const names = (tables as readonly Counted[]).map(
+    ({ name, rows }) => `${name} (${rows === 0 ? 'empty' : rows === 1 ? '1 row' : `${rows} rows`})`,
+  )
+  return names.join(', ') || 'there are none'
+}
+
+interface Counted {
+  readonly name: string
+  readonly rows: number
 }

@@ -1,13 +1,13 @@
 import type { Column } from '../schema.ts'
 import type { ColumnRow } from './catalogue.ts'
-import { cleanExpression } from './expression.ts'
+import { readExpression } from './lists.ts'
 import { familyOf, normalType } from './type.ts'
 
 export function columnOf(row: ColumnRow): Column {
   const { name, required, collation, comment, generated } = row
   const type = normalType(row.type)
   const identity = identityOf(row)
-  const expression = row.default === null ? undefined : cleanExpression(row.default)
+  const expression = row.default === null ? undefined : readExpression(row.default)
   return {
     name,
     type,

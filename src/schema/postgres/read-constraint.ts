@@ -2,7 +2,7 @@ import type { ConstraintKind } from '../constraint-name.ts'
 import type { Action, Check, Deferrable, ForeignKey, Named, PrimaryKey, Unique } from '../schema.ts'
 import type { ConstraintRow } from './catalogue.ts'
 import { isDefaultName } from './default-name.ts'
-import { cleanExpression } from './expression.ts'
+import { readExpression } from './lists.ts'
 
 export const primaryKeyOf = (row: ConstraintRow): PrimaryKey => ({
   ...named(row, [], 'primary_key'),
@@ -33,24 +33,11 @@ export function checkOf(row: ConstraintRow): Check {
   const columns = row.columns?.length === 1 ? row.columns : []
   return {
     ...named(row, columns, 'check'),
-    expression: listOf(cleanExpression(row.expression!)),
+    expression: readExpression(row.expression!),
     ...(columns[0] !== undefined && { column: columns[0] }),
     ...(row.own && { isOwn: true }),
   }
 }
-
-/** A list of values as people write it: PostgreSQL makes `status = ANY (ARRAY['open'::text, …])` of it. */
-function listOf(expression: string): string {
-  const [, bare, cast, values = ''] = anyOf.exec(expression) ?? []
-  const column = bare ?? cast
-  return column === undefined ? expression : `${column} in (${values.replaceAll(/('(?:[^']|'')*')::[a-z ]+/g, '$1')})`
-}
-
-const columnName = String.raw`[a-z_]\w*|"(?:[^"]|"")+"`
-const value = String.raw`-?\d+|'(?:[^']|'')*'(?:::text|::character varying)`
-const anyOf = new RegExp(
-  String.raw`^(?:(${columnName})|\((${columnName})\)::text) = ANY \(+ARRAY\[((?:${value})(?:, (?:${value}))*)\](?:\)::text\[\])?\)$`,
-)
 
 const actions: Readonly<Record<string, Action>> = {
   a: 'no action',

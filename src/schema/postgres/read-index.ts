@@ -1,12 +1,12 @@
 import type { Index, IndexColumn } from '../schema.ts'
 import type { IndexRow } from './catalogue.ts'
-import { cleanExpression } from './expression.ts'
+import { readExpression } from './lists.ts'
 
 export const indexOf = ({ name, unique, method, where, include, options, ...row }: IndexRow): Index => ({
   name,
   unique,
   columns: row.columns.map(indexColumn),
-  ...(where !== null && { where: cleanExpression(where) }),
+  ...(where !== null && { where: readExpression(where) }),
   ...(method !== 'btree' && { method }),
   ...(include && { include }),
   ...(options && { options }),
@@ -22,7 +22,7 @@ function indexColumn({
   opclass,
 }: IndexRow['columns'][number]): IndexColumn {
   return {
-    ...(column === null ? { expression: cleanExpression(expression) } : { column }),
+    ...(column === null ? { expression: readExpression(expression) } : { column }),
     descending,
     ...(collation !== null && { collation }),
     ...(opclass !== null && { opclass }),

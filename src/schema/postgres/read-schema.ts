@@ -2,6 +2,7 @@ import type { Schema, Table } from '../schema.ts'
 import { groupBy } from '../sql/group-by.ts'
 import type { All, Catalogue } from './catalogue.ts'
 import { identifier } from './identifier.ts'
+import { settleLists } from './lists.ts'
 import { queries } from './queries.ts'
 import { columnOf } from './read-column.ts'
 import { checkOf, foreignKeyOf, primaryKeyOf, uniqueOf } from './read-constraint.ts'
@@ -26,7 +27,8 @@ function schemaOf(catalogue: Catalogue): Schema {
     groupBy(catalogue.indexes, owner),
     groupBy(catalogue.triggers, owner),
   ]
-  const triggersOf = (table: string) => (triggers.get(table) ?? []).map(({ name, sql }) => ({ name, sql }))
+  const triggersOf = (table: string) =>
+    (triggers.get(table) ?? []).map(({ name, sql }) => ({ name, sql: settleLists(sql) }))
   return {
     engine: 'postgres',
     tables: tables.map(({ name, comment }): Table => {
@@ -48,7 +50,7 @@ function schemaOf(catalogue: Catalogue): Schema {
     }),
     views: views.map(({ name, sql, materialized }) => ({
       name,
-      sql: `create ${materialized ? 'materialized ' : ''}view ${identifier(name)} as\n${sql.trim().replace(/;$/, '')}`,
+      sql: `create ${materialized ? 'materialized ' : ''}view ${identifier(name)} as\n${settleLists(sql.trim().replace(/;$/, ''))}`,
       triggers: triggersOf(name),
     })),
     enums: enums.map(({ name, values }) => ({ name, values: values ?? [] })),

@@ -12,9 +12,10 @@ const moved = (statement: string): string =>
     .map((line) => `${line && `    ${line}`}\n`)
     .join('')}  `
 
-const quotation = /'[^']*'|"[^"]*"|`[^`]*`|\[[^\]]*\]|--.*|\/\*[^]*?\*\//g
+const quotation = /\$(\w*)\$[^]*?\$\1\$|'[^']*'|"[^"]*"|`[^`]*`|\[[^\]]*\]|--.*|\/\*[^]*?\*\//g
 
 /** Whether lines may begin further right: no text goes over several, and the database does not keep them as they are. */
 const isMovable = (statement: string): boolean =>
-  !/^\s*create\s+(?:temp\w*\s+)?(?:trigger|view)\b/i.test(statement) &&
-  !(statement.match(quotation) ?? []).some((part) => part.includes('\n'))
+  !/^\s*create\s+(?:or\s+replace\s+)?(?:temp\w*\s+|materialized\s+)?(?:trigger|view|function|procedure)\b/i.test(
+    statement,
+  ) && !(statement.match(quotation) ?? []).some((part) => part.includes('\n'))

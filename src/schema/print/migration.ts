@@ -1,11 +1,14 @@
 import type { Dialect } from '../dialect.ts'
 import type { Migration } from '../step.ts'
-import { template, withoutTexts } from './code.ts'
+import { template, text, withoutTexts } from './code.ts'
 import { now } from './default-value.ts'
 import { printSteps } from './steps.ts'
 
 /** The source of a Kysely migration, not formatted yet. */
-export function printMigration({ up, down, hazards, loss, isConcurrent }: Migration, { sql }: Dialect): string {
+export function printMigration(
+  { up, down, hazards, loss, refusal, isConcurrent }: Migration,
+  { sql }: Dialect,
+): string {
   const [forth, back] = [printSteps(up, sql), printSteps(down, sql)]
   const words = new Set(withoutTexts(forth + back).match(/\w+/g))
   const usesNow = words.has('now')
@@ -14,7 +17,9 @@ export function printMigration({ up, down, hazards, loss, isConcurrent }: Migrat
     ...(usesNow ? [`const now = ${template(sql.default(now))}`] : []),
     ...(isConcurrent ? [outsideTransaction] : []),
     hazardComment(hazards) + printFunction('up', forth),
-    (loss === undefined ? '' : `/** ${comment(loss)} */\n`) + printFunction('down', back),
+    refusal === undefined
+      ? (loss === undefined ? '' : `/** ${comment(loss)} */\n`) + printFunction('down', back)
+      : printRefusal(refusal),
   ].join('\n\n')
 }
 
@@ -24,6 +29,9 @@ export const transaction = false
 
 const printFunction = (name: string, body: string): string =>
   `export async function ${name}(${body ? 'db' : '_db'}: Kysely<unknown>): Promise<void> {${body && `\n${body}\n`}}\n`
+
+const printRefusal = (refusal: string): string =>
+  `export async function down(): Promise<never> {\nthrow new Error(${text(refusal)})\n}\n`
 
 const hazardComment = (hazards: readonly string[]): string =>
   hazards.length > 0 ? `/**\n * Hazards:\n${hazards.map((hazard) => ` * - ${comment(hazard)}\n`).join('')} */\n` : ''

@@ -1,10 +1,11 @@
-import type { Action, Column, ForeignKey, Table, Trigger } from '../schema.ts'
+import type { Action, Column, ForeignKey, Index, Table, Trigger } from '../schema.ts'
 import { groupBy } from '../sql/group-by.ts'
 import type { ColumnRow, ForeignKeyRow, KeyRow, ObjectRow, TableRow } from './catalogue.ts'
 import { defaultOf, normalType } from './column-text.ts'
 import { nameKey } from './name-key.ts'
 import { type TableDefinition, parseCreateTable } from './parse-table.ts'
 import { indexOf, primaryKeyOf, uniquesOf } from './read-keys.ts'
+import { unqualified } from './unqualified.ts'
 
 /** What a catalogue has of one table. */
 export interface TableRows {
@@ -19,7 +20,8 @@ export interface TableRows {
 /** A table as the catalogue has it, and of its text only what nothing else tells. */
 export function tableOf({ name, sql }: ObjectRow, rows: TableRows): Table {
   const definition = parseCreateTable(sql)
-  const columns = columnsOf(rows.columns, definition)
+  const own = (expression: string): string => unqualified(expression, name)
+  const columns = columnsOf(rows.columns, definition, own)
   const collations = new Map(
     columns.flatMap((column) => (column.collation ? [[nameKey(column.name), column.collation]] : [])),
   )
@@ -31,8 +33,8 @@ export function tableOf({ name, sql }: ObjectRow, rows: TableRows): Table {
     ...(primaryKey && { primaryKey }),
     uniques: uniquesOf([...keys.values()], definition, collations),
     foreignKeys: foreignKeysOf(rows.foreignKeys, definition),
-    checks: definition.checks,
-    indexes: rows.indexes.map((index) => indexOf(index, keys.get(index.name) ?? [], collations)),
+    checks: definition.checks.map((check) => ({ ...check, expression: own(check.expression) })),
+    indexes: rows.indexes.map((index) => withExpressions(indexOf(index, keys.get(index.name) ?? [], collations), own)),
     triggers: rows.triggers,
     strict: rows.table.strict === 1,
     withoutRowid: rows.table.wr === 1,
@@ -40,7 +42,7 @@ export function tableOf({ name, sql }: ObjectRow, rows: TableRows): Table {
 }
 
 /** Both are in the order in which they were declared. */
-function columnsOf(rows: readonly ColumnRow[], definition: TableDefinition): Column[] {
+function columnsOf(rows: readonly ColumnRow[], definition: TableDefinition, own: (sql: string) => string): Column[] {
   return rows.map(({ name, type, notnull, default: usual, hidden }, i) => {
     const { collation, generated, onConflict } = definition.columns[i]!
     return {
@@ -49,11 +51,17 @@ function columnsOf(rows: readonly ColumnRow[], definition: TableDefinition): Col
       nullable: notnull === 0,
       ...(onConflict !== undefined && { onConflict }),
       ...(usual !== null && defaultOf(usual)),
-      ...(generated && { generated: { ...generated, stored: hidden === 3 } }),
+      ...(generated && { generated: { expression: own(generated.expression), stored: hidden === 3 } }),
       ...(collation !== undefined && { collation }),
     }
   })
 }
+
+const withExpressions = ({ columns, where, ...index }: Index, own: (sql: string) => string): Index => ({
+  ...index,
+  columns: columns.map((one) => ('column' in one ? one : { ...one, expression: own(one.expression) })),
+  ...(where !== undefined && { where: own(where) }),
+})
 
 /** Both are in the order in which they were declared. */
 function foreignKeysOf(rows: readonly ForeignKeyRow[], definition: TableDefinition): ForeignKey[] {

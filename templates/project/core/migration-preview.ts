@@ -13,10 +13,12 @@ export async function previewMigrations(
   provider = files,
 ): Promise<string[]> {
   const statements: string[] = []
-  const scratch = createScratchDb((sql) => statements.push(sql))
+  const scratch: Kysely<any> = createScratchDb((sql) => statements.push(sql))
   try {
-    const applied = (await listHistory(db)).map(({ name }) => name)
-    await applyMigrations(scratch, applied, provider)
+    for (const { name, faked } of await listHistory(db)) {
+      await applyMigrations(scratch, [name], provider)
+      if (faked) await scratch.updateTable('kysely_migration').set({ faked }).where('name', '=', name).execute()
+    }
     statements.length = 0
     await migrate(scratch)
     return statements.filter((sql) => !/^select\b/i.test(sql))

@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely'
 import { clearDatabase, createDb, type Db } from '#core/database.ts'
 import { downgradeDatabase, listChanged, listHistory, listMigrations, upgradeDatabase } from '#core/migrations.ts'
 import { previewMigrations } from '#core/migration-preview.ts'
@@ -6,17 +7,18 @@ import { listSeeds, seedDatabase } from '#core/seeds.ts'
 import { loadSettings } from '../settings.ts'
 import { run, table } from './run.ts'
 
-type Given = { target?: string; sql?: boolean; fake?: boolean; seed?: boolean }
+type Given = { target?: string; sql?: boolean; fake?: boolean; seed?: boolean; yes?: boolean }
 
 const usage = 
-  'Usage: db upgrade [migration] [--fake] [--sql] | downgrade [steps|migration] [--sql] | status | history | reset [--seed] | seed'
+  'Usage: db upgrade [migration] [--fake] [--sql] | downgrade [steps|migration] [--fake] [--sql] | status | history | tables | reset [--seed] [--yes] | seed'
 /** What may follow each command. */
 const takes: Record<string, string[]> = {
   upgrade: ['target', 'fake', 'sql'],
-  downgrade: ['target', 'sql'],
+  downgrade: ['target', 'fake', 'sql'],
   status: [],
   history: [],
-  reset: ['seed'],
+  tables: [],
+  reset: ['seed', 'yes'],
   seed: [],
 }
 
@@ -31,12 +33,13 @@ const commands = {
     return { json: { applied, ...(changed.length > 0 && { changed }) }, text }
   },
 
-  async downgrade(db: Db, { target = '1', sql }: Given) {
+  async downgrade(db: Db, { target = '1', fake, sql }: Given) {
     // Names begin with fourteen digits, so a short number counts steps.
     const back = /^\d{1,4}$/.test(target) ? Number(target) : target
-    if (sql) return script(await previewMigrations(db, (scratch) => downgradeDatabase(scratch, back)))
-    const reverted = await downgradeDatabase(db, back)
-    return { json: { reverted }, text: lines('Reverted', reverted) || 'Nothing to revert' }
+    const downgrade = (to: Db) => downgradeDatabase(to, back, undefined, { fake })
+    if (sql) return script(await previewMigrations(db, downgrade))
+    const reverted = await downgrade(db)
+    return { json: { reverted }, text: lines(fake ? 'Forgot' : 'Reverted', reverted) || 'Nothing to revert' }
   },
 
   async status(db: Db) {
@@ -55,7 +58,15 @@ const commands = {
     return { json: { migrations }, text: text || 'No migration is applied' }
   },
 
-  async reset(db: Db, { seed }: Given) {
+  async tables(db: Db) {
+    const tables = await countRows(db)
+    return { json: { tables }, text: table(tables.map(({ name, rows }) => [name, String(rows)])) || 'There are no tables' }
+  },
+
+  async reset(db: Db, { seed, yes }: Given) {
+    const lost = yes ? [] : (await countRows(db)).filter(({ rows }) => rows > 0)
+    const names = lost.map(({ name, rows }) => `${name} (${rows})`).join(', ')
+    if (names) throw new Error(`This would drop all rows: ${names}. If that is meant: <%= run %> db:reset -- --yes`)
     await clearDatabase(db)
     const applied = await upgradeDatabase(db)
     const seeded = seed ? await seedDatabase(db) : []
@@ -71,6 +82,17 @@ const commands = {
   },
 }
 
+/** Every table but those of the migrations, and how many rows it has. */
+async function countRows(db: Kysely<any>) {
+  const tables = (await db.introspection.getTables()).filter(({ name, isView }) => !isView && !name.startsWith('kysely_migration'))
+  const counts = tables.map(async ({ name, schema }) => {
+    const from = schema === undefined ? db : db.withSchema(schema)
+    const { rows } = await from.withoutPlugins().selectFrom(name).select(({ fn }) => fn.countAll().as('rows')).executeTakeFirstOrThrow()
+    return { name, rows: Number(rows) }
+  })
+  return await Promise.all(counts)
+}
+
 const lines = (verb: string, names: string[]) => names.map((name) => `${verb} ${name}`).join('\n')
 const script = (sql: string[]) => ({ json: { sql }, text: sql.join('\n') || '-- Nothing to run' })
 
@@ -82,7 +104,7 @@ async function main([name = '', target, ...others]: string[], flags: Given) {
   const { DATABASE_URL, NODE_ENV } = loadSettings()
   if (name === 'reset' && NODE_ENV === 'production') throw new Error('Refused in production: it drops everything')
   <%~ slot('db.open') %>
-  const db = createDb(DATABASE_URL, { readOnly: given.sql ?? ['status', 'history'].includes(name) })
+  const db = createDb(DATABASE_URL, { readOnly: given.sql ?? ['status', 'history', 'tables'].includes(name) })
   try {
     return await commands[name as keyof typeof commands](db, given)
   } finally {
@@ -90,4 +112,4 @@ async function main([name = '', target, ...others]: string[], flags: Given) {
   }
 }
 
-await run(main, ['sql', 'fake', 'seed'])
+await run(main, ['sql', 'fake', 'seed', 'yes'])

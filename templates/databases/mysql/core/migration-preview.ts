@@ -17,14 +17,17 @@ export async function previewMigrations(
   migrate: (scratch: Kysely<any>) => Promise<unknown>,
   provider = files,
 ): Promise<string[]> {
-  const applied = (await listHistory(db)).map(({ name }) => name)
+  const applied = await listHistory(db)
   return await inScratchDatabase(db.withoutPlugins(), async (connection) => {
     const statements: string[] = []
     const scratch = divert(async (query) => {
       statements.push(printQuery(query))
       return await connection.executeQuery(query)
     })
-    await applyMigrations(scratch, applied, provider)
+    for (const { name, faked } of applied) {
+      await applyMigrations(scratch, [name], provider)
+      if (faked) await scratch.updateTable('kysely_migration').set({ faked }).where('name', '=', name).execute()
+    }
     statements.length = 0
     await migrate(scratch)
     return statements.filter((statement) => !aside.test(statement))

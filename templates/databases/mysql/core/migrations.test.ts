@@ -163,6 +163,16 @@ describe('downgradeDatabase', () => {
     expect(await tables()).toEqual([])
   })
 
+  it('never undoes what was recorded and not run, and forgets it when told to', async () => {
+    await db.schema.createTable('a').addColumn('id', 'integer').execute()
+    await upgradeDatabase(db, '1_a', two, { fake: true })
+    await expect(downgradeDatabase(db, 1, two)).rejects.toThrow('1_a: recorded (--fake) and never run')
+    expect([await tables(), (await listHistory(db)).length]).toEqual([['a'], 1])
+
+    expect(await downgradeDatabase(db, 1, two, { fake: true })).toEqual(['1_a'])
+    expect([await tables(), (await listHistory(db)).length]).toEqual([['a'], 0])
+  })
+
   it('refuses what has no way back', async () => {
     const forward = from({ '1_a': { up: table('a').up } })
     await upgradeDatabase(db, undefined, forward)

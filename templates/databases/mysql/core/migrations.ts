@@ -4,7 +4,7 @@ import { files, type Migrations } from './migration-files.ts'
 import { createStepTable, type Direction, forgetSteps, goOn, readUnfinished, runSteps } from './migration-steps.ts'
 
 export type MigrationState = { name: string; status: 'applied' | 'pending' | 'missing'; appliedAt: string | null }
-type Applied = { name: string; appliedAt: string; checksum: string | null }
+type Applied = { name: string; appliedAt: string; checksum: string | null; faked: boolean }
 
 /** Every migration of the project and of the database, by name; a `missing` one was applied and has no file. */
 export async function listMigrations(db: Kysely<any>, provider = files): Promise<MigrationState[]> {
@@ -20,7 +20,9 @@ export async function listMigrations(db: Kysely<any>, provider = files): Promise
 export async function listHistory(db: Kysely<any>): Promise<Applied[]> {
   if ((await readColumns(db, 'kysely_migration')).length === 0) return []
   const rows = await db.selectFrom('kysely_migration').selectAll().orderBy('timestamp').orderBy('name').execute()
-  return rows.map(({ name, timestamp, checksum = null }) => ({ name, appliedAt: timestamp, checksum }))
+  return rows.map(({ name, timestamp, checksum = null, faked = null }) => {
+    return { name, appliedAt: timestamp, checksum, faked: Boolean(faked) }
+  })
 }
 
 /** The applied migrations whose source was edited since; it is not known of those that have no checksum. */
@@ -47,12 +49,17 @@ export async function upgradeDatabase(
   return await applyMigrations(db, pending, provider, { fake })
 }
 
-/** Undoes the last `target` migrations or, given a name, those that were applied after it. */
-export async function downgradeDatabase(db: Kysely<any>, target: number | string, provider = files): Promise<string[]> {
+/** Undoes the last `target` migrations or, given a name, those that were applied after it; `fake` only forgets them. */
+export async function downgradeDatabase(
+  db: Kysely<any>,
+  target: number | string,
+  provider = files,
+  { fake = false } = {},
+): Promise<string[]> {
   const latest = (await listHistory(db)).map(({ name }) => name).toReversed()
   const steps = typeof target === 'number' ? target : latest.indexOf(target)
   if (steps < 0) throw new Error(`${target} is not an applied migration`)
-  return await migrate(db, latest.slice(0, steps), provider, 'down')
+  return await migrate(db, latest.slice(0, steps), provider, 'down', { fake })
 }
 
 /** Applies these, in this order. */
@@ -86,14 +93,15 @@ async function migrate(
     if (direction === 'up') await createTable(connection)
     const done: string[] = []
     for (const name of await startWith(names, direction, connection)) {
-      const row = await connection.selectFrom('kysely_migration').select('name').where('name', '=', name).executeTakeFirst()
+      const row = await connection.selectFrom('kysely_migration').selectAll().where('name', '=', name).executeTakeFirst()
       if ((direction === 'down') !== (row !== undefined)) continue
       try {
         if (!Object.hasOwn(migrations, name)) throw new Error(noFile)
         const change = migrations[name]![direction]
-        if (!change) throw new Error('it has no down, so it cannot be undone')
-        if (!fake) await runSteps(connection, name, direction, change)
-        await record(connection, name, direction, provider.checksum?.(name))
+        if (row?.['faked'] && !fake) throw new Error(neverRun)
+        if (!change && !fake) throw new Error('it has no down, so it cannot be undone')
+        if (change && !fake) await runSteps(connection, name, direction, change)
+        await record(connection, name, direction, { checksum: provider.checksum?.(name) ?? null, ...(fake && { faked: true }) })
       } catch (cause) {
         throw new Error(`${name}: ${(cause as Error).message}`, { cause })
       }
@@ -103,6 +111,8 @@ async function migrate(
   })
 }
 const noFile = 'applied, and without a file. Bring it back (git log --all -- migrations), or start over (<%= run %> db:reset)'
+// What it would have made, had it been run, was there before it, with its rows.
+const neverRun = 'recorded (--fake) and never run, so its down would drop what was there before. To forget the record: <%= run %> db:downgrade -- --fake'
 
 /** The names in the order in which they are run, the one that stopped on its way before all others. */
 async function startWith(names: string[], direction: Direction, db: Kysely<any>): Promise<string[]> {
@@ -113,7 +123,7 @@ async function startWith(names: string[], direction: Direction, db: Kysely<any>)
   throw new Error(`${name} stopped on its way ${unfinished.direction}: ${goOn[unfinished.direction]}`)
 }
 
-async function record(connection: Kysely<any>, name: string, direction: Direction, checksum: string | null = null) {
+async function record(connection: Kysely<any>, name: string, direction: Direction, source: { checksum: string | null; faked?: boolean }) {
   await connection.transaction().execute(async (trx) => {
     await forgetSteps(trx)
     if (direction === 'down') return await trx.deleteFrom('kysely_migration').where('name', '=', name).execute()
@@ -123,18 +133,19 @@ async function record(connection: Kysely<any>, name: string, direction: Directio
       .executeTakeFirstOrThrow()
     // Later than all the others, whatever the clock says: the times are the order of application.
     const timestamp = new Date(Math.max(Date.now(), last ? Date.parse(last) + 1 : 0)).toISOString()
-    return await trx.insertInto('kysely_migration').values({ name, timestamp, checksum }).execute()
+    return await trx.insertInto('kysely_migration').values({ name, timestamp, ...source }).execute()
   })
 }
 
-/** Kysely's own table, which its tools can go on with, and a column more. */
+/** Kysely's own table, which its tools can go on with, and two columns more. */
 async function createTable(db: Kysely<any>): Promise<void> {
   const table = db.schema.createTable('kysely_migration').ifNotExists()
   await table
     .addColumn('name', 'varchar(255)', (column) => column.notNull().primaryKey())
     .addColumn('timestamp', 'varchar(255)', (column) => column.notNull())
-    .addColumn('checksum', 'varchar(64)')
     .execute()
-  if ((await readColumns(db, 'kysely_migration')).includes('checksum')) return
-  await db.schema.alterTable('kysely_migration').addColumn('checksum', 'varchar(64)').execute()
+  const columns = await readColumns(db, 'kysely_migration')
+  for (const [name, type] of [['checksum', 'varchar(64)'], ['faked', 'boolean']] as const) {
+    if (!columns.includes(name)) await db.schema.alterTable('kysely_migration').addColumn(name, type).execute()
+  }
 }

@@ -88,9 +88,9 @@ async function restore(connection: Kysely<any>, limits: string[]): Promise<void>
   } catch {}
 }
 
-/** After each migration, inside its transaction: what was put off to its end is checked. */
-export async function checkMigrated(db: Kysely<any>): Promise<void> {
-  await sql`set constraints all immediate`.execute(db)
+/** Before each migration, inside its transaction: what it gives checks, after it, what was put off to the end. */
+export async function watchMigration(db: Kysely<any>): Promise<() => Promise<void>> {
+  return async () => void (await sql`set constraints all immediate`.execute(db))
 }
 
 /** The columns of a table; none when it is not there. */

@@ -39,17 +39,31 @@ export async function whileMigrating<Result>(
   // It must be outside their transactions. Were the keys on, rebuilding a table would delete the rows that refer to it.
   await sql`pragma foreign_keys = off`.execute(db)
   try {
-    return await migrate(db)
+    const result = await migrate(db)
+    for (const table of new Set(await listOrphans(db))) {
+      console.warn(`Rows of ${table} refer to nothing, from before. This finds them: pragma foreign_key_check("${table}")`)
+    }
+    return result
   } finally {
     await sql`pragma foreign_keys = on`.execute(db)
     await sql`pragma busy_timeout = 5000`.execute(db)
   }
 }
 
-/** After each migration, inside its transaction: undoes one that left a reference to nothing. */
-export async function checkMigrated(db: Kysely<any>): Promise<void> {
-  const { rows } = await sql<{ table: string }>`pragma foreign_key_check`.execute(db)
-  if (rows[0]) throw new Error(`it leaves rows of ${rows[0].table} that refer to nothing`)
+/** Before each migration, inside its transaction: what it gives undoes, after it, one that left more references to nothing. */
+export async function watchMigration(db: Kysely<any>): Promise<() => Promise<void>> {
+  const before = await listOrphans(db)
+  return async () => {
+    const after = await listOrphans(db)
+    if (after.length <= before.length) return
+    const table = after.find((name) => !before.includes(name)) ?? after[0]
+    throw new Error(`it leaves rows of ${table} that refer to nothing`)
+  }
+}
+
+/** The table of each row that refers to nothing. */
+async function listOrphans(db: Kysely<any>): Promise<string[]> {
+  return (await sql<{ table: string }>`pragma foreign_key_check`.execute(db)).rows.map(({ table }) => table)
 }
 
 /** The columns of a table; none when it is not there. */

@@ -1,0 +1,71 @@
+import { splitAtCommas } from '../sql/token-list.ts'
+import { endOf, type Token } from '../sql/token.ts'
+import { cleanExpression } from './expression.ts'
+import { tokenize } from './tokens.ts'
+
+/** An expression of the catalogue as people write it, and as PostgreSQL has it once it has read that again. */
+export const readExpression = (sql: string): string => listOf(settleLists(cleanExpression(sql)))
+
+/** A list of values: PostgreSQL makes `status = ANY (ARRAY['open'::text, …])` of `status in ('open', …)`. */
+function listOf(expression: string): string {
+  const [, bare, cast, values = ''] = anyOf.exec(expression) ?? []
+  const column = bare ?? cast
+  return column === undefined
+    ? expression
+    : `${column} in (${values.replaceAll(/\(?('(?:[^']|'')*')::[a-z ]+(?:\)::text)?/g, '$1')})`
+}
+
+const columnName = String.raw`[a-z_]\w*|"(?:[^"]|"")+"`
+const value = String.raw`-?\d+|'(?:[^']|'')*'::text|\('(?:[^']|'')*'::character varying\)::text`
+const anyOf = new RegExp(
+  String.raw`^(?:(${columnName})|\((${columnName})\)::text) = ANY \(ARRAY\[((?:${value})(?:, (?:${value}))*)\]\)$`,
+)
+
+/**
+ * An expression as PostgreSQL writes it once it has read what it wrote: the type of a list becomes that of its values.
+ * Of `status in ('open')` over a varchar it makes `(ARRAY['open'::character varying])::text[]` first, and
+ * `ARRAY[('open'::character varying)::text]` of that.
+ */
+export function settleLists(sql: string): string {
+  const tokens = tokenize(sql)
+  const at = tokens.findIndex((_, start) => castList(tokens, start))
+  if (at < 0) return sql
+  const { open, close, end, type } = castList(tokens, at)!
+  const textOf = (some: readonly Token[]): string => sql.slice(some[0]!.start, endOf(some.at(-1)!))
+  const values = splitAtCommas(tokens.slice(open + 1, close)).map((value) => `(${textOf(value)})::${type}`)
+  const list = `ARRAY[${values.join(', ')}]`
+  return settleLists(sql.slice(0, tokens[at]!.start) + list + sql.slice(endOf(tokens[end]!)))
+}
+
+interface CastList {
+  /** Its brackets. */
+  readonly open: number
+  readonly close: number
+  /** The last bracket of its type. */
+  readonly end: number
+  /** Of its values. */
+  readonly type: string
+}
+
+/** What stands at a parenthesis, where it is `(ARRAY[…])::text[]`. */
+function castList(tokens: readonly Token[], at: number): CastList | undefined {
+  const symbols = (from: number, ...words: readonly string[]): boolean =>
+    words.every((word, index) => tokens[from + index]?.symbol === word)
+  if (!symbols(at, '(', 'array', '[')) return undefined
+  const close = closingBracket(tokens, at + 2)
+  if (!symbols(close + 1, ')', '::')) return undefined
+  const end = tokens.findIndex(({ symbol }, index) => index > close + 3 && symbol === ']')
+  const type = tokens.slice(close + 3, end - 1)
+  const isType = type.every(({ kind, symbol }) => kind !== 'operator' || '().,'.includes(symbol))
+  if (close === at + 3 || end < 0 || type.length === 0 || !symbols(end - 1, '[', ']') || !isType) return undefined
+  return { open: at + 2, close, end, type: type.map(({ text }) => text).join(' ') }
+}
+
+function closingBracket(tokens: readonly Token[], from: number): number {
+  let depth = 0
+  return tokens.findIndex(({ symbol }, at) => {
+    if (at < from) return false
+    if (symbol === '[') depth++
+    return symbol === ']' && --depth === 0
+  })
+}
