@@ -32,7 +32,7 @@ export function settleLists(sql: string): string {
   if (at < 0) return sql
   const { open, close, end, type } = castList(tokens, at)!
   const textOf = (some: readonly Token[]): string => sql.slice(some[0]!.start, endOf(some.at(-1)!))
-  const values = splitAtCommas(tokens.slice(open + 1, close)).map((value) => `(${textOf(value)})::${type}`)
+  const values = splitAtCommas(tokens.slice(open + 1, close)).map((one) => `(${textOf(one)})::${type}`)
   const list = `ARRAY[${values.join(', ')}]`
   return settleLists(sql.slice(0, tokens[at]!.start) + list + sql.slice(endOf(tokens[end]!)))
 }
