@@ -52,10 +52,15 @@ export async function closeReplay({ db, folder }: Replay): Promise<void> {
 
 const fileIn = (folder: string): string => path.join(folder, 'replay.db')
 
-/** What a file does not have: other databases, temporary tables, foreign keys that are on. */
-const ofConnection = `select name from pragma_database_list where name not in ('main', 'temp')
-  union all select name from sqlite_temp_schema
-  union all select 'foreign_keys' from pragma_foreign_keys where foreign_keys = 1`
+/**
+ * What a file does not have: other databases, temporary tables, foreign keys that are on. It does not begin with
+ * `select`: a project may read with another connection than the one that migrations ran on.
+ */
+const ofConnection = `with found (name) as (
+    select name from pragma_database_list where name not in ('main', 'temp')
+    union all select name from sqlite_temp_schema
+    union all select 'foreign_keys' from pragma_foreign_keys where foreign_keys = 1
+  ) select name from found`
 
 /** https://kysely-org.github.io/kysely-apidoc/interfaces/CompiledQuery.html */
 export const rawQuery = (sql: string) => ({

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { CamelCasePlugin, Kysely, type Logger, SqliteDialect, sql } from 'kysely'
+import { CamelCasePlugin, Kysely, type Logger, sql } from 'kysely'
 import { z } from 'zod'
 import { printQuery } from './print-query.ts'
 import { openSqlite } from './sqlite.ts'
+import { createDialect } from './sqlite-dialect.ts'
 
 /** Every table: each feature declares its own (`declare module` in its models.ts). */
 export interface Database {}
@@ -16,12 +17,11 @@ export const DatabaseUrl = z.string(expected).regex(/^sqlite:./, expected)
 /** `readOnly` takes a file that is not there for an empty database, instead of creating it. */
 export function createDb(url: string, { readOnly = false, log }: { readOnly?: boolean; log?: Logger } = {}): Db {
   const file = url.replace(/^sqlite:/, '')
-  const dialect = new SqliteDialect({
-    database: async () => {
-      if (readOnly) return existsSync(file) ? openSqlite(file, readOnly) : openSqlite(':memory:')
-      if (file !== ':memory:') mkdirSync(path.dirname(file), { recursive: true })
-      return openSqlite(file)
-    },
+  const isInMemory = file === ':memory:' || (readOnly && !existsSync(file))
+  const dialect = createDialect(() => {
+    if (!isInMemory && !readOnly) mkdirSync(path.dirname(file), { recursive: true })
+    const writing = openSqlite(isInMemory ? ':memory:' : file, readOnly)
+    return { writing, reading: isInMemory || readOnly ? writing : openSqlite(file, true) }
   })
   return new Kysely({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })], log })
 }
@@ -35,19 +35,21 @@ export async function whileMigrating<Result>(
   db: Kysely<any>,
   migrate: (connection: Kysely<any>) => Promise<Result>,
 ): Promise<Result> {
-  await sql`pragma busy_timeout = 60000`.execute(db)
-  // It must be outside their transactions. Were the keys on, rebuilding a table would delete the rows that refer to it.
-  await sql`pragma foreign_keys = off`.execute(db)
-  try {
-    const result = await migrate(db)
-    for (const table of new Set(await listOrphans(db))) {
-      console.warn(`Rows of ${table} refer to nothing, from before. This finds them: pragma foreign_key_check("${table}")`)
+  return await db.connection().execute(async (connection) => {
+    await sql`pragma busy_timeout = 60000`.execute(connection)
+    // It must be outside their transactions. Were the keys on, rebuilding a table would delete the rows that refer to it.
+    await sql`pragma foreign_keys = off`.execute(connection)
+    try {
+      const result = await migrate(connection)
+      for (const table of new Set(await listOrphans(connection))) {
+        console.warn(`Rows of ${table} refer to nothing, from before. This finds them: pragma foreign_key_check("${table}")`)
+      }
+      return result
+    } finally {
+      await sql`pragma foreign_keys = on`.execute(connection)
+      await sql`pragma busy_timeout = 0`.execute(connection)
     }
-    return result
-  } finally {
-    await sql`pragma foreign_keys = on`.execute(db)
-    await sql`pragma busy_timeout = 5000`.execute(db)
-  }
+  })
 }
 
 /** Before each migration, inside its transaction: what it gives undoes, after it, one that left more references to nothing. */
