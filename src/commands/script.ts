@@ -1,4 +1,5 @@
 import { findProject } from '../project/find.ts'
+import { commandsOf } from '../render/package-manager.ts'
 import { type Command, defineCommand } from './command.ts'
 import { wrap } from './wrapper.ts'
 
@@ -10,8 +11,11 @@ export function scriptCommand(script: string): Command {
     passesOn: 'unknown',
     async run({ rest, ...options }) {
       const { root, answers } = await findProject()
-      const args = ['run', ...(options.json ? ['--silent'] : []), script, ...(rest.length > 0 ? ['--', ...rest] : [])]
-      return await wrap({ file: answers.packageManager, args, cwd: root }, options)
+      const { run, runQuietly, passed } = commandsOf(answers.packageManager)
+      const words = `${options.json ? runQuietly : run} ${script}${rest.length > 0 ? ` ${passed}` : ''}`
+        .trim()
+        .split(' ')
+      return await wrap({ file: words[0]!, args: [...words.slice(1), ...rest], cwd: root }, options)
     },
   })
 }

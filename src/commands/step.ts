@@ -23,14 +23,22 @@ export async function step(label: string, { verbose, interrupted }: StepOptions,
   })
 }
 
+/** In CI, some take no lockfile that differs from package.json: here it is what shall change. */
+const installOptions: Record<PackageManager, readonly string[]> = {
+  npm: ['--no-audit', '--no-fund'],
+  pnpm: ['--no-frozen-lockfile'],
+  yarn: ['--no-immutable'],
+  bun: [],
+}
+
 /** Installs the dependencies of a project. */
 export async function installPackages(
   folder: string,
   packageManager: PackageManager,
   options: StepOptions,
 ): Promise<void> {
-  const args = ['install', ...(packageManager === 'npm' ? ['--no-audit', '--no-fund'] : [])]
-  await step(`Installing dependencies with ${packageManager}`, options, { file: packageManager, args, cwd: folder })
+  const tool = { file: packageManager, args: ['install', ...installOptions[packageManager]], cwd: folder }
+  await step(`Installing dependencies with ${packageManager}`, options, tool)
 }
 
 function stepFailed(tool: Tool, { exitCode, stdout, stderr }: Captured): UsageError {

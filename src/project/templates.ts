@@ -10,12 +10,13 @@ import { packageRoot } from './package-root.ts'
 
 /** Reads paxx's own templates. */
 export async function loadTemplates(folder = path.join(packageRoot, 'templates')): Promise<Templates> {
-  const [project, feature, other, databases, ids, extensions, versions] = await Promise.all([
+  const [project, feature, other, databases, ids, packageManagers, extensions, versions] = await Promise.all([
     readFolder(path.join(folder, 'project')),
     readFeature(folder),
     readFeature(path.join(folder, 'without-returning')),
     readFolders(path.join(folder, 'databases')),
     readFolders(path.join(folder, 'ids')),
+    readFolders(path.join(folder, 'package-managers')),
     readFolders(path.join(folder, 'extensions')),
     readJson(path.join(folder, 'versions.json')) as Promise<Templates['versions']>,
   ])
@@ -28,6 +29,7 @@ export async function loadTemplates(folder = path.join(packageRoot, 'templates')
     project,
     databases,
     ids,
+    packageManagers,
     feature,
     withoutReturning,
     extensions: Object.fromEntries(Object.entries(extensions).map(([name, tree]) => [name, ownExtension(name, tree)])),

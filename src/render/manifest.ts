@@ -1,6 +1,6 @@
 import { type JsonObject, mergeJson, sortKeys } from './json.ts'
 
-const sorted = ['dependencies', 'devDependencies', 'allowScripts']
+const sorted = ['dependencies', 'devDependencies', 'allowScripts', 'dependenciesMeta']
 
 /** A package.json with what features and extensions add to it, its dependencies in npm's order. */
 export function completeManifest(text: string, additions: readonly JsonObject[]): string {

@@ -23,9 +23,17 @@ interface Commands {
   readonly prune: string
   /** Before the name of a script. */
   readonly run: string
-  /** Before the name of an installed binary. */
-  readonly exec: string
+  /** The same, where it is to say nothing of its own. */
+  readonly runQuietly: string
+  /** Before what is passed to a script. */
+  readonly passed: '' | '-- '
   readonly lockfile: string
+  /** What it reads beside package.json and the lockfile. */
+  readonly configuration: string
+  /** What it leaves in the project besides `node_modules`, and is nobody's source. */
+  readonly leftovers: readonly string[]
+  /** The script of package.json that runs after an installation. */
+  readonly installed: 'prepare' | 'postinstall'
   /** Steps of the CI workflow that bring it, and its cache in `actions/setup-node`, where there is one. */
   readonly ci: { readonly setup: readonly string[]; readonly cache: readonly string[] }
 }
@@ -37,8 +45,12 @@ const commands: Record<PackageManager, Commands> = {
     installProduction: 'npm ci --omit=dev --ignore-scripts',
     prune: 'npm prune --omit=dev --ignore-scripts',
     run: 'npm run',
-    exec: 'npx',
+    runQuietly: 'npm run --silent',
+    passed: '-- ',
     lockfile: 'package-lock.json',
+    configuration: '.npmrc',
+    leftovers: [],
+    installed: 'prepare',
     ci: { setup: [], cache: ['cache: npm'] },
   },
   pnpm: {
@@ -47,28 +59,42 @@ const commands: Record<PackageManager, Commands> = {
     installProduction: 'pnpm install --prod --frozen-lockfile --ignore-scripts',
     prune: 'pnpm prune --prod --ignore-scripts',
     run: 'pnpm run',
-    exec: 'pnpm exec',
+    runQuietly: 'pnpm run --silent',
+    passed: '',
     lockfile: 'pnpm-lock.yaml',
-    ci: { setup: ['- uses: pnpm/action-setup@v4\n  with:\n    version: 10'], cache: ['cache: pnpm'] },
+    configuration: 'pnpm-workspace.yaml .npmrc',
+    leftovers: [],
+    installed: 'prepare',
+    ci: { setup: ['- run: npm install --global pnpm@12'], cache: ['cache: pnpm'] },
   },
+  // Yarn 4.
   yarn: {
     install: 'yarn install',
-    installFrozen: 'yarn install --frozen-lockfile --ignore-scripts',
-    installProduction: 'yarn install --production --frozen-lockfile --ignore-scripts',
-    prune: 'yarn install --production --frozen-lockfile --ignore-scripts',
+    installFrozen: 'yarn install --immutable --mode=skip-build',
+    installProduction: 'yarn workspaces focus --production',
+    prune: 'yarn workspaces focus --production',
     run: 'yarn run',
-    exec: 'yarn run',
+    runQuietly: 'yarn run',
+    passed: '',
     lockfile: 'yarn.lock',
-    ci: { setup: [], cache: ['cache: yarn'] },
+    configuration: '.yarnrc.yml',
+    leftovers: ['.pnp.*', '.yarn'],
+    installed: 'postinstall',
+    // Over the Yarn 1 that the machine has.
+    ci: { setup: ['- run: npm install --global --force @yarnpkg/cli-dist@4'], cache: ['cache: yarn'] },
   },
   bun: {
     install: 'bun install',
     installFrozen: 'bun install --frozen-lockfile --ignore-scripts',
     installProduction: 'bun install --production --frozen-lockfile --ignore-scripts',
-    prune: 'bun install --production --frozen-lockfile --ignore-scripts',
+    prune: 'rm -rf node_modules && bun install --production --frozen-lockfile --ignore-scripts',
     run: 'bun run',
-    exec: 'bun run',
+    runQuietly: 'bun run --silent',
+    passed: '-- ',
     lockfile: 'bun.lock',
+    configuration: '.npmrc',
+    leftovers: [],
+    installed: 'prepare',
     ci: { setup: ['- uses: oven-sh/setup-bun@v2'], cache: [] },
   },
 }

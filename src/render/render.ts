@@ -12,6 +12,7 @@ import { readFeatures } from './features/feature.ts'
 import { ejectFeature, slotNames } from './features/own.ts'
 import { type FeatureFile, type FeatureTemplates, mountSlots, renderFeature } from './features/render.ts'
 import { type FormatOptions, format } from './format.ts'
+import { scriptsManifest, scriptsSlots } from './install-scripts.ts'
 import type { JsonObject } from './json.ts'
 import { completeManifest } from './manifest.ts'
 import { commandsOf } from './package-manager.ts'
@@ -27,6 +28,8 @@ export interface Templates {
   readonly databases: Readonly<Record<string, Tree>>
   /** For each kind of id, the files that know it. */
   readonly ids: Readonly<Record<string, Tree>>
+  /** For each package manager, the files that it alone reads. */
+  readonly packageManagers: Readonly<Record<string, Tree>>
   readonly feature: FeatureTemplates
   /** The same for a database that gives back nothing of what it wrote. */
   readonly withoutReturning: FeatureTemplates
@@ -101,15 +104,20 @@ function blame(error: Error, file: FeatureFile | undefined): Error {
 }
 
 /** The templates of a project's own files, by the paths of those. */
-function sourcesOf({ database, ids }: Answers, templates: Templates): Map<string, string> {
-  const sources = [templates.project, templates.databases[database] ?? [], templates.ids[ids] ?? []]
+function sourcesOf({ database, ids, packageManager }: Answers, templates: Templates): Map<string, string> {
+  const { project, databases, packageManagers } = templates
+  const sources = [project, databases[database] ?? [], templates.ids[ids] ?? [], packageManagers[packageManager] ?? []]
   return new Map(sources.flatMap((tree) => [...tree]).map(([path, source]) => [destination(path), textOf(source)]))
 }
 
-function baseSlots({ database, name, packageManager }: Answers): Slots {
-  const { ci } = commandsOf(packageManager)
+function baseSlots(answers: Answers): Slots {
+  const { database, name, packageManager } = answers
+  const { ci, leftovers } = commandsOf(packageManager)
   return {
     ...databaseTraits[database].slots(name),
+    ...scriptsSlots(answers),
+    gitignore: leftovers.map((path) => `/${path}`),
+    'image.ignore': leftovers,
     'ci.setup': ci.setup,
     'ci.cache': ci.cache,
   }
@@ -133,15 +141,23 @@ export function viewOf(answers: Answers, { versions }: Templates): View {
     ids,
     packageManager,
     versions,
+    exec: 'npx',
     ...commandsOf(packageManager),
     ...databaseTraits[database].view(name),
   }
 }
 
 /** What a project's package.json has on top of its template: this paxx, its database's, and Node.js where it must bring it. */
-function manifestAdditions({ paxx, node, database }: Answers, { versions }: Templates): JsonObject[] {
-  const own = [{ devDependencies: { paxx: `file:${vendoredPath(paxx)}` } }, databasePackages(database, versions)]
-  return node === undefined ? own : [...own, { dependencies: { node }, allowScripts: { node: true } }]
+function manifestAdditions(answers: Answers, { versions }: Templates): JsonObject[] {
+  const { paxx, node, database, packageManager } = answers
+  return [
+    { devDependencies: { paxx: `file:${vendoredPath(paxx)}` } },
+    databasePackages(database, versions),
+    ...(node === undefined ? [] : [{ dependencies: { node } }]),
+    scriptsManifest(answers),
+    // A Yarn 1 refuses by this line to install what it would install otherwise.
+    ...(packageManager === 'yarn' ? [{ packageManager: `yarn@${versions['@yarnpkg/cli-dist']!}` }] : []),
+  ]
 }
 
 const modeOf = (path: string): number => (path.startsWith('.githooks/') ? 0o755 : 0o644)

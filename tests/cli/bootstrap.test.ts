@@ -228,7 +228,7 @@ describe('an installation that goes wrong', () => {
     expect(stderr).toMatch(
       /error: The project is in .+shop, but `npm install .+` failed with exit code 1: .*network is down/,
     )
-    expect(stderr).toContain('hint:  Go on with: cd shop && npm install && npm run db:upgrade && npx paxx start')
+    expect(stderr).toContain('hint:  Go on with: cd shop && npm install && npx paxx db upgrade && npx paxx start')
     expect(await readdir(path.join(cwd, 'shop'))).toContain('app.ts')
     expect(await readdir(cwd)).toEqual(['shop'])
   })

@@ -157,7 +157,9 @@ describe('paxx upgrade', () => {
     expect(stdout).toMatch(/^The templates no longer have, and you had not edited: .*core\/prepared\.test\.ts/m)
     expect(stdout).toContain('There are new settings, which .env.example explains: SERVER_NAME.')
     expect(stdout).toContain('no migration did: `npx paxx db check` says whether tables differ.')
-    expect(stdout).toMatch(/Next:\n {2}npm install\n {2}npm run check && npm run test\n {2}git add --all && git commit/)
+    expect(stdout).toMatch(
+      /Next:\n {2}npm install\n {2}npx paxx check && npx paxx test\n {2}git add --all && git commit/,
+    )
   })
 
   it('brings new settings into .env, and leaves each value there as it is', async () => {

@@ -28,7 +28,7 @@ describe('a new project on MySQL', () => {
       remarks: expect.arrayContaining([
         expect.stringMatching(/^It has no database yet: .+ECONNREFUSED 127\.0\.0\.1:1/),
       ]),
-      next: ['cd mysql-shop', 'docker compose up --wait', 'npm run db:upgrade', 'npx paxx start'],
+      next: ['cd mysql-shop', 'docker compose up --wait', 'npx paxx db upgrade', 'npx paxx start'],
     })
     expect(await succeed('git', ['status', '--porcelain'], { cwd })).toBe('')
     expect(await readFile(path.join(cwd, '.env'), 'utf8')).toContain(

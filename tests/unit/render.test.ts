@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { loadTemplates } from '../../src/project/templates.ts'
 import { type Answers, databases, idTypes, packageManagers } from '../../src/render/answers.ts'
 import { type FormatOptions, format } from '../../src/render/format.ts'
@@ -54,6 +55,8 @@ describe('render', () => {
       const { paxx: _, ...others } = { ...manifest['dependencies'], ...manifest['devDependencies'] }
       Object.assign(used, others)
     }
+    const yarn = text(await render({ ...answers, packageManager: 'yarn' }, templates), 'package.json')
+    used['@yarnpkg/cli-dist'] = /"packageManager": "yarn@(.+)"/.exec(yarn)![1]!
     expect(used).toEqual(templates.versions)
   })
 
@@ -85,8 +88,21 @@ describe('render', () => {
     const workflow = async (packageManager: Answers['packageManager']) =>
       text(await render({ ...answers, packageManager }, templates), '.github/workflows/ci.yml')
     expect(await workflow('npm')).toContain('cache: npm\n      - run: npm ci --ignore-scripts\n')
-    expect(await workflow('pnpm')).toContain('- uses: pnpm/action-setup@v4\n        with:\n          version: 10\n')
+    expect(await workflow('pnpm')).toContain('- run: npm install --global pnpm@12\n')
     expect(await workflow('bun')).not.toContain('cache:')
+  })
+
+  it('says of each install script, as its package manager reads it, whether it is needed: that of node alone is', async () => {
+    const files = async (packageManager: Answers['packageManager'], ...[path = 'package.json']: string[]) =>
+      text(await render({ ...answers, packageManager, node: '24.21.0' }, templates), path)
+    const needless = ['@scarf/scarf', 'esbuild', 'fsevents']
+    const allowed = { ...Object.fromEntries(needless.map((name) => [name, false])), node: true }
+    const built = Object.fromEntries(Object.entries(allowed).map(([name, isNeeded]) => [name, { built: isNeeded }]))
+    expect(JSON.parse(await files('npm'))).toMatchObject({ allowScripts: allowed })
+    expect(parse(await files('pnpm', 'pnpm-workspace.yaml'))).toEqual({ allowBuilds: allowed })
+    expect(JSON.parse(await files('yarn'))).toMatchObject({ dependenciesMeta: built })
+    expect(parse(await files('yarn', '.yarnrc.yml'))).toEqual({ nodeLinker: 'node-modules', enableScripts: false })
+    expect(JSON.parse(await files('bun'))).toMatchObject({ trustedDependencies: ['node'] })
   })
 
   it('lists every setting in .env.example', async () => {

@@ -1,4 +1,3 @@
-import { UsageError } from '../../errors.ts'
 import type { Change } from '../../merge/changes.ts'
 import type { Answers } from '../../render/answers.ts'
 import { nextSteps } from '../../render/extensions/next-steps.ts'
@@ -8,7 +7,7 @@ import { render, type Templates, viewOf } from '../../render/render.ts'
 import { fillSecrets } from '../../render/secrets.ts'
 import { sortTree, textOf, type Tree } from '../../render/tree.ts'
 import { vendoredPath } from '../../render/vendored.ts'
-import { neededNode, tooOldNode } from '../../tools/node.ts'
+import { tooOldNode } from '../../tools/node.ts'
 import { packSelf } from '../../tools/pack.ts'
 import { version } from '../../version.ts'
 import { newSecret } from '../env.ts'
@@ -26,7 +25,7 @@ export interface BootstrapPlan {
 
 /**
  * Plans a whole new project: nothing is written.
- * @throws UsageError for a name that will not do, and for a Node.js that will not do and cannot be brought along
+ * @throws UsageError for a name that will not do
  */
 export async function planBootstrap(
   templates: Templates,
@@ -35,7 +34,6 @@ export async function planBootstrap(
   checkProjectName(chosen.name, Object.keys(templates.versions))
 
   const oldNode = await tooOldNode()
-  if (oldNode !== undefined && chosen.packageManager !== 'npm') throw nodeTooOld(oldNode, chosen.packageManager)
   const answers: Answers = {
     paxx: version,
     ...chosen,
@@ -49,17 +47,10 @@ export async function planBootstrap(
     ...rendered,
     ['.env', { content: env, mode: 0o600 }],
     [vendoredPath(version), { content: await packSelf() }],
+    // Yarn takes a folder with one for a project of its own, whatever stands around it.
+    ...(chosen.packageManager === 'yarn' ? ([['yarn.lock', { content: '' }]] as const) : []),
   ])
   const changes = [...files].map(([path, after]): Change => ({ status: 'create', path, before: null, after }))
   const next = nextSteps(selectExtensions(answers, templates.extensions), viewOf(answers, templates))
   return { answers, files, changes, next, oldNode }
-}
-
-/** The npm package `node` comes by an install script, which npm alone can be told to run for it. */
-function nodeTooOld(found: string, packageManager: string): UsageError {
-  return new UsageError(
-    'NODE_TOO_OLD',
-    `The project needs Node.js ${neededNode}, this machine has ${found}, and with ${packageManager} it cannot bring its own.`,
-    'Install a current Node.js, or use --package-manager npm.',
-  )
 }

@@ -79,7 +79,7 @@ function nextCommands(
   return [
     ...(folder === '' ? [] : [`cd ${folder}`]),
     ...(isInstalled ? [] : [commands.install]),
-    ...(lacksDatabase || !isInstalled ? [...server, `${commands.run} db:upgrade`] : []),
-    `${commands.exec} paxx start`,
+    ...(lacksDatabase || !isInstalled ? [...server, 'npx paxx db upgrade'] : []),
+    'npx paxx start',
   ]
 }

@@ -6,7 +6,6 @@ import type { Project } from '../../project/find.ts'
 import { readFormatOptions } from '../../project/format-options.ts'
 import { listMigrationFiles, messageOf, migrationPath, nextMigrationTime } from '../../project/migrations.ts'
 import { format } from '../../render/format.ts'
-import { commandsOf } from '../../render/package-manager.ts'
 import { dialectOf } from '../../schema/dialects.ts'
 import { printMigration } from '../../schema/print/migration.ts'
 import type { Migration } from '../../schema/step.ts'
@@ -48,7 +47,7 @@ export async function addMigrations(
   })
   return report(changes, migrations, args, [
     migrations[0]!.up.length > 0 ? 'Read it, and then:' : 'Fill it in, and then:',
-    `  ${commandsOf(answers.packageManager).run} db:upgrade`,
+    '  npx paxx db upgrade',
   ])
 }
 

@@ -1,8 +1,8 @@
 import type { Project } from '../../project/find.ts'
 import { listMigrationFiles } from '../../project/migrations.ts'
+import { portOf } from '../../project/port.ts'
 import { addFeature, type FeatureRequest } from '../../render/features/add.ts'
 import { featureTable } from '../../render/features/table.ts'
-import { commandsOf } from '../../render/package-manager.ts'
 import { canAsk } from '../../ui/ask.ts'
 import { changeOptions, changeProject } from '../change.ts'
 import { defineCommand, type GlobalArgs } from '../command.ts'
@@ -71,7 +71,6 @@ async function decide(
   const files = await listMigrationFiles(project.root)
   const message = `create_${names.table}`
   const last = files.findLast((file) => [message, `drop_${names.table}`].includes(file.message))
-  const { run, exec } = commandsOf(answers.packageManager)
   // A migration that creates the table, and that nothing has undone since, is this one already.
   const written =
     last?.message === message
@@ -92,8 +91,8 @@ async function decide(
         ? [`It has one field, \`name\`: edit features/${names.kebab}/models.ts and its migration.`, '']
         : []),
       'Next:',
-      `  ${run} db:upgrade`,
-      `  ${exec} paxx start      and then: curl localhost:3000${names.path}`,
+      '  npx paxx db upgrade',
+      `  npx paxx start      and then: curl localhost:${await portOf(project.root)}${names.path}`,
     ],
   }
 }

@@ -3,7 +3,6 @@ import { listMigrationFiles, longestMessage } from '../../project/migrations.ts'
 import type { FeatureAnswer } from '../../render/answers.ts'
 import { readFeatures } from '../../render/features/feature.ts'
 import { featureTable } from '../../render/features/table.ts'
-import { commandsOf } from '../../render/package-manager.ts'
 import type { GlobalArgs } from '../command.ts'
 import type { Decision } from '../decision.ts'
 import { type TableChange, writeTableMigration } from './migration.ts'
@@ -22,12 +21,11 @@ export async function decideFields(
   const short = message.length > longestMessage ? `change_${to!.name}` : message
   const files = await listMigrationFiles(project.root)
   const written = await writeTableMigration(project, short, files, { from: from!, to: to!, ...how }, args)
-  const { run } = commandsOf(answers.packageManager)
   const isMigrated = Object.keys(written.migrations).length > 0
   return {
     answers,
     features: [kebab],
     ...written,
-    next: ['Next:', ...(isMigrated ? [`  ${run} db:upgrade`] : []), `  ${run} check`],
+    next: ['Next:', ...(isMigrated ? ['  npx paxx db upgrade'] : []), '  npx paxx check'],
   }
 }

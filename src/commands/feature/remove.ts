@@ -3,7 +3,6 @@ import type { Project } from '../../project/find.ts'
 import { listMigrationFiles } from '../../project/migrations.ts'
 import { readFeatures } from '../../render/features/feature.ts'
 import { featureTable } from '../../render/features/table.ts'
-import { commandsOf } from '../../render/package-manager.ts'
 import { changeOptions, changeProject } from '../change.ts'
 import { defineCommand, type GlobalArgs } from '../command.ts'
 import type { Decision } from '../decision.ts'
@@ -48,6 +47,6 @@ async function decide(project: Project, name: string, args: GlobalArgs): Promise
     answers,
     features: [kebab],
     ...(await writeTableMigration(project, `drop_${feature.names.table}`, files, { from }, args)),
-    next: ['Next:', `  ${commandsOf(answers.packageManager).run} db:upgrade`],
+    next: ['Next:', '  npx paxx db upgrade'],
   }
 }

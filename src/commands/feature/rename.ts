@@ -5,7 +5,6 @@ import { type Feature, type Features, readFeatures } from '../../render/features
 import { movedFiles, renameFeature } from '../../render/features/rename.ts'
 import { featureTable } from '../../render/features/table.ts'
 import { referenceName } from '../../render/fields/name.ts'
-import { commandsOf } from '../../render/package-manager.ts'
 import { changeOptions, changeProject } from '../change.ts'
 import { defineCommand, type GlobalArgs } from '../command.ts'
 import type { Decision } from '../decision.ts'
@@ -55,7 +54,6 @@ async function decide(
   )
   const isMigrated = Object.keys(written.migrations).length > 0
   const own = await listFiles(root, `features/${kebab}`)
-  const { run } = commandsOf(answers.packageManager)
   return {
     answers,
     features: [kebab, to.names.kebab, ...dependents],
@@ -66,7 +64,7 @@ async function decide(
       changes: [],
       notes: await remarkMentions(root, changes, sides, oldNames(from, to, lostWords(sides))),
     }),
-    next: ['Next:', ...(isMigrated ? [`  ${run} db:upgrade`] : []), `  ${run} check`],
+    next: ['Next:', ...(isMigrated ? ['  npx paxx db upgrade'] : []), '  npx paxx check'],
   }
 }
 

@@ -69,16 +69,14 @@ function environmentRemark(database: Database): string[] {
 }
 
 async function nextSteps({ root }: Project, { name, database, packageManager }: Answers, { install }: SwitchArgs) {
-  const { run, exec, install: installCommand } = commandsOf(packageManager)
+  const { install: installCommand } = commandsOf(packageManager)
   const [, embedded] = /^\w+:(data\/.+)$/.exec(String(databaseTraits[database].view(name)['developmentUrl'])) ?? []
   const isThere = embedded !== undefined && (await pathExists(path.join(root, embedded)))
   return [
     'Next:',
     ...(install ? [] : [`  ${installCommand}`]),
-    isThere
-      ? `  ${exec} paxx db reset      ${embedded} is there already: this empties it first`
-      : `  ${run} db:upgrade`,
-    `  ${run} check && ${run} test`,
+    isThere ? `  npx paxx db reset      ${embedded} is there already: this empties it first` : '  npx paxx db upgrade',
+    '  npx paxx check && npx paxx test',
   ]
 }
 

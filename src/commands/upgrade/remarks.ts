@@ -1,6 +1,5 @@
 import type { UsageError } from '../../errors.ts'
 import type { Conflict } from '../../merge/plan.ts'
-import { commandsOf } from '../../render/package-manager.ts'
 import { conflictText } from '../../ui/conflicts.ts'
 import { bringsNode } from '../node.ts'
 import { planRemarks } from '../report-change.ts'
@@ -26,7 +25,6 @@ export function upgradeRemarks(upgrade: Upgrade, { failure, inRepository }: Outc
   const unmarked = conflicts.filter(({ path }) => !paths.includes(path))
   const tables = changes.some(({ status, path, after }) => writes.has(status) && after !== null && models.test(path))
   const dropped = changes.filter(({ status, path }) => status === 'delete' && !path.startsWith('vendor/'))
-  const { exec } = commandsOf(answers.packageManager)
   return [
     ...planRemarks(upgrade),
     ...(oldNode === undefined ? [] : [bringsNode(oldNode, answers)]),
@@ -39,7 +37,7 @@ export function upgradeRemarks(upgrade: Upgrade, { failure, inRepository }: Outc
     ...(settings.length > 0 ? [`There are new settings, which .env.example explains: ${settings.join(', ')}.`] : []),
     ...notes,
     ...(tables
-      ? [`What models are made of changed, and no migration did: \`${exec} paxx db check\` says whether tables differ.`]
+      ? [`What models are made of changed, and no migration did: \`npx paxx db check\` says whether tables differ.`]
       : []),
     ...(inRepository ? [] : ['There is no git repository here, so nothing shows or takes back what changed.']),
     ...(failure ? [failure.message] : []),

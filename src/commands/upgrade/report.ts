@@ -57,13 +57,13 @@ export function upgradeReport(upgrade: Upgrade, outcome: Outcome, args: ChangeAr
 }
 
 function nextSteps({ changes, conflicts, answers }: Upgrade, { installed, inRepository }: Outcome): string[] {
-  const { install, run } = commandsOf(answers.packageManager)
+  const { install } = commandsOf(answers.packageManager)
   const marked = changes.some((change) => change.status === 'conflict' && isMarked(change))
   return [
     ...(marked ? ['resolve the conflicts: search for <<<<<<<'] : []),
     ...(conflicts.length > 0 && !marked ? ['make by hand the changes that are listed above'] : []),
     ...(installed ? [] : [install]),
-    `${run} check && ${run} test`,
+    'npx paxx check && npx paxx test',
     ...(inRepository ? [`git add --all && git commit -m "Upgrade to paxx ${answers.paxx}"`] : []),
   ]
 }
