@@ -1,5 +1,5 @@
-import kleur from 'kleur'
 import { findCommand } from './commands/find.ts'
+import { noColours } from './ui/colour.ts'
 import { printError, printResult } from './ui/print.ts'
 import { version } from './version.ts'
 
@@ -9,7 +9,7 @@ process.exitCode = await main(process.argv.slice(2))
 async function main(argv: readonly string[]): Promise<number> {
   const own = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : undefined)
   const output = { json: own.includes('--json'), verbose: own.includes('--verbose'), command: '' }
-  if (own.includes('--no-color') || output.json) kleur.enabled = false
+  if (own.includes('--no-color') || output.json) noColours()
 
   try {
     if (argv[0] === '--version') {

@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts'
+import { oneLine } from '../ui/colour.ts'
 
 /** Of the commands whose changes git alone takes back. */
 export const dirtyOption = {
@@ -23,4 +24,4 @@ export function requireCommitted(files: readonly string[] | undefined, reason: s
 }
 
 const listed = (files: readonly string[]): string =>
-  files.slice(0, 5).join(', ') + (files.length > 5 ? ` and ${files.length - 5} more` : '')
+  files.slice(0, 5).map(oneLine).join(', ') + (files.length > 5 ? ` and ${files.length - 5} more` : '')

@@ -4,16 +4,21 @@ import { templatesOf } from '../project/extensions.ts'
 import { findProject, type Project } from '../project/find.ts'
 import { render, type Templates } from '../render/render.ts'
 import { renderBefore } from '../tools/render-before.ts'
+import { askToRun, type TrustArgs } from './trust.ts'
 
 /**
  * The project around the current folder, its generated files compared with what paxx wrote. Those of a newer paxx are
  * never outdated.
+ * @param command whose question it is
  */
-export async function compareProject(): Promise<{ project: Project; files: Compared[] }> {
+export async function compareProject(
+  command: string,
+  args: TrustArgs,
+): Promise<{ project: Project; files: Compared[] }> {
   const project = await findProject()
   const { root, answers } = project
   const age = ageOf(answers.paxx)
-  const before = age === 'same' ? undefined : await renderBefore(project)
+  const before = age === 'same' ? undefined : await renderBefore(project, askToRun(args, command))
   if (before && age === 'newer') return { project, files: await compare(root, before, before) }
 
   const templates = await templatesOf(project)

@@ -8,10 +8,13 @@ export const command = defineCommand({
   async run({ rest }) {
     const typed = rest.at(-1) ?? ''
     const candidates = await candidatesAfter(rest.slice(0, -1), typed.startsWith('-'))
-    const completions = candidates.filter((candidate) => candidate.startsWith(typed))
+    const completions = candidates.filter((candidate) => candidate.startsWith(typed) && isPlain(candidate))
     return { json: { completions }, text: completions.join('\n') }
   },
 })
+
+/** A shell puts it into the command line as it is, and the names of scripts are anybody's. */
+const isPlain = (candidate: string): boolean => /^[\w@:./+-]+$/.test(candidate)
 
 async function candidatesAfter(words: readonly string[], options: boolean): Promise<string[]> {
   const [first, second] = words.filter((typed) => !typed.startsWith('-'))

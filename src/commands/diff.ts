@@ -4,16 +4,18 @@ import type { Compared } from '../project/compare.ts'
 import { unifiedDiff } from '../ui/diff.ts'
 import { defineCommand } from './command.ts'
 import { compareProject } from './comparison.ts'
+import { trustOption } from './trust.ts'
 
 export const command = defineCommand({
   details: 'A unified diff from what paxx wrote to what is there, for the generated files alone.',
   positionals: { paths: { type: 'string', array: true, describe: 'Only these files and folders' } },
+  options: trustOption,
   examples: [
     ['paxx diff', 'Everything that was changed'],
     ['paxx diff app.ts core', 'In app.ts and under core/'],
   ],
-  async run({ paths }) {
-    const { project, files } = await compareProject()
+  async run({ paths, ...args }) {
+    const { project, files } = await compareProject('diff', args)
     const chosen = (paths ?? []).map((given) => within(project.root, given))
     for (const [index, wanted] of chosen.entries()) {
       if (!files.some((file) => isIn(file, wanted))) throw notGenerated(paths![index]!)

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { pathExists } from 'fs-extra/esm'
 import { ageOf } from '../project/age.ts'
 import type { Project } from '../project/find.ts'
+import { isCommitted } from '../tools/git.ts'
 import { isCurrentNode, machineNodeVersion, neededNode } from '../tools/node.ts'
 import { capture } from '../tools/run.ts'
 import { version } from '../version.ts'
@@ -12,15 +13,10 @@ import { askScript } from './wrapper.ts'
 
 /** What any project needs of the machine. */
 export async function machineChecks(project: Project | undefined): Promise<Check[]> {
-  const folder = process.cwd()
   return [
     await checkNode(project),
-    await checkTool('git', folder, 'Install git: without it there is no first commit and no hook.'),
-    await checkTool(
-      project?.answers.packageManager ?? 'npm',
-      folder,
-      'Install it: nothing can be installed without it.',
-    ),
+    await checkTool('git', 'Install git: without it there is no first commit and no hook.'),
+    await checkTool(project?.answers.packageManager ?? 'npm', 'Install it: nothing can be installed without it.'),
   ]
 }
 
@@ -38,8 +34,10 @@ async function checkNode(project: Project | undefined): Promise<Check> {
   )
 }
 
-async function checkTool(file: string, cwd: string, hint: string): Promise<Check> {
-  const result = await capture({ file, args: ['--version'], cwd }).catch(() => undefined)
+async function checkTool(file: string, hint: string): Promise<Check> {
+  // In a project, Yarn and pnpm may hand over to a version of themselves that its files name.
+  const cwd = path.parse(process.cwd()).root
+  const result = await capture({ file, args: ['--version'], cwd, isOfMachine: true }).catch(() => undefined)
   if (result?.exitCode !== 0) return check(file, 'failure', 'not found', hint)
   return check(file, 'ok', result.stdout.trim().replace(/^\D*/, '').split('\n', 1)[0]!)
 }
@@ -49,6 +47,10 @@ export async function projectChecks({ root, answers }: Project): Promise<Check[]
   const checks = [checkPaxx(answers.paxx), await checkEnv(root)]
   if (!(await pathExists(path.join(root, 'node_modules', '.bin', 'tsx')))) {
     return [...checks, check('dependencies', 'failure', 'not installed', `${answers.packageManager} install`)]
+  }
+  if (await isCommitted(root, 'node_modules')) {
+    const [found, hint] = ['committed, not installed here, so none was run', 'git rm -r --cached node_modules']
+    return [...checks, check('dependencies', 'warning', found, `${hint} && ${answers.packageManager} install`)]
   }
   return [
     ...checks,

@@ -1,10 +1,10 @@
-import kleur from 'kleur'
 import { lookForProject } from '../project/find.ts'
+import { colour } from '../ui/colour.ts'
 import { defineCommand } from './command.ts'
 import type { Check } from './doctor-check.ts'
 import { machineChecks, projectChecks } from './doctor-checks.ts'
 
-const marks = { ok: kleur.green('✓'), warning: kleur.yellow('!'), failure: kleur.red('✗') }
+const marks = { ok: colour.green('✓'), warning: colour.yellow('!'), failure: colour.red('✗') }
 
 export const command = defineCommand({
   details:
@@ -30,5 +30,5 @@ export const command = defineCommand({
 
 const describe = ({ state, name, found, hint }: Check): string[] => [
   `${marks[state]} ${name}: ${found}`,
-  ...(hint === undefined ? [] : [`    ${kleur.cyan(hint)}`]),
+  ...(hint === undefined ? [] : [`    ${colour.cyan(hint)}`]),
 ]

@@ -1,17 +1,18 @@
-import kleur from 'kleur'
 import { ageOf } from '../project/age.ts'
 import type { FileState } from '../project/compare.ts'
+import { colour } from '../ui/colour.ts'
 import { unifiedDiff } from '../ui/diff.ts'
 import { table } from '../ui/table.ts'
 import { version } from '../version.ts'
 import { defineCommand } from './command.ts'
 import { compareProject } from './comparison.ts'
+import { trustOption } from './trust.ts'
 
 const colours: Record<FileState, (text: string) => string> = {
-  untouched: kleur.dim,
-  edited: kleur.yellow,
-  missing: kleur.red,
-  outdated: kleur.cyan,
+  untouched: colour.dim,
+  edited: colour.yellow,
+  missing: colour.red,
+  outdated: colour.cyan,
 }
 
 export const command = defineCommand({
@@ -20,13 +21,14 @@ export const command = defineCommand({
   options: {
     check: { type: 'boolean', describe: 'Exit with 2 unless every file is untouched' },
     all: { type: 'boolean', describe: 'List the untouched files too' },
+    ...trustOption,
   },
   examples: [
     ['paxx status', 'The files that differ'],
     ['paxx status --check', 'For CI'],
   ],
-  async run({ check, all, diff }) {
-    const { project, files } = await compareProject()
+  async run({ check, all, diff, ...args }) {
+    const { project, files } = await compareProject('status', args)
     const { paxx } = project.answers
     const different = files.filter(({ state }) => state !== 'untouched')
     const shown = all ? files : different

@@ -37,7 +37,8 @@ export async function installPackages(
   packageManager: PackageManager,
   options: StepOptions,
 ): Promise<void> {
-  const tool = { file: packageManager, args: ['install', ...installOptions[packageManager]], cwd: folder }
+  const args = ['install', ...installOptions[packageManager]]
+  const tool = { file: packageManager, args, cwd: folder, isOfMachine: true }
   await step(`Installing dependencies with ${packageManager}`, options, tool)
 }
 

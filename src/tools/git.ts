@@ -3,7 +3,11 @@ import { capture } from './run.ts'
 /** What came of `git`: done, or why not. */
 export type GitOutcome = 'committed' | 'no-git' | 'in-repository' | 'has-commits' | 'no-identity' | 'failed'
 
-const git = (cwd: string, ...args: string[]) => capture({ file: 'git', args, cwd }).catch(() => undefined)
+/** A repository inside of what was cloned, without a `.git` of its own, has a configuration that names programs. */
+const careful = ['-c', 'safe.bareRepository=explicit', '-c', 'core.fsmonitor=false']
+
+const git = (cwd: string, ...args: string[]) =>
+  capture({ file: 'git', args: [...careful, ...args], cwd, isOfMachine: true }).catch(() => undefined)
 
 /**
  * Makes a folder a git repository, unless it is one or stands inside one.
@@ -36,6 +40,12 @@ export async function uncommittedFiles(folder: string): Promise<string[] | undef
   if (status?.exitCode !== 0) return undefined
   const files = status.stdout.split('\0').flatMap((entry) => (entry === '' ? [] : [entry.slice(3)]))
   return files.filter((file) => !/(^|\/)\.paxx\//.test(file))
+}
+
+/** Whether anything in a folder of a repository is committed; not where there is no repository. */
+export async function isCommitted(root: string, folder: string): Promise<boolean> {
+  const listed = await git(root, 'ls-files', '-z', '--', folder)
+  return listed?.exitCode === 0 && listed.stdout !== ''
 }
 
 /** The text of each file that some folders had at a commit, by its path; nothing where there is no such commit. */

@@ -1,5 +1,4 @@
-import { access, constants } from 'node:fs/promises'
-import path from 'node:path'
+import { findOnMachine, machinePath } from './machine.ts'
 import { capture } from './run.ts'
 
 /** The oldest Node.js for a project: the first with the SQLite, 3.53, that alters constraints in place. */
@@ -20,19 +19,9 @@ export async function tooOldNode(): Promise<string | undefined> {
 
 /** The version of the machine's own Node.js, not of one that npm put before it on the PATH; nothing where it has none. */
 export async function machineNodeVersion(): Promise<string | undefined> {
-  for (const folder of (process.env['PATH'] ?? '').split(path.delimiter)) {
-    if (folder === '' || folder.includes('node_modules')) continue
-    const file = path.join(folder, process.platform === 'win32' ? 'node.exe' : 'node')
-    if (await isExecutable(file)) {
-      const { stdout } = await capture({ file, args: ['--version'], cwd: process.cwd() })
-      return stdout.trim().replace(/^v/, '')
-    }
-  }
-  return undefined
+  const folders = machinePath(process.cwd()).filter((folder) => !folder.includes('node_modules'))
+  const file = await findOnMachine('node', folders)
+  if (file === undefined) return undefined
+  const { stdout } = await capture({ file, args: ['--version'], cwd: process.cwd() })
+  return stdout.trim().replace(/^v/, '')
 }
-
-const isExecutable = (file: string): Promise<boolean> =>
-  access(file, constants.X_OK).then(
-    () => true,
-    () => false,
-  )

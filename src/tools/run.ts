@@ -1,11 +1,15 @@
 import { constants } from 'node:os'
+import path from 'node:path'
 import { execa, type ResultPromise } from 'execa'
 import { UsageError } from '../errors.ts'
+import { findOnMachine, machinePath } from './machine.ts'
 
 /** A program to start, and where. */
 export interface Tool {
   /** A binary of the project's node_modules, or else one on the PATH. */
   readonly file: string
+  /** It is the machine's: nothing of a project's node_modules takes its place, nor that of what it starts. */
+  readonly isOfMachine?: boolean
   readonly args: readonly string[]
   readonly cwd: string
   readonly env?: Readonly<Record<string, string>>
@@ -30,7 +34,7 @@ export interface Captured {
  */
 export async function capture(tool: Tool, interrupted?: AbortSignal): Promise<Captured> {
   const options = { stdin: 'ignore', ...(interrupted && { cancelSignal: interrupted }) }
-  const { exitCode, stdout, stderr, ...result } = await start(tool, options)
+  const { exitCode, stdout, stderr, ...result } = await start(await locate(tool), options)
   if (exitCode === undefined && !result.signal) throw notStarted(tool)
   return { exitCode: exitCode ?? exitCodeOf(result.signal), stdout: String(stdout), stderr: String(stderr) }
 }
@@ -41,7 +45,7 @@ export async function capture(tool: Tool, interrupted?: AbortSignal): Promise<Ca
  * @throws UsageError when it is not there
  */
 export async function runInForeground(tool: Tool, output: 'stdout' | 'stderr' = 'stdout'): Promise<number> {
-  const child = start(tool, {
+  const child = start(await locate(tool), {
     stdin: 'inherit',
     stdout: output === 'stdout' ? 'inherit' : process.stderr,
     stderr: 'inherit',
@@ -52,8 +56,21 @@ export async function runInForeground(tool: Tool, output: 'stdout' | 'stderr' = 
   return exitCode ?? exitCodeOf(signal)
 }
 
-function start({ file, args, cwd, env }: Tool, options: object) {
-  return execa(file, args, { cwd, env, preferLocal: true, localDir: cwd, reject: false, cleanup: true, ...options })
+/** A tool, and in which environment and by which rules it is found. */
+async function locate(tool: Tool) {
+  const { file, args, cwd, env } = tool
+  if (!tool.isOfMachine) return { file, args, where: { cwd, env, preferLocal: true, localDir: cwd } }
+  const folders = machinePath(cwd, [path.dirname(process.execPath)])
+  const found = await findOnMachine(file, folders)
+  if (found === undefined) throw notStarted(tool)
+  return { file: found, args, where: { cwd, env: { ...env, [pathKey()]: folders.join(path.delimiter) } } }
+}
+
+/** Windows has it in another spelling. */
+const pathKey = (): string => Object.keys(process.env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH'
+
+function start({ file, args, where }: Awaited<ReturnType<typeof locate>>, options: object) {
+  return execa(file, args, { ...where, reject: false, cleanup: true, ...options })
 }
 
 /** Hands our signals on. A terminal sends Ctrl-C to the child by itself, so that one must not arrive twice. */

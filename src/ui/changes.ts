@@ -1,15 +1,15 @@
-import kleur from 'kleur'
 import type { Change, Status } from '../merge/changes.ts'
+import { colour } from './colour.ts'
 import { unifiedDiff } from './diff.ts'
 
 const colours: Record<Status, (text: string) => string> = {
-  create: kleur.green,
-  update: kleur.yellow,
-  merge: kleur.yellow,
-  delete: kleur.red,
-  identical: kleur.dim,
-  keep: kleur.dim,
-  conflict: kleur.red,
+  create: colour.green,
+  update: colour.yellow,
+  merge: colour.yellow,
+  delete: colour.red,
+  identical: colour.dim,
+  keep: colour.dim,
+  conflict: colour.red,
 }
 const width = Math.max(...Object.keys(colours).map((status) => status.length))
 

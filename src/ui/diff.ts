@@ -1,6 +1,6 @@
 import { createTwoFilesPatch } from 'diff'
-import kleur from 'kleur'
 import type { File } from '../merge/changes.ts'
+import { colour } from './colour.ts'
 
 /** The difference between two states of a file, as `git diff` has it; null is a file that is not there. */
 export function unifiedDiff(path: string, before: File | null, after: File | null, from = path): string {
@@ -11,7 +11,7 @@ export function unifiedDiff(path: string, before: File | null, after: File | nul
   return patch
     .split('\n')
     .filter((line) => !line.startsWith('====='))
-    .map(colour)
+    .map(painted)
     .join('\n')
     .trimEnd()
 }
@@ -23,10 +23,10 @@ const text = (file: File | null) => (file === null ? '' : Buffer.from(file.conte
 /** Nobody's secrets are printed. */
 const masked = (env: string): string => env.replaceAll(/^((?:# ?)?(?:export )?\w+=).+$/gm, '$1***')
 
-function colour(line: string): string {
-  if (/^(---|\+\+\+) /.test(line)) return kleur.bold(line)
-  if (line.startsWith('@@')) return kleur.cyan(line)
-  if (line.startsWith('+')) return kleur.green(line)
-  if (line.startsWith('-')) return kleur.red(line)
+function painted(line: string): string {
+  if (/^(---|\+\+\+) /.test(line)) return colour.bold(line)
+  if (line.startsWith('@@')) return colour.cyan(line)
+  if (line.startsWith('+')) return colour.green(line)
+  if (line.startsWith('-')) return colour.red(line)
   return line
 }

@@ -1,5 +1,5 @@
-import kleur from 'kleur'
 import { UsageError } from '../errors.ts'
+import { colour, printable, printableJson } from './colour.ts'
 
 /** What a command answers: printed here, and its exit code set by cli.ts. */
 export interface Result {
@@ -25,7 +25,7 @@ export interface Output {
 export function printResult(result: Result, { json, command }: Output): void {
   const { error } = result
   if (json) printJson({ ok: !error, command, ...result.json, ...(error && { error }) })
-  else if (result.text) process.stdout.write(`${result.text.trimEnd()}\n`)
+  else if (result.text) print(process.stdout, result.text.trimEnd())
 }
 
 /** Prints a failure: one line and a hint, and the stack when it is a bug or asked for. */
@@ -34,15 +34,11 @@ export function printError(error: unknown, { json, verbose, command }: Output): 
   const { code, message, hint } = failure
   if (json) printJson({ ok: false, command, error: { code, message, hint } })
   else {
-    process.stderr.write(`${kleur.red('error:')} ${visible(message)}\n`)
-    if (hint) process.stderr.write(`${kleur.cyan('hint:')}  ${visible(hint)}\n`)
+    print(process.stderr, `${colour.red('error:')} ${message}`)
+    if (hint) print(process.stderr, `${colour.cyan('hint:')}  ${hint}`)
   }
-  if (verbose && error instanceof Error) process.stderr.write(`${kleur.dim(error.stack ?? '')}\n`)
+  if (verbose && error instanceof Error) print(process.stderr, colour.dim(error.stack ?? ''))
 }
-
-/** A text with what a terminal would act on, instead of showing it, spelt out: names in it may be anybody's. */
-const visible = (text: string): string =>
-  text.replace(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)
 
 function unexpected(error: unknown): UsageError {
   const message = error instanceof Error ? error.message : String(error)
@@ -54,10 +50,15 @@ function unexpected(error: unknown): UsageError {
 }
 
 function printJson(value: object): void {
-  process.stdout.write(`${JSON.stringify(value)}\n`)
+  process.stdout.write(`${printableJson(JSON.stringify(value))}\n`)
 }
 
 /** A remark beside the result, on standard error: the command that runs, what was skipped and why. */
 export function note(text: string): void {
-  process.stderr.write(`${kleur.dim(text)}\n`)
+  print(process.stderr, colour.dim(text))
+}
+
+/** Prints a line, or some. Whatever is in it may be anybody's words. */
+export function print(stream: NodeJS.WriteStream, text: string): void {
+  stream.write(`${printable(text)}\n`)
 }

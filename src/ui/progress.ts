@@ -1,4 +1,5 @@
-import kleur from 'kleur'
+import { colour, printable } from './colour.ts'
+import { print } from './print.ts'
 
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
 
@@ -9,10 +10,10 @@ export async function progress<T>(label: string, work: () => Promise<T>): Promis
   const stop = process.stderr.isTTY ? spin(label, seconds) : announce(label)
   try {
     const result = await work()
-    stop(`${kleur.green('✓')} ${label} ${kleur.dim(seconds())}`)
+    stop(`${colour.green('✓')} ${label} ${colour.dim(seconds())}`)
     return result
   } catch (error) {
-    stop(`${kleur.red('✗')} ${label} ${kleur.dim(seconds())}`)
+    stop(`${colour.red('✗')} ${label} ${colour.dim(seconds())}`)
     throw error
   }
 }
@@ -23,18 +24,19 @@ function spin(label: string, seconds: () => string): Stop {
   let frame = 0
   const draw = () => {
     const symbol = frames[frame++ % frames.length]!
-    process.stderr.write(`\r\u001B[K${kleur.cyan(symbol)} ${label} ${kleur.dim(seconds())}`)
+    process.stderr.write(`\r\u001B[K${printable(`${colour.cyan(symbol)} ${label} ${colour.dim(seconds())}`)}`)
   }
   draw()
   const timer = setInterval(draw, 100)
   timer.unref()
   return (lastLine) => {
     clearInterval(timer)
-    process.stderr.write(`\r\u001B[K${lastLine}\n`)
+    process.stderr.write('\r\u001B[K')
+    print(process.stderr, lastLine)
   }
 }
 
 function announce(label: string): Stop {
-  process.stderr.write(`${label} …\n`)
-  return (lastLine) => process.stderr.write(`${lastLine}\n`)
+  print(process.stderr, `${label} …`)
+  return (lastLine) => print(process.stderr, lastLine)
 }

@@ -388,7 +388,7 @@ describe('a project of this version, with extensions and templates of its own', 
     await mkdir(at('node_modules'))
     await symlink(repo, at('node_modules/paxx'))
 
-    const { exitCode, stderr } = await upgrade()
+    const { exitCode, stderr } = await upgrade('--trust')
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
     for (const file of [own, 'features/customers/routes.ts']) {
       expect(await read(file)).toMatch(/\/\/ Created\n[^]*\.get\('\/mine'/)

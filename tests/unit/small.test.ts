@@ -4,7 +4,6 @@ import { fillSecrets } from '../../src/render/secrets.ts'
 import { suggestion } from '../../src/suggest.ts'
 import { isCurrentNode } from '../../src/tools/node.ts'
 import { commandLine } from '../../src/tools/run.ts'
-import { table } from '../../src/ui/table.ts'
 
 describe('detectPackageManager', () => {
   it.each([
@@ -59,17 +58,5 @@ describe('commandLine', () => {
   it('is what one would type in a shell', () => {
     const tool = { file: 'tsx', args: ['main.ts', "it's", 'a b', ''], cwd: '.', env: { PORT: '1' } }
     expect(commandLine(tool)).toBe(`PORT=1 tsx main.ts 'it'\\''s' 'a b' ''`)
-  })
-})
-
-describe('table', () => {
-  it('aligns its columns, colours notwithstanding', () => {
-    expect(
-      table([
-        ['a', 'b'],
-        ['\u001B[31mlong\u001B[39m', 'c'],
-      ]),
-    ).toBe('a     b\n\u001B[31mlong\u001B[39m  c')
-    expect(table([])).toBe('')
   })
 })

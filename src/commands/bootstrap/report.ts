@@ -1,10 +1,10 @@
 import path from 'node:path'
-import kleur from 'kleur'
 import { UsageError } from '../../errors.ts'
 import { databaseTraits } from '../../render/databases.ts'
 import { commandsOf } from '../../render/package-manager.ts'
 import type { GitOutcome } from '../../tools/git.ts'
 import { changesJson, changesText } from '../../ui/changes.ts'
+import { colour } from '../../ui/colour.ts'
 import type { Result } from '../../ui/print.ts'
 import { bringsNode } from '../node.ts'
 import type { Built } from './build.ts'
@@ -49,11 +49,11 @@ export function bootstrapReport(target: string, plan: BootstrapPlan, built: Buil
     text: [
       changesText(changes, options),
       '',
-      kleur.bold(`${answers.name} is in ${target}.`),
+      colour.bold(`${answers.name} is in ${target}.`),
       ...remarks,
       '',
       'Next:',
-      ...[...next, ...plan.next].map((command) => `  ${kleur.cyan(command)}`),
+      ...[...next, ...plan.next].map((command) => `  ${colour.cyan(command)}`),
     ].join('\n'),
   }
 }

@@ -1,6 +1,6 @@
-import kleur from 'kleur'
 import type { Project } from '../../project/find.ts'
 import { lookAgain } from '../../project/foreign.ts'
+import { colour } from '../../ui/colour.ts'
 import { table } from '../../ui/table.ts'
 import { defineCommand } from '../command.ts'
 import { knownExtensions } from './known.ts'
@@ -18,7 +18,7 @@ export const command = defineCommand({
     })
     const extensions = (await Promise.all(listed)).toSorted((a, b) => (a.name < b.name ? -1 : 1))
     const rows = extensions.map(({ name, description, added, source, changed }) => [
-      added ? kleur.green('✓') : ' ',
+      added ? colour.green('✓') : ' ',
       name,
       [
         description,

@@ -1,12 +1,14 @@
 import { ownFolders } from '../../render/features/own.ts'
 import { defineCommand } from '../command.ts'
 import { compareProject } from '../comparison.ts'
+import { trustOption } from '../trust.ts'
 
 export const command = defineCommand({
   details: 'Which templates a project may have of its own, and what it has made of them.',
+  options: trustOption,
   examples: [['paxx templates list', 'Ejected, or those of paxx']],
-  async run() {
-    const { project, files } = await compareProject()
+  async run(args) {
+    const { project, files } = await compareProject('templates list', args)
     const isEjected = project.answers.ejected?.includes('feature') ?? false
     const own = files.filter(({ path }) => isEjected && ownFolders.some((folder) => path.startsWith(`${folder}/`)))
     const changed = own.filter(({ state }) => state !== 'untouched')

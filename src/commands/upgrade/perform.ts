@@ -4,18 +4,19 @@ import { ageOf, tooNew } from '../../project/age.ts'
 import { findProject, type Project } from '../../project/find.ts'
 import { commandsOf } from '../../render/package-manager.ts'
 import { uncommittedFiles } from '../../tools/git.ts'
-import { installedVersion } from '../../tools/render-before.ts'
+import { installedVersion } from '../../tools/own-paxx.ts'
 import { conflictText } from '../../ui/conflicts.ts'
 import type { Result } from '../../ui/print.ts'
 import { version } from '../../version.ts'
 import type { ChangeArgs } from '../change.ts'
 import { requireCommitted } from '../committed.ts'
 import { installPackages } from '../step.ts'
+import { askToRun, type TrustArgs } from '../trust.ts'
 import { readNews } from './news.ts'
 import { planUpgrade, type Upgrade, written } from './plan.ts'
 import { upgradeReport } from './report.ts'
 
-interface Options extends ChangeArgs {
+interface Options extends ChangeArgs, Pick<TrustArgs, 'trust'> {
   readonly allowDirty: boolean
 }
 
@@ -32,7 +33,7 @@ export async function upgradeProject(root: string, args: Options, interrupted?: 
   const files = await uncommittedFiles(root)
   if (!args.allowDirty) requireCommitted(files, 'An upgrade may change any file')
 
-  const upgrade = await planUpgrade(project)
+  const upgrade = await planUpgrade(project, askToRun(args))
   if (upgrade.conflicts.length > 0 && args.conflicts === 'stop') throw stopped(upgrade)
   const news = await readNews(project.answers.paxx, version)
   const outcome = { news, inRepository: files !== undefined, installed: false }

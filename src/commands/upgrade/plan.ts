@@ -9,7 +9,7 @@ import { isOwnPath } from '../../render/features/own.ts'
 import { ejectedFiles, render } from '../../render/render.ts'
 import { vendoredPath } from '../../render/vendored.ts'
 import { tooOldNode } from '../../tools/node.ts'
-import { renderBefore } from '../../tools/render-before.ts'
+import { type MayRun, renderBefore } from '../../tools/render-before.ts'
 import { version } from '../../version.ts'
 import { planEnv } from '../env.ts'
 import { mergeOwn } from '../own-templates.ts'
@@ -37,13 +37,13 @@ export interface Upgrade extends Plan {
  * this does.
  * @throws UsageError where that paxx is not to be had
  */
-export async function planUpgrade(project: Project): Promise<Upgrade> {
+export async function planUpgrade(project: Project, mayRun: MayRun): Promise<Upgrade> {
   const { root, answers } = project
   const templates = await templatesOf(project)
   const oldNode = answers.node === undefined ? await tooOldNode() : undefined
   const bringsNode = answers.node !== undefined || oldNode !== undefined
   const next: Answers = { ...answers, paxx: version, ...(bringsNode && { node: templates.versions['node']! }) }
-  const before = await renderBefore(project)
+  const before = await renderBefore(project, mayRun)
   const ejected = new Map([...before].filter(([path]) => isOwnPath(path)))
   const now = await render(next, await mergeOwn(root, ejected, ejectedFiles(next, templates), templates))
   const copies = [answers.paxx, version].map(vendoredPath)

@@ -1,7 +1,7 @@
-import kleur from 'kleur'
 import type { UsageError } from '../../errors.ts'
 import { commandsOf } from '../../render/package-manager.ts'
 import { changesJson, changesText } from '../../ui/changes.ts'
+import { colour } from '../../ui/colour.ts'
 import type { Result } from '../../ui/print.ts'
 import type { ChangeArgs } from '../change.ts'
 import { newsLines } from './news.ts'
@@ -34,7 +34,7 @@ export function upgradeReport(upgrade: Upgrade, outcome: Outcome, args: ChangeAr
     remarks,
     args.dryRun
       ? ['Nothing was written.']
-      : [kleur.bold(`The templates of paxx ${to} are merged in.`), '', 'Next:', ...next.map((line) => `  ${line}`)],
+      : [colour.bold(`The templates of paxx ${to} are merged in.`), '', 'Next:', ...next.map((line) => `  ${line}`)],
   ]
   return {
     json: {

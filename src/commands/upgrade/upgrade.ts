@@ -5,6 +5,7 @@ import { version } from '../../version.ts'
 import { changeOptions, installOption, tell } from '../change.ts'
 import { defineCommand } from '../command.ts'
 import { dirtyOption } from '../committed.ts'
+import { trustOption } from '../trust.ts'
 import { checkForUpgrade } from './check.ts'
 import { upgradeProject } from './perform.ts'
 
@@ -17,6 +18,7 @@ The newer paxx has to run it, in a project whose changes are committed: npx --ye
     ...installOption,
     conflicts: { ...changeOptions.conflicts, default: 'markers' },
     ...dirtyOption,
+    ...trustOption,
   },
   examples: [
     ['paxx upgrade --dry-run --diff', 'What would come'],

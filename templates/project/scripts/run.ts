@@ -9,14 +9,18 @@ export async function run(command: Command, flags: string[] = []): Promise<void>
     const { positionals, values } = parseArgs({ allowPositionals: true, options })
     const { json: asJson, ...given } = values
     const { json, text } = await command(positionals, given)
-    console.log(asJson ? JSON.stringify(json) : text)
+    console.log(asJson ? JSON.stringify(json) : visible(text))
   } catch (error) {
     const message = explain(error as Error)
     if (process.argv.includes('--json')) console.log(JSON.stringify({ error: message }))
-    else console.error(message)
+    else console.error(visible(message))
     process.exitCode = 1
   }
 }
+
+/** Text that may be anybody's, with what a terminal would act on spelt out. */
+const visible = (text: string): string =>
+  text.replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (sign) => `\\u{${sign.codePointAt(0)!.toString(16)}}`)
 
 /** An error with its reasons: `The database does not answer: connect ECONNREFUSED 127.0.0.1:5432`. */
 function explain({ message, cause }: Error): string {

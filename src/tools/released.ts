@@ -1,0 +1,8 @@
+/**
+ * What the versions of paxx before this one hold, by `hashPackage`: a project made by one of them keeps it packed in its
+ * `vendor/`, and what has one of these hashes is known to be ours.
+ */
+export const released: Readonly<Record<string, string>> = {
+  '0.1.0': 'sha256-9b28ad5aea68cb9db40c5a636c049e6734cf057d61a8cfe23a7fdf4188dc451f',
+  '0.2.0': 'sha256-3c8af9fa180b6437abbe593761dcd2bae1e3c0d9c764ae97836b434e767c5a4f',
+}
