@@ -66,7 +66,7 @@ describe('GET <%= path %>', () => {
 
     const ascending = await valuesBy(field)
     expect(ascending.length).toBeGreaterThanOrEqual(3)
-    expect(ascending).toEqual(ascending.toSorted((a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)))
+    expect(ascending).toEqual(ascending.toSorted(<%= compare %>))
     expect(await valuesBy(`-${field}`)).toEqual(ascending.toReversed())
   })
 

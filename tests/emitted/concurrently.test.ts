@@ -36,7 +36,12 @@ export default async (db: Db) => {
   await succeed('npm', ['run', 'db:seed'], { cwd, env })
 
   await edit(cwd, 'features/customers/models.ts', 'name: ', 'vip: z.boolean().default(false),\n    name: ')
-  await edit(cwd, 'features/customers/models.ts', 'z.string().min(1).max(255)', '$&.register(column, { unique: true })')
+  await edit(
+    cwd,
+    'features/customers/models.ts',
+    'z.string().max(255).check(notBlank)',
+    '$&.register(column, { unique: true })',
+  )
   await edit(cwd, 'features/orders/models.ts', "['status', 'createdAt'],", "['status', 'createdAt'],\n      ['total'],")
   const { changes, error } = await migrate(cwd, 'sort by total', '--concurrently')
   expect(error).toBeUndefined()

@@ -54,6 +54,7 @@ function coreOf(Id: z.ZodType) {
   })
   return {
     Id,
+    bigint: () => z.stringFormat('int64', /^-?\d+$/),
     decimal: (precision: number, scale: number) =>
       z
         .string()

@@ -55,7 +55,8 @@ describe.skipIf(isSkipped)(`models that are written from MySQL${why}`, () => {
   }
 
   it.each([
-    ['a bigint not null', 'a: z.int()'],
+    ['a bigint not null', 'a: bigint()'],
+    ['a bigint not null default 5', "a: bigint().default('5')"],
     ['a int not null default -1', `a: z.int().register(column, { type: 'int' }).default(-1)`],
     ['a bigint unsigned not null', `a: z.int().register(column, { type: 'bigint unsigned' })`],
     ['a longtext', 'a: z.string().nullable().default(null)'],
@@ -100,8 +101,8 @@ describe.skipIf(isSkipped)(`models that are written from MySQL${why}`, () => {
     ['a smallint not null check (a in (1, 2))', `a: z.literal([1, 2]).register(column, { type: 'smallint' })`],
     ['id bigint primary key auto_increment', 'id: Id'],
     ['id int unsigned primary key auto_increment', `id: z.int().register(column, { type: 'int unsigned' })`],
-    ['a bigint not null unique', 'a: z.int().register(column, { unique: true })'],
-    ['a bigint not null, key (a)', 'a: z.int().register(column, { index: true })'],
+    ['a bigint not null unique', 'a: bigint().register(column, { unique: true })'],
+    ['a bigint not null, key (a)', 'a: bigint().register(column, { index: true })'],
     ['a bigint as (1 + 1) stored', '// Computed: 1 + 1'],
   ])('%s', async (sql, code) => expect((await modelOf(`create table t (${sql})`))[0]).toBe(code))
 

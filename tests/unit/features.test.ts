@@ -41,7 +41,9 @@ describe('render, of features', () => {
   it('imports what a model uses, whatever stands in its texts', async () => {
     const fields = ['quote:text:default=\'"`${x}\\', 'born:date:optional:unique']
     const tree = await render({ ...answers, features: { people: { fields } } }, templates)
-    expect(text(tree, 'features/people/models.ts')).toContain("import { column } from '#core/columns.ts'")
+    expect(text(tree, 'features/people/models.ts')).toContain(
+      "import { column, date, notBlank, text } from '#core/columns.ts'",
+    )
   })
 
   it('makes one folder of each, and mounts it by two lines', async () => {
@@ -66,7 +68,7 @@ describe('render, of features', () => {
 
   it('writes models that say it all once', async () => {
     expect(text(await render(answers, templates), 'features/orders/models.ts')).toBe(`import { z } from 'zod'
-import { references } from '#core/columns.ts'
+import { references, text } from '#core/columns.ts'
 import { table, type TableOf } from '#core/model.ts'
 
 export const Order = table(
@@ -76,7 +78,7 @@ export const Order = table(
     total: z.int().min(0),
     status: z.enum(['pending', 'paid']).default('pending'),
     gift: z.boolean().default(false),
-    notes: z.string().nullable().default(null),
+    notes: text().nullable().default(null),
   },
   {
     indexes: [

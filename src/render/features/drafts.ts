@@ -1,5 +1,5 @@
+import { code } from '../../schema/print/code.ts'
 import type { Field } from '../fields/field.ts'
-import { code } from '../fields/type.ts'
 import { types } from '../fields/types.ts'
 import type { Feature, Features } from './feature.ts'
 

@@ -1,5 +1,5 @@
+import { code } from '../../schema/print/code.ts'
 import type { Answers } from '../answers.ts'
-import { code } from '../fields/type.ts'
 import type { Slots, View } from '../template.ts'
 import type { Feature } from './feature.ts'
 import type { Part } from './render.ts'

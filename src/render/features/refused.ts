@@ -1,4 +1,3 @@
-import { types } from '../fields/types.ts'
 import type { Feature } from './feature.ts'
 import { filtersOf, sortableOf } from './lists.ts'
 
@@ -10,13 +9,13 @@ export function refusedQueries(feature: Feature): string[] {
   return [
     'limit=0',
     'limit=101',
+    'limit=0x10',
+    'limit=1&limit=2',
+    'cursor=%FF',
     'notAField=1',
     ...(hidden ? [`${hidden.name}=1`] : []),
     'sort=notAField',
     ...(unsorted ? [`sort=${unsorted.name}`] : []),
-    ...filters.map((field) => `${field.name}=${field.type === 'boolean' ? '1' : wrongValue(field)}`),
+    ...filters.map(({ name }) => `${name}=none%20of%20these`),
   ]
 }
-
-const wrongValue = (field: Feature['fields'][number]): string =>
-  encodeURIComponent(types[field.type].invalid(field)[0]![1].replaceAll("'", ''))

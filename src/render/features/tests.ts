@@ -1,5 +1,5 @@
+import { code } from '../../schema/print/code.ts'
 import type { Field } from '../fields/field.ts'
-import { code } from '../fields/type.ts'
 import { types } from '../fields/types.ts'
 import type { Slots, View } from '../template.ts'
 import { draftImports, given, needsParent, samplesOf } from './drafts.ts'
@@ -29,11 +29,14 @@ export function testSlots(feature: Feature, features: Features, view: View, part
     ...renderFor('missing-references-patch.ts', changeable.filter(isReference)),
   ]
   return {
-    'test.imports': draftImports(
-      references.filter((field) => !needsParent(field)).map(({ target }) => target!),
-      feature,
-      features,
-    ),
+    'test.imports': [
+      "import { garbage } from '#tests/garbage.ts'",
+      ...draftImports(
+        references.filter((field) => !needsParent(field)).map(({ target }) => target!),
+        feature,
+        features,
+      ),
+    ],
     'test.types': [
       `import type { ${cases.length > 0 ? `${names.Singular}Create, ` : ''}${names.Singular}Read } from './schemas.ts'`,
     ],
@@ -92,7 +95,9 @@ function invalidCases(field: Field): string[] {
   const { name, optional, default: usual } = field
   const missing = optional || usual !== undefined ? [] : [['missing', 'undefined']]
   const empty = optional ? [] : [['null', 'null']]
-  return [...missing, ...empty, ...types[field.type].invalid(field)].map(
-    ([what, value]) => `['${name}', '${what}', ${value}],`,
-  )
+  const invalid = [...missing, ...empty, ...(types[field.type].invalid?.(field) ?? [])]
+  return [
+    ...invalid.map(([what, value]) => `['${name}', '${what}', ${value}],`),
+    `...garbage('${name}', '${field.type}'),`,
+  ]
 }

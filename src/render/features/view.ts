@@ -1,5 +1,5 @@
+import { code } from '../../schema/print/code.ts'
 import type { Answers } from '../answers.ts'
-import { code } from '../fields/type.ts'
 import type { Slots, View } from '../template.ts'
 import { unwrapped, zodOf } from './columns.ts'
 import { changesOf, draftImports, draftValue, isCounted, needsParent } from './drafts.ts'
@@ -31,6 +31,7 @@ export function viewOf(feature: Feature, features: Features, ids: Ids): View {
     ...keyView(feature, ids),
     changes: isChangeable(feature) ? changesOf(feature, features) : '',
     refusedQueries: refusedQueries(feature).map(code).join(', '),
+    compare: comparison(feature),
   }
 }
 
@@ -42,6 +43,14 @@ function tableOptions(feature: Feature): string {
     ...(indexes.length > 0 && { indexes }),
   }
   return Object.keys(options).length > 0 ? `, ${code(options)}` : ''
+}
+
+/** How a test sorts what a list sorts by: bigints are text, and sort as numbers. */
+function comparison({ fields, ...feature }: Feature): string {
+  const bigints = fields.filter(({ type }) => type === 'bigint').map(({ name }) => name)
+  const sorted = sortableOf({ fields, ...feature }).filter((name) => bigints.includes(name))
+  if (sorted.length === 0) return '(a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)'
+  return `(a: string, b: string) => ((${code(sorted)}.includes(field) ? BigInt(a) < BigInt(b) : a < b) ? -1 : 1)`
 }
 
 function filterSchema(feature: Feature): string {
@@ -84,9 +93,25 @@ function modelHelpers(feature: Feature): string[] {
   return used.length > 0 ? [`import { ${used.join(', ')} } from '#core/model.ts'`] : []
 }
 
+/** What core/columns.ts has for models. */
+const helpers = [
+  'bigint',
+  'column',
+  'date',
+  'datetime',
+  'decimal',
+  'email',
+  'json',
+  'notBlank',
+  'references',
+  'text',
+  'url',
+  'uuid',
+]
+
 function modelImports(columns: string, feature: Feature): string[] {
-  const used = ['column', 'datetime', 'decimal', 'json', 'references'].filter((name) => {
-    return new RegExp(`\\b${name}(?=\\(|, )`).test(columns.replaceAll(/"(?:[^"\\]|\\.)*"/g, ''))
+  const used = helpers.filter((name) => {
+    return new RegExp(`(?<!\\.)\\b${name}(?=\\(|, |\\))`).test(columns.replaceAll(/"(?:[^"\\]|\\.)*"/g, ''))
   })
   return [
     ...(used.length > 0 ? [`import { ${used.join(', ')} } from '#core/columns.ts'`] : []),

@@ -1,5 +1,6 @@
 import type { Fail } from './fail.ts'
 import type { Field } from './field.ts'
+import { saysSomething } from './texts.ts'
 import { types } from './types.ts'
 
 /** How many rows a unique field must have room for; the generated tests make some hundred. */
@@ -26,6 +27,9 @@ export function checkField(field: Field, fail: Fail): void {
     throw fail('`unique` leaves room for a few rows only', `Expected at least ${leastCapacity} values to be possible.`)
   }
   if (usual === undefined) return
+  if ((type === 'string' || type === 'text') && saysSomething(field) && !/\S/.test(String(usual))) {
+    throw fail('its default is blank', 'Add `min=0`, or give it a text.')
+  }
   if (field.unique) throw fail('a unique field has no default: two rows would have it', 'Leave `default` out.')
   if (!measure) return
   const size = measure(usual, field)

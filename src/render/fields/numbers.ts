@@ -1,5 +1,6 @@
+import { code } from '../../schema/print/code.ts'
 import type { Field } from './field.ts'
-import { call, code, type FieldType, wholeNumber } from './type.ts'
+import { call, type FieldType, wholeNumber } from './type.ts'
 
 /** The bounds of numbers as numbers. */
 const boundsOf = ({ min, max }: Field) => ({
@@ -43,7 +44,49 @@ const integer: FieldType = {
     if (step < 0) return `${start} - n`
     return start === 0 || start === 1 ? 'n' : `${start} + n`
   },
-  invalid: (field) => [['text', "'1'"], ['a fraction', '1.5'], ...beyond(field)],
+  invalid: beyond,
+}
+
+const int64 = { least: -(2n ** 63n), greatest: 2n ** 63n - 1n }
+
+/** The bounds of a bigint, which is a text. */
+const bigintBounds = ({ min, max }: Field) => ({ min: BigInt(min ?? int64.least), max: BigInt(max ?? int64.greatest) })
+
+const wide = {
+  expected: `a whole number, ${int64.least} to ${int64.greatest}`,
+  read(text: string) {
+    const number = /^-?\d{1,19}$/.test(text) ? BigInt(text) : undefined
+    return number !== undefined && number >= int64.least && number <= int64.greatest ? String(number) : undefined
+  },
+}
+
+/** Where valid bigints start: beyond what numbers are exact for, or else where there is room. */
+function startOf(field: Field): bigint {
+  const { min, max } = bigintBounds(field)
+  const exact = 2n ** 53n
+  const start = max - 1_000_000n < exact ? max - 1_000_000n : exact + 1n
+  return start < min ? min : start
+}
+
+const bigint: FieldType = {
+  default: wide,
+  bound: wide,
+  measure: BigInt as FieldType['measure'] & {},
+  indexable: true,
+  capacity: ({ min = -Infinity, max = Infinity }) => Number(max) - Number(min) + 1,
+  zod: ({ min, max }) => `bigint(${min === undefined && max === undefined ? '' : code({ min, max })})`,
+  samples(field) {
+    const { max } = bigintBounds(field)
+    const start = startOf(field)
+    return [String(start), String(start < max ? start + 1n : start)]
+  },
+  serial: (field) => `String(${startOf(field)}n + BigInt(n))`,
+  invalid({ min, max }) {
+    return [
+      ...(min === undefined ? [] : [['too small', code(String(BigInt(min) - 1n))] as const]),
+      ...(max === undefined ? [] : [['too large', code(String(BigInt(max) + 1n))] as const]),
+    ]
+  },
 }
 
 const real = {
@@ -62,7 +105,7 @@ const float: FieldType = {
     const end = within(start + 1, bounds)
     return [start, end === start ? within(start - 1, bounds) : end]
   },
-  invalid: (field) => [['text', "'1'"], ...beyond(field)],
+  invalid: beyond,
 }
 
 const greatestPrecision = 38
@@ -119,7 +162,6 @@ const decimal: FieldType = {
     const { precision, scale, min, max } = field
     const digits = precision! - scale!
     return [
-      ['a number', '1'],
       ['too precise', code(`0.${'0'.repeat(scale!)}1`)],
       ['too large', code(`1${'0'.repeat(digits)}`)],
       ...(min === undefined ? [] : [['below the least', code(fromUnits(unitsOf(min) - 1n, scale!))] as const]),
@@ -128,4 +170,4 @@ const decimal: FieldType = {
   },
 }
 
-export const numbers = { integer, bigint: integer, float, decimal }
+export const numbers = { integer, bigint, float, decimal }

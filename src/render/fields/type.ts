@@ -1,3 +1,4 @@
+import { code } from '../../schema/print/code.ts'
 import type { Field, Value } from './field.ts'
 
 /** How a value is read from the text that stands for it, and what to call it when it cannot be. */
@@ -33,12 +34,9 @@ export interface FieldType {
   readonly samples: (field: Field) => readonly [Value, Value]
   /** An expression that gives a different valid value for every `n` from 1; without one, the field cannot be unique. */
   readonly serial?: (field: Field) => string
-  /** Values that are refused, and what they are. */
-  readonly invalid: (field: Field) => readonly (readonly [what: string, code: string])[]
+  /** Values that are refused beside those that are for every field of the type, and what they are. */
+  readonly invalid?: (field: Field) => readonly (readonly [what: string, code: string])[]
 }
-
-/** A value as TypeScript; the formatter chooses the quotes. */
-export const code = (value: unknown): string => JSON.stringify(value)
 
 /** `.min(1)` where there is a bound. */
 export const call = (method: string, ...values: unknown[]): string =>

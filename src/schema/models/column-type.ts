@@ -84,7 +84,13 @@ function plainType({ _zod: { def } }: ZodSchema): ColumnType {
 }
 
 /** The texts that databases have types for. */
-const texts: Readonly<Record<string, Kind>> = { uuid: 'uuid', guid: 'uuid', date: 'date', datetime: 'datetime' }
+const texts: Readonly<Record<string, Kind>> = {
+  uuid: 'uuid',
+  guid: 'uuid',
+  date: 'date',
+  datetime: 'datetime',
+  int64: 'bigint',
+}
 
 function sizeOf(checks: ZodSchema['_zod']['def']['checks'] = []): number | undefined {
   const sizes = checks.flatMap(({ _zod: { def } }) => (def.check === 'max_length' ? (def.maximum ?? []) : []))

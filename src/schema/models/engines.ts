@@ -98,6 +98,10 @@ function isIndexable(type: string): boolean {
 const withoutZone = (value: Scalar): Scalar =>
   typeof value === 'string' ? value.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d(?:\.\d+)?)Z$/, '$1 $2') : value
 
+/** A bigint is a text in JavaScript, and a number in SQL. */
+const wholeOf = (value: Scalar, type = ''): Scalar =>
+  typeof value === 'string' && /^(big)?int(eger)?\b/.test(type) && /^-?\d+$/.test(value) ? BigInt(value) : value
+
 export const engines: Readonly<Record<Engine, ModelEngine>> = {
   sqlite: {
     typeOf: (kind) => sqlite[kind],
@@ -108,7 +112,7 @@ export const engines: Readonly<Record<Engine, ModelEngine>> = {
     hasKeyInIndexes: (types) => types.join() === 'integer',
     hasPartialIndexes: true,
     quote,
-    literal,
+    literal: (value, type) => literal(wholeOf(value, type)),
   },
   postgres: {
     typeOf: (kind, size = Infinity) => (kind === 'text' && size <= longest ? `varchar(${size})` : postgres[kind]),
@@ -120,7 +124,7 @@ export const engines: Readonly<Record<Engine, ModelEngine>> = {
     hasKeyInIndexes: () => false,
     hasPartialIndexes: true,
     quote,
-    literal,
+    literal: (value, type) => literal(wholeOf(value, type)),
   },
   mysql: {
     typeOf: (kind, size) => (kind === 'text' ? mysqlText(size) : mysql[kind]),
@@ -134,6 +138,7 @@ export const engines: Readonly<Record<Engine, ModelEngine>> = {
     hasPartialIndexes: false,
     indexedLength: (type) => (isIndexable(type) ? undefined : 255),
     quote: mysqlQuote,
-    literal: (value, type = '') => mysqlLiteral(type.startsWith('datetime') ? withoutZone(value) : value),
+    literal: (value, type = '') =>
+      mysqlLiteral(type.startsWith('datetime') ? withoutZone(value) : wholeOf(value, type)),
   },
 }

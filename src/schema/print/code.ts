@@ -1,6 +1,12 @@
 /** A text as TypeScript; the formatter chooses the quotes. */
 export const text = (value: string): string => JSON.stringify(value)
 
+/** A value as TypeScript; the formatter chooses the quotes. In a literal, `__proto__` would be the prototype. */
+export const code = (value: unknown): string =>
+  JSON.stringify(value)?.replaceAll(/"(?:[^"\\]|\\.)*":?/g, (token) =>
+    token === '"__proto__":' ? '["__proto__"]:' : token,
+  )
+
 export const texts = (values: readonly string[]): string => `[${values.map(text).join(', ')}]`
 
 /**
@@ -13,7 +19,7 @@ export function template(sql: string, type?: 'boolean'): string {
 }
 
 /** The code without its texts and templates; a template has no code in it. */
-export const withoutTexts = (code: string): string => code.replaceAll(/"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`/gs, '')
+export const withoutTexts = (source: string): string => source.replaceAll(/"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`/gs, '')
 
 /** Whether the builder takes a text for one name: what stands before a dot is a schema to it. */
 export const isName = (table: string): boolean => !table.includes('.')

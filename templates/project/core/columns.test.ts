@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { garbage } from '#tests/garbage.ts'
 import type { z } from 'zod'
-import { column, datetime, decimal, json, references } from './columns.ts'
+import { bigint, column, date, datetime, decimal, email, json, references, uuid } from './columns.ts'
 
 const takes = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success
 
@@ -17,8 +18,42 @@ describe('datetime', () => {
     expect(datetime().parse(value)).toBe('2026-01-02T03:04:05.000Z')
   })
 
-  it.each(['2026-01-02', '2026-02-30T00:00:00Z', '2026-01-02T03:04:05', 1])('refuses %j', (value) => {
+  it.each(['0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z'])('keeps %s', (value) => {
+    expect(Date.parse(datetime().parse(value))).toBe(Date.parse(value))
+  })
+
+  it.each(['9999-12-31T23:59:59-00:01', '0001-01-01T00:00:00+00:01', '0000-06-01T00:00:00Z'])(
+    'refuses %s, which is in no year that every database has',
+    (value) => {
+      expect(takes(datetime(), value)).toBe(false)
+    },
+  )
+
+  it.each(garbage('', 'datetime'))('refuses%s %s', (_, __, value) => {
     expect(takes(datetime(), value)).toBe(false)
+  })
+})
+
+describe('date', () => {
+  it.each(['0001-01-01', '2024-02-29', '9999-12-31'])('keeps %s', (value) => {
+    expect(date().parse(value)).toBe(value)
+  })
+})
+
+describe('email and uuid', () => {
+  it('keep small letters', () => {
+    expect(email().parse('Ada@Example.COM')).toBe('ada@example.com')
+    expect(uuid().parse('0198C0DE-0000-7000-8000-00000000000A')).toBe('0198c0de-0000-7000-8000-00000000000a')
+  })
+})
+
+describe('bigint', () => {
+  it.each(['0', '-1', '9007199254740993', '9223372036854775807', '-9223372036854775808'])('keeps %s', (value) => {
+    expect(bigint().parse(value)).toBe(value)
+  })
+
+  it('compares as numbers do', () => {
+    expect(['9', '10', '-1'].filter((value) => takes(bigint({ min: '0', max: '9' }), value))).toEqual(['9'])
   })
 })
 
@@ -47,11 +82,18 @@ describe('decimal', () => {
 describe('json', () => {
   const nested = (depth: number): unknown => (depth === 0 ? [] : [nested(depth - 1)])
 
-  it.each([{}, [], { a: [null, 1, 'x'] }, nested(31)])('takes %j', (value) => {
-    expect(json().parse(value)).toEqual(value)
+  it.each([{}, [], { a: [null, 1, 'x'] }, nested(31), JSON.parse('{"__proto__":1}')])('takes %j', (value) => {
+    expect(JSON.stringify(json().parse(value))).toBe(JSON.stringify(value))
   })
 
   it.each([null, 'text', 1, true, nested(32), nested(5_000)])('refuses what is none, and what is too deep', (value) => {
     expect(takes(json(), value)).toBe(false)
+  })
+
+  it('has bounds, and other ones', () => {
+    expect(takes(json({ values: 3 }), { a: [1] })).toBe(true)
+    expect(takes(json({ values: 3 }), { a: [1, 2] })).toBe(false)
+    expect(takes(json({ size: 9 }), ['xxxxx'])).toBe(true)
+    expect(takes(json({ size: 9 }), ['xxxxxx'])).toBe(false)
   })
 })

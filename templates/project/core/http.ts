@@ -1,10 +1,10 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono, type ValidationTargets } from 'hono'
 import { describeRoute, type DescribeRouteOptions, resolver, validator } from 'hono-openapi'
-import { HTTPException } from 'hono/http-exception'
 import type { z } from 'zod'
 import type { Db } from './database.ts'
 import { ValidationError } from './errors.ts'
+import { checkBody, checkQuery, checkStorable, issuesOf } from './input.ts'
 import { Problem } from './problem.ts'
 <%~ slot('http.imports') %>
 
@@ -36,21 +36,20 @@ export const problemAnswer = (description: string) => ({
 })
 const schemaOf = (schema: z.ZodType) => ({ schema: resolver(schema, { options: { io: 'output' } }) })
 
-/** Whatever its parameters are, but for a charset other than UTF-8. */
-const jsonType = /^application\/([\w.-]+\+)?json(?= *(;|$))(?!.*; *charset=(?!"?utf-?8"? *(;|$)))/i
-
 /** Validates one part of a request; a failure is thrown, so that every error leaves by `onError`. */
 export function validate<Target extends keyof ValidationTargets, Schema extends z.ZodType>(
   target: Target,
   schema: Schema,
 ) {
-  return validator(target, schema, (result, c) => {
-    if (target === 'json' && !jsonType.test(c.req.header('Content-Type') ?? '')) {
-      throw new HTTPException(415, { message: 'The body must be application/json in UTF-8' })
-    }
-    if (result.success) return
-    throw new ValidationError(
-      result.error.map(({ path = [], message }) => ({ path: path.map(String).join('.'), message })),
-    )
+  const validated = validator(target, schema, (result) => {
+    if (!result.success) throw new ValidationError(issuesOf(result.error))
+    checkStorable(result.data)
   })
+  const checked: typeof validated = async (c, next) => {
+    if (target === 'json') await checkBody(c)
+    if (target === 'query') checkQuery(c)
+    return await validated(c, next)
+  }
+  // With what documents it.
+  return Object.assign(checked, validated)
 }

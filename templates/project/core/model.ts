@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import { z } from 'zod'
+import { rememberBigints } from './bigints.ts'
 import { column } from './columns.ts'
 import { Id } from './id.ts'
 <%~ slot('model.imports') %>
@@ -40,6 +41,7 @@ export function bareTable<Shape extends z.ZodRawShape>(
   shape: Shape,
   options: TableOptions<keyof Shape & string> = {},
 ) {
+  rememberBigints(name, shape)
   <%~ slot('model.table') %>
   return z.object(shape).register(tables, { name, ...options })
 }

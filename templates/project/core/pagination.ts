@@ -1,6 +1,7 @@
 <%~ slot('pagination.imports') %>
 import { z } from 'zod'
 import { BadRequestError } from './errors.ts'
+import { numberParam } from './params.ts'
 
 export type Page<Row> = { items: Row[]; nextCursor: string | null }
 export const pageOf = <Row extends z.ZodType>(row: Row) =>
@@ -12,7 +13,7 @@ export const pageOf = <Row extends z.ZodType>(row: Row) =>
  */
 export const pageQuery = <const Column extends string>(first: Column, ...more: Column[]) =>
   z.strictObject({
-    limit: z.coerce.number().int().min(1).max(100).default(20),
+    limit: numberParam(z.int().min(1).max(100)).default(20),
     cursor: z.string().max(2_000).optional(),
     sort: z.literal([first, ...more].flatMap((by): (Column | `-${Column}`)[] => [by, `-${by}`])).prefault(`-${first}`),
   })

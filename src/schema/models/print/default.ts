@@ -1,3 +1,4 @@
+import { code, text } from '../../print/code.ts'
 import type { SaidColumn } from './column.ts'
 import type { PrintEngine } from './engines.ts'
 
@@ -7,6 +8,7 @@ export function defaultCode(
   { zod, values, column: { type } }: Pick<SaidColumn, 'column' | 'values'> & { readonly zod: string },
   { booleans, ...engine }: PrintEngine,
 ): string | undefined {
+  if (zod === 'bigint()') return /^(0|-?[1-9]\d{0,18})$/.test(expression) ? text(expression) : undefined
   const value = literalOf(expression, engine)
   if (values) return values.includes(value as never) ? JSON.stringify(value) : undefined
   if (zod === 'z.boolean()') return booleans[expression]
@@ -32,11 +34,11 @@ function literalOf(
 }
 
 /** `jsonb` is not kept as it was written. */
-function jsonCode(text: string, type: string): string | undefined {
+function jsonCode(json: string, type: string): string | undefined {
   try {
-    const value: unknown = JSON.parse(text)
-    const code = JSON.stringify(value)
-    return typeof value === 'object' && value !== null && (code === text || type === 'jsonb') ? code : undefined
+    const value: unknown = JSON.parse(json)
+    const isSame = type === 'jsonb' || JSON.stringify(value) === json
+    return typeof value === 'object' && value !== null && isSame ? code(value) : undefined
   } catch {
     return undefined
   }

@@ -137,7 +137,9 @@ function checksOf(
 
 function imports(columns: string, make: string): string[] {
   const code = withoutTexts(columns.replaceAll(/^\/\/.*/gm, ''))
-  const used = ['column', 'decimal', 'json', 'references'].filter((name) => new RegExp(`\\b${name}[(,]`).test(code))
+  const used = ['bigint', 'column', 'decimal', 'json', 'references'].filter((name) =>
+    new RegExp(`\\b${name}[(,]`).test(code),
+  )
   return [
     "import { z } from 'zod'",
     ...(used.length > 0 ? [`import { ${used.join(', ')} } from '#core/columns.ts'`] : []),

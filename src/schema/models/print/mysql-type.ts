@@ -6,7 +6,7 @@ const plain: Readonly<Record<string, string>> = {
   'char(36)': 'z.uuid()',
   date: 'z.iso.date()',
   'datetime(3)': 'z.iso.datetime()',
-  bigint: 'z.int()',
+  bigint: 'bigint()',
   double: 'z.number()',
   'tinyint(1)': 'z.boolean()',
   json: 'json()',

@@ -6,7 +6,7 @@ const plain: Readonly<Record<string, string>> = {
   uuid: 'z.uuid()',
   date: 'z.iso.date()',
   'timestamptz(3)': 'z.iso.datetime()',
-  bigint: 'z.int()',
+  bigint: 'bigint()',
   'double precision': 'z.number()',
   boolean: 'z.boolean()',
   jsonb: 'json()',

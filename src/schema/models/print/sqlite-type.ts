@@ -18,6 +18,7 @@ export function sqliteType(type: string): ZodType {
 function nearest(type: string): string {
   const affinity = affinityOf(type)
   if (affinity === 'text' || /date|time|uuid/.test(type)) return 'z.string()'
+  if (type === 'bigint') return 'bigint()'
   if (affinity === 'integer') return 'z.int()'
   if (affinity === 'real' || /^(?:bool|decimal|number|numeric)/.test(type)) return 'z.number()'
   return type.includes('blob') ? 'z.instanceof(Uint8Array)' : 'z.union([z.string(), z.number()])'

@@ -1,5 +1,6 @@
 import { CamelCasePlugin, Kysely, type Logger, MysqlDialect, sql } from 'kysely'
 import { z } from 'zod'
+import { bigintsPlugin } from './bigints.ts'
 import { instantsPlugin } from './instants.ts'
 import { limitSession, openPool, patiently } from './pool.ts'
 
@@ -23,7 +24,8 @@ type Options = {
 
 export function createDb(url: string, { readOnly = false, log, logger }: Options = {}): Db {
   const dialect = new MysqlDialect({ pool: async () => openPool(url, { readOnly, logger }) })
-  return new Kysely({ dialect, plugins: [instantsPlugin, new CamelCasePlugin({ maintainNestedObjectKeys: true })], log })
+  const plugins = [instantsPlugin, new CamelCasePlugin({ maintainNestedObjectKeys: true }), bigintsPlugin]
+  return new Kysely({ dialect, plugins, log })
 }
 
 /** One name for each database of a server. */

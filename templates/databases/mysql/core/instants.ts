@@ -16,19 +16,15 @@ import {
   ValueNode,
   ValuesNode,
 } from 'kysely'
+import { columnsOfFormat } from './bigints.ts'
 
 /** The columns that hold instants, by table: what models say. */
 const instants = new Map<string, ReadonlySet<string>>()
 
-type Schema = { _zod: { def: { format?: string; innerType?: Schema } } }
-const isInstant = ({ _zod: { def } }: Schema): boolean =>
-  def.innerType ? isInstant(def.innerType) : def.format === 'datetime'
-
 /** Remembers which columns of a model hold instants. */
 export function rememberInstants(table: string, shape: object): void {
-  const columns = Object.entries(shape).filter(([, schema]) => isInstant(schema as Schema))
   const name = table.replaceAll(/_./g, (match) => match[1]!.toUpperCase())
-  instants.set(name, new Set(columns.map(([column]) => column)))
+  instants.set(name, new Set(columnsOfFormat('datetime', shape)))
 }
 
 /** MySQL takes no `2026-11-20T10:15:00.000Z` for a `datetime`: there it is bound as `2026-11-20 10:15:00.000`. */

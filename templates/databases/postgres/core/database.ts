@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CamelCasePlugin, Kysely, type Logger, PGliteDialect, PostgresDialect, sql } from 'kysely'
 import { z } from 'zod'
+import { bigintsPlugin } from './bigints.ts'
 import { openPglite } from './pglite.ts'
 import { openPool, patiently } from './pool.ts'
 import { printQuery } from './print-query.ts'
@@ -28,7 +29,7 @@ type Options = {
 
 /** A server, by its URL, or PGlite: PostgreSQL in this process, in a folder (`pglite:data/pglite`) or in memory. */
 export function createDb(url: string, { readOnly = false, log, logger }: Options = {}): Db {
-  const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })]
+  const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true }), bigintsPlugin]
   const folder = /^pglite:(.*)/.exec(url)?.[1]
   const isInMemory = folder === ':memory:' || (readOnly && folder !== undefined && !existsSync(folder))
   const dialect =

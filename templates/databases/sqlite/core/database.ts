@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { CamelCasePlugin, Kysely, type Logger, sql } from 'kysely'
 import { z } from 'zod'
+import { bigintsPlugin } from './bigints.ts'
 import { printQuery } from './print-query.ts'
 import { openSqlite } from './sqlite.ts'
 import { createDialect } from './sqlite-dialect.ts'
@@ -23,7 +24,7 @@ export function createDb(url: string, { readOnly = false, log }: { readOnly?: bo
     const writing = openSqlite(isInMemory ? ':memory:' : file, readOnly)
     return { writing, reading: isInMemory || readOnly ? writing : openSqlite(file, true) }
   })
-  return new Kysely({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })], log })
+  return new Kysely({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true }), bigintsPlugin], log })
 }
 
 /** An empty database in memory, and every statement that runs in it. */

@@ -1,5 +1,5 @@
 import type { CompiledQuery } from 'kysely'
-import { encode } from './sqlite.ts'
+import { encode } from './sqlite-types.ts'
 
 /** A query as one would type it: its values in their places. */
 export function printQuery({ sql, parameters }: CompiledQuery): string {

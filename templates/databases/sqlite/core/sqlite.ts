@@ -1,6 +1,7 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { QueryResult } from 'kysely'
 import { isBusy } from './sqlite-errors.ts'
+import { decoderOf, encode } from './sqlite-types.ts'
 
 const maxStatements = 500
 
@@ -39,14 +40,10 @@ export function openSqlite(file: string, readOnly = false) {
 }
 
 function adapt(statement: StatementSync) {
-  const columns = statement.columns().map(({ name, type }) => ({ name, type: type?.toLowerCase() }))
-  const decoded = columns.filter(({ type }) => type === 'boolean' || type === 'json')
+  statement.setReadBigInts(true)
+  const columns = statement.columns().map(({ name, type }) => ({ name, decode: decoderOf(type?.toLowerCase() ?? null) }))
   const decode = (row: Record<string, unknown>) => {
-    for (const { name, type } of decoded) {
-      const value = row[name]
-      if (type === 'boolean' && value !== null) row[name] = value === 1
-      if (type === 'json' && typeof value === 'string') row[name] = JSON.parse(value)
-    }
+    for (const column of columns) if (column.decode) row[column.name] = column.decode(row[column.name])
     return row
   }
   return {
@@ -59,10 +56,4 @@ function adapt(statement: StatementSync) {
       for (const row of statement.iterate(...values.map(encode))) yield decode(row)
     },
   }
-}
-
-export function encode(value: unknown): SQLInputValue {
-  if (typeof value === 'boolean') return Number(value)
-  const plain = typeof value !== 'object' || value === null || value instanceof Uint8Array
-  return plain ? (value as SQLInputValue) : JSON.stringify(value)
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { Id, newId } from './id.ts'
+import { Id, IdParam, newId } from './id.ts'
 
 const make = (count: number) => Array.from({ length: count }, newId)
 
@@ -20,5 +20,12 @@ describe('newId', () => {
 
     expect(new Set(ids).size).toBe(20_000)
     expect(ids).toEqual(ids.toSorted())
+  })
+})
+
+describe('IdParam', () => {
+  it('takes large letters for small ones', () => {
+    const id = newId()
+    expect(IdParam.parse(id.toUpperCase())).toBe(id)
   })
 })

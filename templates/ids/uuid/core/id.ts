@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 
-/** The id of a row. */
-export const Id = z.uuid()
+/** The id of a row, in small letters, so that it has one spelling. */
+export const Id = z.uuid().toLowerCase()
 export type Id = z.output<typeof Id>
 
 /** An id as it stands in a path or a query. */
