@@ -5,7 +5,7 @@ import { onError } from './problem.ts'
 
 const logger = { error() {} } as never
 const app = createRouter()
-  .onError(onError(logger))
+  .onError(onError(logger, false))
   .post('/', validate('json', z.unknown()), (c) => c.json(c.req.valid('json')))
   .post('/strict', validate('json', z.strictObject({ a: z.array(z.string()).optional() })), (c) => c.body(null))
   .get('/', validate('query', z.object({ name: z.string() })), (c) => c.json(c.req.valid('query')))
