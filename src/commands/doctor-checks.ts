@@ -8,7 +8,7 @@ import { isCurrentNode, machineNodeVersion, neededNode } from '../tools/node.ts'
 import { capture } from '../tools/run.ts'
 import { version } from '../version.ts'
 import { type Check, check, oneLine } from './doctor-check.ts'
-import { checkDatabase } from './doctor-database.ts'
+import { databaseChecks } from './doctor-database.ts'
 import { askScript } from './wrapper.ts'
 
 /** What any project needs of the machine. */
@@ -56,7 +56,7 @@ export async function projectChecks({ root, answers }: Project): Promise<Check[]
     ...checks,
     check('dependencies', 'ok', 'installed'),
     await checkSettings(root),
-    await checkDatabase(root, answers.database),
+    ...(await databaseChecks(root, answers.database)),
   ]
 }
 

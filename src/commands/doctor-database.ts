@@ -1,9 +1,23 @@
 import type { Answers } from '../render/answers.ts'
+import { readBehind } from '../tools/schemas.ts'
 import { type Check, check, oneLine } from './doctor-check.ts'
 import { askScript } from './wrapper.ts'
 
-/** Whether the database of a project answers, and has the migrations that it should have. */
-export async function checkDatabase(root: string, database: Answers['database']): Promise<Check> {
+/** Whether the database of a project answers, has the migrations that it should have, and counts on from its rows. */
+export async function databaseChecks(root: string, database: Answers['database']): Promise<Check[]> {
+  const own = await checkDatabase(root, database)
+  return database === 'postgres' && own.state !== 'failure' ? [own, ...(await checkSequences(root))] : [own]
+}
+
+/** On SQLite and MySQL, what counts is never behind. */
+async function checkSequences(root: string): Promise<Check[]> {
+  const behind = await readBehind(root)
+  return behind.map(({ sequence, statement }) =>
+    check('sequences', 'failure', `${sequence} is behind the rows that it counts`, `In SQL: ${statement};`),
+  )
+}
+
+async function checkDatabase(root: string, database: Answers['database']): Promise<Check> {
   try {
     const { migrations } = (await askScript(root, 'db', ['status'])) as { migrations: State[] }
     return checkMigrations(migrations)

@@ -20,6 +20,21 @@ const paginationImports = "import { type SelectQueryBuilder, sql } from 'kysely'
 const isBeyondKey =
   'const isBeyondKey = sql<boolean>`(${sql.join(key.map((name) => sql.ref(name)))}) ${sql.raw(beyond)} (${sql.join(lastKey)})`'
 
+/** What may be set of the connections to a server. */
+const poolSlots = {
+  'settings.database': [
+    '/** How many connections an instance keeps at most, and for how many seconds a statement may run. */',
+    'DATABASE_POOL: z.coerce.number().int().positive().default(10),',
+    'DATABASE_TIMEOUT: z.coerce.number().int().positive().default(5),',
+  ],
+  'env.pool': [
+    '',
+    '# How many connections to it an instance keeps at most, and for how many seconds a statement may run.',
+    '# DATABASE_POOL=10',
+    '# DATABASE_TIMEOUT=5',
+  ],
+}
+
 const inTransactions = 'Each runs in a transaction, with foreign keys checked at its end.'
 
 /** What projects on one database have that those on another do not, apart from the files of `templates/databases`. */
@@ -65,7 +80,7 @@ export const databaseTraits: Readonly<Record<Answers['database'], Database>> = {
       productionUrl: `postgres://${name}:$PASSWORD@db.example.com:5432/${name}`,
       unreachableUrl: 'postgres://localhost:1/nothing',
       envUrl: '',
-      dbOptions: ', { logger }',
+      dbOptions: ', { logger, size: settings.DATABASE_POOL, timeout: settings.DATABASE_TIMEOUT }',
       decimalType: '.register(column, { type: `numeric(${precision}, ${scale})` })',
       textType: '',
       jsonType: 'jsonb',
@@ -74,6 +89,7 @@ export const databaseTraits: Readonly<Record<Answers['database'], Database>> = {
       atomicity: inTransactions,
     }),
     slots: (name) => ({
+      ...poolSlots,
       'pagination.imports': [paginationImports],
       'pagination.beyond': [isBeyondKey],
       'env.database': [
@@ -99,9 +115,16 @@ export const databaseTraits: Readonly<Record<Answers['database'], Database>> = {
         '',
       ],
       'readme.production': [
-        'Any number of instances may run, and migrate: each keeps at most ten connections, and gives up on a query after five',
-        'seconds (`core/pool.ts`). Migrations hold a lock of their session, so they connect to PostgreSQL itself, not by way of a',
-        'PgBouncer that pools transactions.',
+        'Any number of instances may run, and migrate: each keeps at most `DATABASE_POOL` connections (10), and gives up on a',
+        'statement after `DATABASE_TIMEOUT` seconds (5). A query that only met a deadlock is asked once more; whatever else keeps the',
+        'database from serving is answered with 503 and `Retry-After`, and while it is full or read-only `/ready` says so.',
+        '',
+        '`DATABASE_URL` takes what PostgreSQL has for it: `?sslmode=require` (`verify-full` also checks the certificate),',
+        '`?host=/var/run/postgresql`, `?options=-c%20search_path%3Dapp`, `?application_name=`. Sessions are in UTC whatever it says.',
+        '',
+        'By way of a PgBouncer that pools transactions the API runs as it is, without prepared statements and without limits that the',
+        `server keeps: \`alter role ${name} set statement_timeout = '5s'\` gives it those. Migrations hold a lock of their session, so they`,
+        'need PostgreSQL itself: give them a `DATABASE_URL` of their own.',
       ],
       'ci.services': [
         'postgres:',
@@ -147,7 +170,7 @@ export const databaseTraits: Readonly<Record<Answers['database'], Database>> = {
       productionUrl: `mysql://${name}:$PASSWORD@db.example.com:3306/${name}`,
       unreachableUrl: 'mysql://localhost:1/nothing',
       envUrl: `mysql://root@127.0.0.1:3306/${name}`,
-      dbOptions: ', { logger }',
+      dbOptions: ', { logger, size: settings.DATABASE_POOL, timeout: settings.DATABASE_TIMEOUT }',
       decimalType: '.register(column, { type: `decimal(${precision}, ${scale})` })',
       textType: ".register(column, { type: 'longtext' })",
       jsonType: 'json',
@@ -156,6 +179,7 @@ export const databaseTraits: Readonly<Record<Answers['database'], Database>> = {
       atomicity: 'Nothing undoes one that fails: each statement stands once it ran.',
     }),
     slots: (name) => ({
+      ...poolSlots,
       'model.imports': ["import { rememberInstants } from './instants.ts'"],
       'model.table': ['rememberInstants(name, shape)'],
       'pagination.beyond': [
@@ -205,8 +229,12 @@ export const databaseTraits: Readonly<Record<Answers['database'], Database>> = {
         '',
       ],
       'readme.production': [
-        'Any number of instances may run, and migrate: each keeps at most ten connections, and gives up on a query after six',
-        'seconds (`core/pool.ts`). For TLS, `?ssl={}` ends `DATABASE_URL`.',
+        'Any number of instances may run, and migrate: each keeps at most `DATABASE_POOL` connections (10), and gives up on a',
+        'statement after `DATABASE_TIMEOUT` seconds (5). A query that only met a deadlock is asked once more; whatever else keeps the',
+        'database from serving is answered with 503 and `Retry-After`, and while it is full or read-only `/ready` says so.',
+        '',
+        'For TLS, `DATABASE_URL` ends with `?ssl-mode=VERIFY_CA`, or `REQUIRED`, which checks no certificate. Sessions are in UTC',
+        'whatever it says, and a `%` of a password is written `%25`.',
       ],
       'ci.services': [
         'mysql:',

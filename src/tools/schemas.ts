@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { UsageError } from '../errors.ts'
 import type { Engine, Schema } from '../schema/schema.ts'
-import type { Failure, Side } from '../worker/protocol.ts'
+import type { Behind, Failure, SchemasRead, Side } from '../worker/protocol.ts'
 import { askWorker } from './worker.ts'
 
 /**
@@ -19,9 +19,19 @@ export async function readSchemas(
   to: string,
   { verbose, engine = 'sqlite' }: { readonly verbose: boolean; readonly engine?: Engine },
 ): Promise<{ readonly from: Schema; readonly to: Schema }> {
-  const answer = await askWorker({ from: sideOf(from, root), to: sideOf(to, root), engine }, root, verbose)
+  const answer = await askWorker<SchemasRead>({ from: sideOf(from, root), to: sideOf(to, root), engine }, root, verbose)
   if ('error' in answer) throw errorOf(answer.error)
   return answer
+}
+
+/**
+ * The sequences of a project's PostgreSQL that are behind their rows.
+ * @throws UsageError for a database that cannot be read
+ */
+export async function readBehind(root: string): Promise<readonly Behind[]> {
+  const answer = await askWorker<{ readonly behind: readonly Behind[] }>('sequences', root, false)
+  if ('error' in answer) throw errorOf(answer.error)
+  return answer.behind
 }
 
 /**
@@ -32,7 +42,7 @@ export async function readDeclared(
   root: string,
   { verbose, engine }: { readonly verbose: boolean; readonly engine: Engine },
 ): Promise<Schema> {
-  const answer = await askWorker({ from: 'declared', to: 'declared', engine }, root, verbose)
+  const answer = await askWorker<SchemasRead>({ from: 'declared', to: 'declared', engine }, root, verbose)
   if ('error' in answer) throw errorOf(answer.error)
   return answer.from
 }

@@ -4,7 +4,7 @@ import { execa } from 'execa'
 import { UsageError } from '../errors.ts'
 import { isInstalled } from '../project/installed.ts'
 import { packageRoot } from '../project/package-root.ts'
-import { type Answer, answerDescriptor, type Request } from '../worker/protocol.ts'
+import { type Answer, answerDescriptor, type Failure, type Request } from '../worker/protocol.ts'
 
 const worker = path.join(packageRoot, 'dist', 'worker.js')
 
@@ -15,8 +15,12 @@ const worker = path.join(packageRoot, 'dist', 'worker.js')
  * @param verbose shows what the project's code prints
  * @throws UsageError when it cannot start, or the project's code ends it
  */
-export async function askWorker(request: Request, root: string | undefined, verbose: boolean): Promise<Answer> {
-  const needsProject = [request.from, request.to].some((side) => typeof side === 'string')
+export async function askWorker<Said extends Answer>(
+  request: Request,
+  root: string | undefined,
+  verbose: boolean,
+): Promise<Said | { readonly error: Failure }> {
+  const needsProject = request === 'sequences' || [request.from, request.to].some((side) => typeof side === 'string')
   if (needsProject && !(await isInstalled(root!))) {
     throw new UsageError(
       'NOT_INSTALLED',
@@ -25,7 +29,8 @@ export async function askWorker(request: Request, root: string | undefined, verb
     )
   }
   const answer = await ask(request, { root, verbose, loader: [] })
-  return 'error' in answer && needsProject ? await ask(request, { root, verbose, loader: ['--import', 'tsx'] }) : answer
+  const again = 'error' in answer && needsProject
+  return (again ? await ask(request, { root, verbose, loader: ['--import', 'tsx'] }) : answer) as Said
 }
 
 interface Process {

@@ -10,8 +10,9 @@ import { readOwnDatabase } from './own-database.ts'
 import { readServer as readPostgresServer } from './postgres.ts'
 import { type Answer, answerDescriptor, type Failure, type Request, type Side } from './protocol.ts'
 import { dropScratch } from './scratch.ts'
+import { readBehind } from './sequences.ts'
 
-/** Runs in the project's own Node, or its tsx, in its root: reads the two schemas that it is asked for, and says them. */
+/** Runs in the project's own Node, or its tsx, in its root: reads what it is asked for, and says it. */
 let thrown: Error | undefined
 // Code of the project may end the process: by an error that nobody awaits, or just so.
 process.on('uncaughtExceptionMonitor', (error) => (thrown = error))
@@ -31,8 +32,10 @@ function sayEnd(): void {
   say({ error: failureOf(failed('MODULE_FAILED', progress.file, error)) })
 }
 
-async function answer({ from, to, engine }: Request): Promise<Answer> {
+async function answer(request: Request): Promise<Answer> {
   try {
+    if (request === 'sequences') return { behind: await readBehind() }
+    const { from, to, engine } = request
     const schema = await read(from, engine)
     return { from: schema, to: to === from ? schema : await read(to, engine, schema) }
   } catch (error) {

@@ -12,8 +12,10 @@ export type Side =
   | { readonly file: string }
   | { readonly url: string }
 
-/** The worker's only argument, as JSON. */
-export interface Request {
+/** The worker's only argument, as JSON: two schemas are asked for, or which sequences are behind. */
+export type Request = Schemas | 'sequences'
+
+interface Schemas {
   readonly from: Side
   readonly to: Side
   /** Of the project. */
@@ -21,7 +23,18 @@ export interface Request {
 }
 
 /** What it writes to `answerDescriptor`, as JSON: what the project's code prints goes elsewhere. */
-export type Answer = { readonly from: Schema; readonly to: Schema } | { readonly error: Failure }
+export type Answer = SchemasRead | { readonly behind: readonly Behind[] } | { readonly error: Failure }
+
+export interface SchemasRead {
+  readonly from: Schema
+  readonly to: Schema
+}
+
+export interface Behind {
+  readonly sequence: string
+  /** What brings it up to its rows. */
+  readonly statement: string
+}
 
 export interface Failure {
   /** None for a bug. */

@@ -16,7 +16,7 @@ try {
     if (pending > 0) logger.warn({ pending }, 'migrations are pending: <%= run %> db:upgrade')
   } catch (err) {
     if (!(err instanceof UnavailableError)) throw err
-    logger.warn({ err }, 'the database does not answer yet')
+    logger.warn([err, err.cause].map((error) => (error as Error | undefined)?.message).join(': '))
   }
 
   <%~ slot('main.startup') %>

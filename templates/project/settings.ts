@@ -13,6 +13,7 @@ const Settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3_000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   DATABASE_URL: DatabaseUrl,
+  <%~ slot('settings.database') %>
   /** The sites whose pages may call from a browser. */
   CORS_ORIGINS: z
     .string()

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Schema } from '../../src/schema/schema.ts'
 import { readSchemas } from '../../src/tools/schemas.ts'
-import type { Answer, Request } from '../../src/worker/protocol.ts'
+import type { Failure, Request, SchemasRead } from '../../src/worker/protocol.ts'
 import { repo } from '../support.ts'
 import { copyOfShop, inShop } from './shop.ts'
 
@@ -62,7 +62,7 @@ function read(side: 'migrations' | 'models' = 'migrations'): Reading {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     encoding: 'utf8',
   })
-  const answer = JSON.parse(output[3]!) as Answer
+  const answer = JSON.parse(output[3]!) as SchemasRead | { error: Failure }
   if ('error' in answer) throw new Error(answer.error.message)
   const ran = output[1]!.split('\n').filter(Boolean)
   return { ran, tables: answer.from.tables.map(({ name }) => name), schema: answer.from }

@@ -2,7 +2,7 @@ import { CamelCasePlugin, Kysely, type Logger, MysqlDialect, sql } from 'kysely'
 import { z } from 'zod'
 import { bigintsPlugin } from './bigints.ts'
 import { instantsPlugin } from './instants.ts'
-import { limitSession, openPool, patiently } from './pool.ts'
+import { limitSession, openPool, patiently, type PoolOptions } from './pool.ts'
 
 /** Every table: each feature declares its own (`declare module` in its models.ts). */
 export interface Database {}
@@ -13,17 +13,13 @@ const expected = 'expected mysql://user:password@host:3306/<%= name %>'
 export const DatabaseUrl = z
   .string(expected)
   .regex(/^(mysql|mariadb):\/\/[^/]+\/[^/?]+/, expected)
-  .refine((url) => URL.canParse(url), expected)
+  .refine((url) => URL.canParse(url) && !/%(?![\da-f]{2})/i.test(url), `${expected}, and %25 for a %`)
 
-type Options = {
-  /** Lets nothing be written. */
-  readOnly?: boolean
-  log?: Logger
-  logger?: { warn: (fields: { err: Error }, message: string) => void }
-}
+/** `readOnly` lets nothing be written. */
+type Options = PoolOptions & { log?: Logger }
 
-export function createDb(url: string, { readOnly = false, log, logger }: Options = {}): Db {
-  const dialect = new MysqlDialect({ pool: async () => openPool(url, { readOnly, logger }) })
+export function createDb(url: string, { log, ...options }: Options = {}): Db {
+  const dialect = new MysqlDialect({ pool: async () => openPool(url, options) })
   const plugins = [instantsPlugin, new CamelCasePlugin({ maintainNestedObjectKeys: true }), bigintsPlugin]
   return new Kysely({ dialect, plugins, log })
 }
@@ -41,23 +37,24 @@ export async function whileMigrating<Result>(
 ): Promise<Result> {
   return await patiently(() =>
     db.connection().execute(async (connection) => {
-      await sql.raw(limitSession({ lock: 60, statement: 0, idle: 28_800 })).execute(connection)
+      const limit = await sql<{ timeout: number }>`select @@lock_wait_timeout as timeout`.execute(connection)
+      await sql.raw(limitSession(60, 0, 28_800)).execute(connection)
       try {
         const { rows } = await sql<{ locked: number }>`select get_lock(${migrationLock}, 60) as locked`.execute(connection)
         if (rows[0]?.locked !== 1) throw new Error('Another process has been migrating this database for a minute')
         return await migrate(connection)
       } finally {
-        await restore(connection)
+        await restore(connection, limit.rows[0]!.timeout)
       }
     }),
   )
 }
 
 /** What cannot be undone on a connection that is lost is gone with it. */
-async function restore(connection: Kysely<any>): Promise<void> {
+async function restore(connection: Kysely<any>, timeout: number): Promise<void> {
   try {
     await sql`do release_lock(${migrationLock})`.execute(connection)
-    await sql.raw(limitSession()).execute(connection)
+    await sql.raw(limitSession(timeout)).execute(connection)
   } catch {}
 }
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDb } from '#tests/database.ts'
 import { clearDatabase, createDb, readColumns, whileMigrating } from './database.ts'
-import { BadRequestError, ConflictError } from './errors.ts'
+import { ConflictError } from './errors.ts'
 
 type Person = { id: number; firstName: string | null; isAdmin: boolean | null; tags: unknown; bossId: number | null }
 type Moment = { big: number; exact: string; half: number; at: string; day: string; key: string }
@@ -67,9 +67,11 @@ describe('createDb', () => {
     ['a NUL in JSON', { tags: { a: '\0' } }],
     ['what is no number', { bossId: 'x' as unknown as number }],
     ['a number beyond bigint', { bossId: 2 ** 80 }],
-  ])('refuses %s as a bad request', async (_, values) => {
+  ])('refuses %s, and names the field', async (_, values) => {
+    const issues = [{ path: Object.keys(values)[0] }]
     const insert = db.insertInto('people').values({ ...ada, id: 9, firstName: null, ...values })
-    await expect(insert.execute()).rejects.toThrow(BadRequestError)
+    await expect(insert.execute()).rejects.toMatchObject({ issues })
+    await expect(db.updateTable('people').set(values).execute()).rejects.toMatchObject({ issues })
   })
 
   it('undoes a transaction that fails', async () => {

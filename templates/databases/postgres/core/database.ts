@@ -4,7 +4,7 @@ import { CamelCasePlugin, Kysely, type Logger, PGliteDialect, PostgresDialect, s
 import { z } from 'zod'
 import { bigintsPlugin } from './bigints.ts'
 import { openPglite } from './pglite.ts'
-import { openPool, patiently } from './pool.ts'
+import { openPool, patiently, type PoolOptions } from './pool.ts'
 import { printQuery } from './print-query.ts'
 
 export { clearDatabase } from './clear-database.ts'
@@ -20,21 +20,17 @@ export const DatabaseUrl = z
   .regex(/^(postgres(ql)?:\/\/|pglite:.)/, expected)
   .refine((url) => URL.canParse(url), expected)
 
-type Options = {
-  /** Takes a folder that is not there for an empty database, instead of creating it. */
-  readOnly?: boolean
-  log?: Logger
-  logger?: { warn: (fields: { err: Error }, message: string) => void }
-}
+/** `readOnly` takes a folder of PGlite's that is not there for an empty database, instead of creating it. */
+type Options = PoolOptions & { log?: Logger }
 
 /** A server, by its URL, or PGlite: PostgreSQL in this process, in a folder (`pglite:data/pglite`) or in memory. */
-export function createDb(url: string, { readOnly = false, log, logger }: Options = {}): Db {
+export function createDb(url: string, { log, ...options }: Options = {}): Db {
   const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true }), bigintsPlugin]
   const folder = /^pglite:(.*)/.exec(url)?.[1]
-  const isInMemory = folder === ':memory:' || (readOnly && folder !== undefined && !existsSync(folder))
+  const isInMemory = folder === ':memory:' || (options.readOnly && folder !== undefined && !existsSync(folder))
   const dialect =
     folder === undefined
-      ? new PostgresDialect({ pool: async () => openPool(url, { readOnly, logger }) })
+      ? new PostgresDialect({ pool: async () => openPool(url, options) })
       : new PGliteDialect({ pglite: () => openPglite(isInMemory ? undefined : folder) })
   return new Kysely({ dialect, plugins, log })
 }

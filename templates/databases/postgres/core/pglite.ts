@@ -31,7 +31,7 @@ function adapt(pglite: PGlite, closed = () => {}): KyselyPGlite {
     try {
       return await target.query<any>(sql, values?.map(encode), options)
     } catch (error) {
-      throw translate(error)
+      throw translate(error, { sql, values: values ?? [] })
     }
   }
   return {

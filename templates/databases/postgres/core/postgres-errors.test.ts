@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { BadRequestError, ConflictError, UnavailableError } from './errors.ts'
+import { ConflictError, UnavailableError } from './errors.ts'
 import { isLost, translate } from './postgres-errors.ts'
 
 const error = (code: string | undefined, message = '', more = {}) => Object.assign(new Error(message), { code, ...more })
@@ -20,24 +20,47 @@ describe('translate', () => {
     expect(referred).toEqual(new ConflictError('Rows of jobs still refer to it'))
   })
 
+  it.each<[expected: string, ...codes: string[]]>([
+    ['There is no row that it could refer to', '23503', '23001'],
+    ['A value is refused: Required', '23502'],
+    ['A value is refused: Out of range', '22003', '22008', '22009', '22015'],
+    ['A value is refused: Too long', '22001', '22026', '54000', '54001'],
+    ['A value is refused: Holds a character that cannot be kept', '22021', '22P05'],
+    ['A value is refused: Not one of the values that it may have', '23514', '44000'],
+    ['A value is refused: Not of the type that it should be', '22007', '22P02', '22P03', '22032', '2201B'],
+    ['The database is busy', '40001', '40P01', '53000', '53200', '53300', '53400', '55P03', '57014', '25P03', '25P04', '26000'],
+    ['The database is full', '53100'],
+    ['The database takes no changes', '25006'],
+    ['The database cannot read what it keeps', '58030', '58P01', 'XX001', 'XX002'],
+    ['The database does not answer', '08001', '08006', '08P01', '28000', '28P01', '3D000', '57P01', '57P02', '57P03', '57P05'],
+    ['The database does not answer', 'ECONNREFUSED', 'EPIPE', 'ENOTFOUND', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  ])('says "%s" for %s %s %s %s %s %s %s %s %s %s %s', (expected, ...codes) => {
+    for (const code of codes) expect([code, translate(error(code)).message]).toEqual([code, expected])
+  })
+
+  it.each(['22012', '22023', '25P02', '42601', '42703', '42P01', 'P0001', 'ERR_INVALID_ARG_TYPE'])('leaves %s, which is a bug', (code) => {
+    const bug = error(code)
+    expect(translate(bug)).toBe(bug)
+  })
+
   it.each([
-    [ConflictError, '23503'],
-    [ConflictError, '23001'],
-    [BadRequestError, '22021'],
-    [BadRequestError, '22003'],
-    [BadRequestError, '22P02'],
-    [UnavailableError, '40001'],
-    [UnavailableError, '40P01'],
-    [UnavailableError, '53300'],
-    [UnavailableError, '55P03'],
-    [UnavailableError, '57014'],
-    [UnavailableError, '57P01'],
-    [UnavailableError, '08006'],
-    [UnavailableError, '3D000'],
-    [UnavailableError, 'ECONNREFUSED'],
-    [UnavailableError, 'EPIPE'],
-  ])('gives a %o for %s', (type, code) => {
-    expect(translate(error(code))).toBeInstanceOf(type)
+    [{ code: '23502', column: 'a_b' }],
+    [{ code: '23514', table: 'notes', constraint: 'notes_a_b_check' }],
+    [{ code: '22P02', where: "unnamed portal parameter $2 = '...'" }],
+    [{ code: '22001', message: 'value too long for type character varying(4)' }],
+  ])('names the field of %j', (refused) => {
+    const values = [1, 'longer']
+    for (const sql of ['insert into "notes" ("x", "a_b") values ($1, $2)', 'update "notes" set "x" = $1, "a_b" = $2']) {
+      const { code, message = '' } = { message: '', ...refused }
+      expect(translate(error(code, message, refused), { sql, values })).toMatchObject({ issues: [{ path: 'aB' }] })
+    }
+  })
+
+  it('tells of a sequence that is behind the rows, where nobody sent the id that is taken', () => {
+    const taken = () => error('23505', '', { table: 'notes', constraint: 'notes_pkey', detail: 'Key (id)=(1) already exists.' })
+    const sent = (columns: string) => ({ sql: `insert into "notes" (${columns}) values ($1) returning "id"`, values: [1] })
+    expect(translate(taken(), sent('"id"'))).toBeInstanceOf(ConflictError)
+    expect(translate(taken(), sent('"text"')).message).toContain("select setval(pg_get_serial_sequence('notes', 'id'), max(id)) from notes")
   })
 
   it.each(['timeout exceeded when trying to connect', 'Query read timeout', 'Connection terminated unexpectedly'])(

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
+import { lastFailure } from '#core/database-errors.ts'
 import { UnavailableError } from '#core/errors.ts'
 import { createRouter, type Env, operation } from '#core/http.ts'
 import { listMigrations } from '#core/migrations.ts'
@@ -22,6 +23,8 @@ export const health = (lifecycle: Lifecycle) =>
     })
 
 async function checkReady(resources: Env['Variables']): Promise<void> {
+  const failure = lastFailure()
+  if (failure) throw failure
   const migrations = await listMigrations(resources.db).catch((cause: unknown) => {
     throw new UnavailableError('The database does not answer', { cause })
   })
