@@ -21,6 +21,8 @@ export interface Decision {
   readonly migrations?: Readonly<Record<string, string>>
   /** What to know before those run where there are rows. */
   readonly hazards?: readonly string[]
+  /** What is probably not meant. */
+  readonly warnings?: readonly string[]
   /** What else is worth saying. */
   readonly remarks?: readonly string[]
   /** For the reader, after the list of changes. */

@@ -20,7 +20,7 @@ export async function findCommand(argv: readonly string[]): Promise<Found> {
   if (first === undefined) return { path: [], entry: undefined, argv }
 
   const entry = commands.find((candidate) => word(candidate) === first.word)
-  if (!entry) return await findScript(first, argv)
+  if (!entry) return (await findScript(first, argv)) ?? (await findMeant([first, ...rest], argv))
   if (!isGroup(entry)) return { path: [first.word], entry, argv: without(argv, first) }
 
   const [second] = rest
@@ -34,7 +34,7 @@ export async function findCommand(argv: readonly string[]): Promise<Found> {
     }
   }
   const leaf = entry.commands.find((candidate) => word(candidate) === second.word)
-  if (!leaf) throw unknown(`${first.word} ${second.word}`, second.word, entry.commands.map(word), `${first.word} `)
+  if (!leaf) return await findMeant([first, ...rest], argv, entry)
   return { path: [first.word, second.word], entry: leaf, argv: without(argv, first, second) }
 }
 
@@ -54,16 +54,28 @@ function split(argv: readonly string[]): Word[] {
 const without = (argv: readonly string[], ...words: readonly Word[]) =>
   argv.filter((_, index) => !words.some((dropped) => dropped.index === index))
 
-async function findScript(first: Word, argv: readonly string[]): Promise<Found> {
-  const { projectScripts } = await import('../project/scripts.ts')
-  const scripts = await projectScripts(process.cwd())
-  if (!scripts.includes(first.word)) throw unknown(first.word, first.word, [...commands.map(word), ...scripts])
+async function findScript(first: Word, argv: readonly string[]): Promise<Found | undefined> {
+  if (!(await scriptsHere()).includes(first.word)) return undefined
   const entry: Leaf = {
     name: first.word,
     describe: `Run the project's npm script \`${first.word}\``,
     load: async () => ({ command: (await import('./script.ts')).scriptCommand(first.word) }),
   }
   return { path: [first.word], entry, argv: without(argv, first) }
+}
+
+const scriptsHere = async (): Promise<string[]> =>
+  await (await import('../project/scripts.ts')).projectScripts(process.cwd())
+
+/** What words are in another tool. */
+async function findMeant(words: readonly Word[], argv: readonly string[], group?: Group): Promise<Found> {
+  const { translate } = await import('./translate.ts')
+  const meant = translate(words.map((typed) => typed.word))
+  if (meant) return await findCommand([...meant.ours, ...without(argv, ...words.slice(0, meant.length))])
+
+  const [first, second] = words.map((typed) => typed.word)
+  if (group) throw unknown(`${first} ${second}`, second!, group.commands.map(word), `${first} `)
+  throw unknown(first!, first!, [...commands.map(word), ...(await scriptsHere())])
 }
 
 function unknown(typed: string, wrong: string, known: readonly string[], prefix = ''): UsageError {

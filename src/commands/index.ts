@@ -156,12 +156,26 @@ export const commands: readonly (Leaf | Group)[] = [
     describe: "Merge this version's templates into the project",
     load: () => import('./upgrade/upgrade.ts'),
   },
+  {
+    name: 'inspect [name]',
+    describe: 'What a model has, its routes, and who refers to it',
+    load: () => import('./inspect/inspect.ts'),
+  },
   { name: 'doctor', describe: 'Check the machine and the project', load: () => import('./doctor.ts') },
+  { name: 'clean', describe: 'Remove what is built and cached', load: () => import('./clean.ts') },
+  {
+    name: 'log',
+    describe: 'Read logs',
+    commands: [
+      { name: 'tail [file]', describe: 'Make the JSON lines of a log readable', load: () => import('./log/tail.ts') },
+    ],
+  },
   {
     name: 'config',
-    describe: 'Look at the settings',
+    describe: 'Look at the settings, and change them',
     commands: [
       { name: 'show', describe: 'Print the settings, secrets masked', load: () => import('./config/show.ts') },
+      { name: 'edit', describe: 'Open .env in your editor, and check it', load: () => import('./config/edit.ts') },
     ],
   },
   { name: 'completion [shell]', describe: 'Print a completion script', load: () => import('./completion.ts') },

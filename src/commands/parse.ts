@@ -33,7 +33,7 @@ const baseParser = (passesOn = false) =>
     .scriptName('paxx')
     // The name of a group of yargs' own, which is the only one that shows arguments without hyphens.
     .updateStrings({ 'Positionals:': 'Arguments:' })
-    .wrap(Math.min(110, process.stdout.columns ?? 100))
+    .wrap(width())
     .version(false)
     .help('help')
     .options(globalOptions)
@@ -44,6 +44,8 @@ const baseParser = (passesOn = false) =>
       'unknown-options-as-args': true,
       'strip-dashed': true,
     })
+
+const width = (): number => Math.min(110, process.stdout.columns ?? 100)
 
 function commandParser({ path }: Found, entry: Leaf, command: Command): Argv {
   const [, ...positionals] = entry.name.split(' ')
@@ -99,6 +101,7 @@ async function list({ path, entry, argv }: Found, listed: typeof commands): Prom
   }
   if (!entry) parser.option('version', { type: 'boolean', describe: "Print paxx's version" })
   if (!entry) parser.example('paxx bootstrap shop', 'A new project in ./shop')
+  if (!entry) parser.epilogue((await import('./translate.ts')).aliasText(width()))
   for (const [example, does] of alone?.examples ?? []) parser.example(example, does)
   parser.group([...Object.keys(globalOptions), 'help', ...(entry ? [] : ['version'])], 'Everywhere:')
 

@@ -1,5 +1,6 @@
 import type { Plan } from '../merge/plan.ts'
 import { changesJson, changesText } from '../ui/changes.ts'
+import { colour } from '../ui/colour.ts'
 import { hazardLines } from '../ui/hazards.ts'
 import type { Result } from '../ui/print.ts'
 import type { GlobalArgs } from './command.ts'
@@ -17,7 +18,7 @@ export const planRemarks = ({ adjacent, kept }: Plan): string[] => [
 /** What a command did to a project, or would do. */
 export function changeReport(root: string, planned: PlannedChange, args: Pick<GlobalArgs, 'diff' | 'dryRun'>): Result {
   const { changes, conflicts, notes } = planned
-  const { hazards = [], remarks: told = [], next = [] } = planned.decision
+  const { hazards = [], warnings = [], remarks: told = [], next = [] } = planned.decision
   const shown = changes.filter(({ status }) => status !== 'identical' && status !== 'keep')
   const remarks = [
     ...planRemarks(planned),
@@ -28,11 +29,19 @@ export function changeReport(root: string, planned: PlannedChange, args: Pick<Gl
   const text = [
     changesText(shown, args),
     ...(remarks.length > 0 ? ['', ...remarks] : []),
+    ...(warnings.length > 0 ? ['', ...warnings.map((warning) => `${colour.yellow('warning:')} ${warning}`)] : []),
     ...(hazards.length > 0 ? ['', ...hazardLines(hazards)] : []),
     ...(args.dryRun ? ['', 'Nothing was written.'] : ['', ...next]),
   ]
   return {
-    json: { changes: changesJson(shown, args), remarks, hazards, project: root, ...(args.dryRun && { dryRun: true }) },
+    json: {
+      changes: changesJson(shown, args),
+      remarks,
+      hazards,
+      warnings,
+      project: root,
+      ...(args.dryRun && { dryRun: true }),
+    },
     text: text.join('\n'),
   }
 }

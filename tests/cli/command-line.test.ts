@@ -102,6 +102,23 @@ describe('a command line that is wrong', () => {
     expect((await paxxJson(args, { cwd })).json).toMatchObject({ ok: false, error: { code, hint } })
   })
 
+  it('that is another tool’s is read as ours, or says what there is', async () => {
+    const cwd = await temporaryFolder()
+    const { exitCode, stdout, stderr } = await paxx(['--no-color', 'new', 'shop', '--dry-run', '--no-install'], { cwd })
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: 'paxx new is paxx bootstrap.' })
+    expect(stdout).toContain('package.json')
+    expect(await paxx(['make:model', 'Order', '-mcr'], { cwd })).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr:
+        'error: `paxx make:model` is none of our commands. A feature has its model, schemas, services, routes and tests, made together from its fields.\nhint:  paxx feature create orders total:integer',
+    })
+    const { json } = await paxxJson(['db', 'rollback'], { cwd })
+    expect(json).toMatchObject({ ok: false, command: 'db downgrade', error: { code: 'NOT_A_PROJECT' } })
+    const help = (await paxx(['--help'], { cwd })).stdout
+    expect(help.slice(help.indexOf('Words of other tools'))).toMatch(/paxx db downgrade +rollback, db rollback,/)
+  })
+
   it('is one JSON object with --json', async () => {
     const cwd = await temporaryFolder()
     expect(await paxxJson(['bootstap'], { cwd })).toMatchObject({
@@ -123,6 +140,9 @@ describe('a command line that is wrong', () => {
     ['db', 'migrate', 'orders'],
     ['db', 'check'],
     ['config', 'show'],
+    ['config', 'edit'],
+    ['inspect'],
+    ['clean'],
     ['render'],
   ])('paxx %s %s outside a project says so', async (...args) => {
     const { exitCode, stderr } = await paxx(args.filter(Boolean), { cwd: await temporaryFolder() })
@@ -181,6 +201,12 @@ describe('paxx completion', () => {
     ],
     [['templates', 'eject', ''], ['feature']],
     [['completion', 'z'], ['zsh']],
+    [['log', ''], ['tail']],
+    [['log', 'tail', '--level', 'w'], ['warn']],
+    [
+      ['config', ''],
+      ['show', 'edit'],
+    ],
   ])('completes %j to %j', async (words, expected) => {
     const { stdout } = await paxx(['complete', '--', ...words], { cwd: await temporaryFolder() })
     expect(stdout.split('\n').filter(Boolean)).toEqual(expected)

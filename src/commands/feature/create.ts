@@ -3,6 +3,7 @@ import { listMigrationFiles } from '../../project/migrations.ts'
 import { portOf } from '../../project/port.ts'
 import { addFeature, type FeatureRequest } from '../../render/features/add.ts'
 import { featureTable } from '../../render/features/table.ts'
+import { secretWarnings } from '../../render/fields/secret-names.ts'
 import { canAsk } from '../../ui/ask.ts'
 import { changeOptions, changeProject } from '../change.ts'
 import { defineCommand, type GlobalArgs } from '../command.ts'
@@ -86,6 +87,7 @@ async function decide(
     answers,
     features: [names.kebab],
     ...written,
+    warnings: secretWarnings(feature.fields),
     next: [
       ...(isStarter
         ? [`It has one field, \`name\`: edit features/${names.kebab}/models.ts and its migration.`, '']

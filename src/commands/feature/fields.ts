@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Project } from '../../project/find.ts'
 import { listMigrationFiles, longestMessage } from '../../project/migrations.ts'
 import type { FeatureAnswer } from '../../render/answers.ts'
 import { readFeatures } from '../../render/features/feature.ts'
 import { featureTable } from '../../render/features/table.ts'
+import { secretWarnings } from '../../render/fields/secret-names.ts'
 import type { GlobalArgs } from '../command.ts'
 import type { Decision } from '../decision.ts'
 import { type TableChange, writeTableMigration } from './migration.ts'
@@ -15,9 +17,8 @@ export async function decideFields(
   { message, args, ...how }: { message: string; args: GlobalArgs } & Omit<TableChange, 'from' | 'to'>,
 ): Promise<Decision> {
   const answers = { ...project.answers, features: { ...project.answers.features, [kebab]: answer } }
-  const [from, to] = [project.answers, answers].map(({ features, ids, database }) =>
-    featureTable(readFeatures(features, [kebab]).get(kebab)!, ids, database),
-  )
+  const [before, after] = [project.answers, answers].map(({ features }) => readFeatures(features, [kebab]).get(kebab)!)
+  const [from, to] = [before!, after!].map((feature) => featureTable(feature, answers.ids, answers.database))
   const short = message.length > longestMessage ? `change_${to!.name}` : message
   const files = await listMigrationFiles(project.root)
   const written = await writeTableMigration(project, short, files, { from: from!, to: to!, ...how }, args)
@@ -26,6 +27,9 @@ export async function decideFields(
     answers,
     features: [kebab],
     ...written,
+    warnings: secretWarnings(
+      after!.fields.filter((field) => !before!.fields.some((own) => isDeepStrictEqual(own, field))),
+    ),
     next: ['Next:', ...(isMigrated ? ['  npx paxx db upgrade'] : []), '  npx paxx check'],
   }
 }

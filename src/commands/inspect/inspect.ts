@@ -1,0 +1,64 @@
+import { UsageError } from '../../errors.ts'
+import { lookForProject, type Project } from '../../project/find.ts'
+import { readFeatures } from '../../render/features/feature.ts'
+import { inflect } from '../../render/features/inflect.ts'
+import type { Schema, Table } from '../../schema/schema.ts'
+import { suggestion } from '../../suggest.ts'
+import { readDeclared } from '../../tools/schemas.ts'
+import { defineCommand } from '../command.ts'
+import { askScript, findInstalledProject } from '../wrapper.ts'
+import { describeModel } from './model.ts'
+import { modelText, overviewText, type Route } from './text.ts'
+
+export const command = defineCommand({
+  details:
+    'Without a name, all of them in a line each. It is read from the models and the routes of the project, which run for that; the database is not asked.',
+  positionals: { name: { type: 'string', describe: 'A feature, a model or a table: orders, Order' } },
+  values: { name: featureNames },
+  examples: [
+    ['paxx inspect', 'Each model, and how they hang together'],
+    ['paxx inspect orders', 'Its columns, indexes and routes, and who refers to it'],
+    ['paxx inspect orders --json', 'The same for a program'],
+  ],
+  async run({ name, verbose }) {
+    const project = await findInstalledProject()
+    const schema = await readDeclared(project.root, { verbose, engine: project.answers.database })
+    const models = schema.tables.map((table) => describeModel(table, schema, featureOf(table, project)))
+    if (name === undefined) {
+      const none = 'There is none yet: paxx feature create orders'
+      return { json: { models }, text: models.length > 0 ? overviewText(models) : none }
+    }
+    const wanted = findTable(name, schema)
+    const model = models[schema.tables.indexOf(wanted)]!
+    const { routes } = (await askScript(project.root, 'routes', [])) as { routes: Route[] }
+    const path = pathOf(wanted, project)
+    const own = routes.filter((route) => route.path === path || route.path.startsWith(`${path}/`))
+    return { json: { model: { ...model, routes: own } }, text: modelText(model, own) }
+  },
+})
+
+async function featureNames(): Promise<string[]> {
+  return Object.keys((await lookForProject(process.cwd()))?.answers.features ?? {})
+}
+
+const featureNamesOf = (table: Table, { answers }: Project) =>
+  [...readFeatures(answers.features).values()].find(({ names }) => names.table === table.name)?.names
+
+const featureOf = (table: Table, project: Project): string | undefined => featureNamesOf(table, project)?.kebab
+
+/** Where its routes are: a feature's path, or that of one that would have made it. */
+const pathOf = (table: Table, project: Project): string => (featureNamesOf(table, project) ?? inflect(table.name)).path
+
+/** @throws UsageError when none is meant */
+function findTable(name: string, { tables }: Schema): Table {
+  const meant = [name, inflect(name).table]
+  const found = tables.find((table) => meant.includes(table.name))
+  if (found) return found
+  const names = tables.map((table) => table.name)
+  throw new UsageError(
+    'MODEL_UNKNOWN',
+    `There is no model \`${name}\`.`,
+    suggestion(name, names, (word) => `Did you mean \`${word}\`?`) ??
+      (names.length > 0 ? `There are: ${names.join(', ')}.` : 'There is none yet: paxx feature create orders'),
+  )
+}
