@@ -17,6 +17,11 @@ export interface Decision {
   readonly features?: readonly string[]
   /** The new paths of files that move. */
   readonly moved?: (base: Tree, theirs: Tree) => Moved
+  /**
+   * A file in which the user has said it already, and what it was rendered as had it said so then, too: what it is merged
+   * with where the merge does not see that.
+   */
+  readonly settled?: { readonly path: string; readonly asIfBefore: (base: string, theirs: string) => string }
   /** Files that are written once and never rendered again: migrations, as source that is not formatted yet. */
   readonly migrations?: Readonly<Record<string, string>>
   /** What to know before those run where there are rows. */

@@ -22,7 +22,7 @@ export const commands: readonly (Leaf | Group)[] = [
   { name: 'bootstrap [path]', describe: 'Write a new project', load: () => import('./bootstrap/bootstrap.ts') },
   {
     name: 'feature',
-    describe: 'Create, list, rename and remove features',
+    describe: 'Create, list, rename, sync and remove features',
     commands: [
       {
         name: 'create <name> [fields..]',
@@ -34,6 +34,11 @@ export const commands: readonly (Leaf | Group)[] = [
         name: 'rename <old> <new>',
         describe: 'Give a feature another name, its table too',
         load: () => import('./feature/rename.ts'),
+      },
+      {
+        name: 'sync <name>',
+        describe: 'Take over what was changed by hand in its model',
+        load: () => import('./feature/sync.ts'),
       },
       { name: 'remove <name>', describe: 'Take a feature away again', load: () => import('./feature/remove.ts') },
     ],

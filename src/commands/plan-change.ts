@@ -1,9 +1,10 @@
 import { UsageError } from '../errors.ts'
-import { type Plan, planChanges } from '../merge/plan.ts'
+import { type Plan, planChanges, type Sides } from '../merge/plan.ts'
 import { templatesOf } from '../project/extensions.ts'
 import { findProject, type Project } from '../project/find.ts'
 import { readFiles } from '../project/read.ts'
 import { ejectedFiles, render } from '../render/render.ts'
+import { textOf } from '../render/tree.ts'
 import { conflictText } from '../ui/conflicts.ts'
 import { version } from '../version.ts'
 import type { Decide, Decision } from './decision.ts'
@@ -47,7 +48,7 @@ export async function planChange(root: string, conflicts: 'stop' | 'markers', de
   }
 
   const sides = { base, theirs, ours, moved, format }
-  const planned = await planChanges(sides)
+  const planned = await planSettled(sides, decision.settled)
   if (planned.conflicts.length > 0 && conflicts === 'stop') {
     throw new UsageError('CONFLICT', conflictText(planned.conflicts), conflictHint)
   }
@@ -61,6 +62,18 @@ export async function planChange(root: string, conflicts: 'stop' | 'markers', de
     decision,
     notes: [...env.notes, ...(following?.notes ?? [])],
   }
+}
+
+/** Plans, and leaves a file that is settled as it is where nothing else will do. */
+async function planSettled(sides: Sides, settled: Decision['settled']): Promise<Plan> {
+  const planned = await planChanges(sides)
+  const [before, after] = [sides.base, sides.theirs].map((tree) => settled && tree.get(settled.path))
+  const isIn = ({ conflicts }: Plan): boolean => conflicts.some(({ path }) => path === settled?.path)
+  if (!settled || !before || !after || !isIn(planned)) return planned
+  const planWith = async (content: string): Promise<Plan> =>
+    await planChanges({ ...sides, base: new Map([...sides.base, [settled.path, { ...before, content }]]) })
+  const again = await planWith(settled.asIfBefore(textOf(before), textOf(after)))
+  return isIn(again) ? await planWith(textOf(after)) : again
 }
 
 const conflictHint =

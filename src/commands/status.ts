@@ -6,6 +6,7 @@ import { table } from '../ui/table.ts'
 import { version } from '../version.ts'
 import { defineCommand } from './command.ts'
 import { compareProject } from './comparison.ts'
+import { differenceText, findDiffering } from './feature/differences.ts'
 import { trustOption } from './trust.ts'
 
 const colours: Record<FileState, (text: string) => string> = {
@@ -17,7 +18,7 @@ const colours: Record<FileState, (text: string) => string> = {
 
 export const command = defineCommand({
   details:
-    'Each generated file is untouched; edited, by you; missing; or outdated: untouched, and this version of paxx would write it otherwise.',
+    'Each generated file is untouched; edited, by you; missing; or outdated: untouched, and this version of paxx would write it otherwise. Where a model was edited, the fields are named that paxx.json has otherwise.',
   options: {
     check: { type: 'boolean', describe: 'Exit with 2 unless every file is untouched' },
     all: { type: 'boolean', describe: 'List the untouched files too' },
@@ -34,14 +35,19 @@ export const command = defineCommand({
     const shown = all ? files : different
     const rows = shown.map(({ state, path }) => [colours[state](state), path])
     const diffs = diff ? different.map(({ path, base, ours }) => unifiedDiff(path, base, ours)) : []
+    const differing = ageOf(paxx) === 'same' ? findDiffering(project.answers, files) : []
     const summary = [
+      ...differing.map(differenceText),
+      ...[...new Set(differing.map(({ feature }) => feature))].map(
+        (feature) => `paxx feature sync ${feature} takes that over.`,
+      ),
       `${files.length - different.length} of ${files.length} generated files are untouched.`,
       ...(ageOf(paxx) === 'older'
         ? [`They are of paxx ${paxx}: paxx upgrade brings those of this one, ${version}.`]
         : []),
     ]
     return {
-      json: { files: files.map(({ path, state }) => ({ path, state })) },
+      json: { files: files.map(({ path, state }) => ({ path, state })), differences: differing },
       text: [...(rows.length > 0 ? [table(rows), ''] : []), ...diffs, ...summary].join('\n'),
       exitCode: check && different.length > 0 ? 2 : 0,
     }

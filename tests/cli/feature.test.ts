@@ -314,6 +314,75 @@ describe('paxx feature rename', () => {
   })
 })
 
+describe('paxx feature sync', () => {
+  const model = 'features/customers/models.ts'
+  const edit = async (...edits: readonly (readonly [string, string])[]) => {
+    const text = await read(model)
+    for (const [old] of edits) expect(text).toContain(old)
+    await writeFile(
+      path.join(shop, model),
+      edits.reduce((sum, [old, fresh]) => sum.replace(old, fresh), text),
+    )
+  }
+  const name = 'name: z.string().min(1).max(255),'
+  beforeEach(async () => {
+    await run(...customers)
+  })
+
+  it('takes over what was changed by hand, as status says, and brings what follows, with other edits', async () => {
+    await appendFile(path.join(shop, 'features/customers/factory.ts'), '\nexport const mine = 1\n')
+    await edit([name, `/** Mine. */\n  ${name.replace('255', '80')}\n  vip: z.boolean().default(false),`])
+    const status = await run('status')
+    expect(status.stdout).toContain('customers: name:string in paxx.json, name:string=80 in models.ts\n')
+    expect(status.stdout).toContain('customers: nothing in paxx.json, vip:boolean:default=false in models.ts\n')
+    expect(status.stdout).toContain('paxx feature sync customers takes that over.')
+
+    const { stdout } = await run('feature', 'sync', 'customers')
+    expect(stdout).toContain('paxx.json takes over:\n  customers: name:string in paxx.json')
+    expect(JSON.parse(await read('paxx.json')).features.customers.fields).toEqual([
+      'email:email:unique',
+      'name:string=80',
+      'vip:boolean:default=false',
+    ])
+    expect(await read(model)).toMatch(/\/\*\* Mine\. \*\/\s+name: z\.string\(\)\.min\(1\)\.max\(80\),/)
+    expect(await read(model)).toContain("indexes: [['vip', 'createdAt']]")
+    expect(await read('features/customers/factory.ts')).toMatch(/vip: true,[^]+mine = 1/)
+    expect(await read('features/customers/schemas.ts')).toContain('vip: BooleanParam.optional()')
+    expect((await runJson('status')).json['differences']).toEqual([])
+    expect((await run('feature', 'sync', 'customers')).stdout).toContain('paxx.json says what')
+
+    await edit(['    vip: z.boolean().default(false),\n', ''])
+    await run('feature', 'sync', 'customers')
+    expect(await read(model)).not.toContain('vip')
+    expect(await read('features/customers/schemas.ts')).not.toContain('vip')
+  })
+
+  it('leaves alone what no field says, names it, and writes nothing with --dry-run', async () => {
+    await edit([name, `...shared,\n  ${name.replace('.max(255)', '.regex(/^A/)')}\n  level: z.enum(['a', 'b']),`])
+    const before = await snapshot(shop)
+    const { stdout } = await run('feature', 'sync', 'customers', '--dry-run')
+    expect(stdout).toMatch(
+      /stays as it is in features\/customers\/models\.ts:\n {2}name: [^\n]+regex[^\n]+\n {2}\.\.\. ?shared\n/,
+    )
+    expect(await snapshot(shop)).toEqual(before)
+    await run('feature', 'sync', 'customers')
+    expect(JSON.parse(await read('paxx.json')).features.customers.fields).toEqual([
+      'email:email:unique',
+      'name:string',
+      'level:enum=a,b',
+    ])
+    expect(await read(model)).toContain('regex(/^A/)')
+  })
+
+  it('runs nothing of the model, and refuses one that it cannot read so', async () => {
+    await edit(['export const Customer = ', 'await fs.writeFile("ran", "")\nexport const Customer = makeTable && '])
+    const before = await snapshot(shop)
+    expect((await runJson('feature', 'sync', 'customers')).json).toMatchObject({ error: { code: 'MODEL_UNREADABLE' } })
+    expect((await run('status')).exitCode).toBe(0)
+    expect(await snapshot(shop)).toEqual(before)
+  })
+})
+
 describe('paxx feature list', () => {
   it('lists each feature with its path and its fields', async () => {
     expect((await run('feature', 'list')).stdout).toBe('There is none yet: paxx feature create orders')

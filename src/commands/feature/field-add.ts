@@ -7,7 +7,7 @@ import { defineCommand, type GlobalArgs } from '../command.ts'
 import type { Decision } from '../decision.ts'
 import { decideFields } from './fields.ts'
 import { fillOption, isRequired, readFills } from './fills.ts'
-import { findFeature } from './known.ts'
+import { featureNames, findFeature } from './known.ts'
 
 export const command = defineCommand({
   details:
@@ -20,6 +20,7 @@ export const command = defineCommand({
     ...changeOptions,
     ...fillOption,
   },
+  values: { feature: featureNames },
   examples: [
     ['paxx field add orders notes:text:optional', 'A column that may be empty'],
     ['paxx field add orders total:integer:min=0 --fill total=0', 'One that may not, and 0 in the rows that are there'],

@@ -9,7 +9,7 @@ import type { Decision } from '../decision.ts'
 import { decideFields } from './fields.ts'
 import { fillOption, isRequired, readFills, splitFill } from './fills.ts'
 import { unknownField } from './find-field.ts'
-import { findFeature } from './known.ts'
+import { featureNames, findFeature } from './known.ts'
 import type { TableChange } from './migration.ts'
 import { goneValues, replaceValues } from './replaced.ts'
 
@@ -21,6 +21,7 @@ export const command = defineCommand({
     fields: { type: 'string', array: true, demandOption: true, describe: 'The fields as they are to be' },
   },
   options: { ...changeOptions, ...fillOption },
+  values: { feature: featureNames },
   examples: [
     ['paxx field change orders total:bigint:min=0', 'Another type'],
     ['paxx field change orders status:enum=open,paid,shipped:default=open', 'Another list of values'],

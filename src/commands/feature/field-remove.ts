@@ -7,7 +7,7 @@ import { defineCommand, type GlobalArgs } from '../command.ts'
 import type { Decision } from '../decision.ts'
 import { decideFields } from './fields.ts'
 import { findField } from './find-field.ts'
-import { findFeature } from './known.ts'
+import { featureNames, findFeature } from './known.ts'
 
 export const command = defineCommand({
   details:
@@ -17,6 +17,7 @@ export const command = defineCommand({
     columns: { type: 'string', array: true, demandOption: true, describe: 'The names of the fields' },
   },
   options: changeOptions,
+  values: { feature: featureNames },
   examples: [['paxx field remove orders notes', 'The column goes, with what is in it']],
   async run({ feature, columns, ...args }) {
     return await changeProject('field remove', args, (project) => decide(project, feature, columns, args))

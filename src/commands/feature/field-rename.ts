@@ -9,7 +9,7 @@ import { defineCommand, type GlobalArgs } from '../command.ts'
 import type { Decision } from '../decision.ts'
 import { decideFields } from './fields.ts'
 import { findField } from './find-field.ts'
-import { findFeature } from './known.ts'
+import { featureNames, findFeature } from './known.ts'
 import { lostWords, remarkMentions } from './mentions.ts'
 
 export const command = defineCommand({
@@ -21,6 +21,7 @@ export const command = defineCommand({
     new: { type: 'string', demandOption: true, describe: 'Its new name' },
   },
   options: changeOptions,
+  values: { feature: featureNames },
   examples: [
     ['paxx field rename orders total amount', 'The column, and every name of it'],
     ['paxx field rename orders customer buyer', 'customerId becomes buyerId, and refers to what it did'],

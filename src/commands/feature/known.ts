@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.ts'
-import type { Project } from '../../project/find.ts'
+import { lookForProject, type Project } from '../../project/find.ts'
 import type { FeatureAnswer } from '../../render/answers.ts'
 import { readFeatureName } from '../../render/features/name.ts'
 
@@ -18,3 +18,7 @@ export function findFeature({ answers }: Project, name: string): { kebab: string
     known.length > 0 ? `There are: ${known.join(', ')}.` : 'There is none yet: paxx feature create orders',
   )
 }
+
+/** The features of the project around the current folder, for whoever completes a name. */
+export const featureNames = async (): Promise<string[]> =>
+  Object.keys((await lookForProject(process.cwd()))?.answers.features ?? {})

@@ -6,7 +6,7 @@ import { featureTable } from '../../render/features/table.ts'
 import { changeOptions, changeProject } from '../change.ts'
 import { defineCommand, type GlobalArgs } from '../command.ts'
 import type { Decision } from '../decision.ts'
-import { findFeature } from './known.ts'
+import { featureNames, findFeature } from './known.ts'
 import { writeTableMigration } from './migration.ts'
 
 export const command = defineCommand({
@@ -14,6 +14,7 @@ export const command = defineCommand({
     'Deletes its files that you have not edited, keeps and names the others, takes its lines out of app.ts, and writes the migration that drops its table. The migration that created it stays: it may have been applied somewhere.',
   positionals: { name: { type: 'string', demandOption: true, describe: 'The feature, in any spelling' } },
   options: changeOptions,
+  values: { name: featureNames },
   examples: [
     ['paxx feature remove orders', 'Gone, but for the migrations'],
     ['paxx feature remove orders --dry-run', 'What would go'],

@@ -8,7 +8,7 @@ import { referenceName } from '../../render/fields/name.ts'
 import { changeOptions, changeProject } from '../change.ts'
 import { defineCommand, type GlobalArgs } from '../command.ts'
 import type { Decision } from '../decision.ts'
-import { findFeature } from './known.ts'
+import { featureNames, findFeature } from './known.ts'
 import { lostWords, remarkMentions } from './mentions.ts'
 import { writeTableMigration } from './migration.ts'
 
@@ -24,6 +24,7 @@ A field that refers to it keeps its name, until you rename that: paxx field rena
     ...changeOptions,
     singular: { type: 'string', requiresArg: true, describe: 'The singular, where paxx would find the wrong one' },
   },
+  values: { old: featureNames },
   examples: [
     ['paxx feature rename orders purchases', 'The folder, the table, the path and every name'],
     ['paxx feature rename orders purchases --dry-run --diff', 'What would change'],

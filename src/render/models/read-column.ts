@@ -1,0 +1,91 @@
+import { UsageError } from '../../errors.ts'
+import { zodOf } from '../features/columns.ts'
+import type { Features } from '../features/feature.ts'
+import { type Field, typeNames } from '../fields/field.ts'
+import { parseFields } from '../fields/parse.ts'
+import { printField } from '../fields/print.ts'
+import { types } from '../fields/types.ts'
+import { inBrackets, splitList, tokenize, valueOf } from './tokens.ts'
+
+/**
+ * The field whose column a model has.
+ * @param known the field that the column is of, as it was
+ * @returns nothing where no field says just that
+ */
+export function readColumn(
+  name: string,
+  column: readonly string[],
+  known: Field | undefined,
+  features: Features,
+): Field | undefined {
+  const { min, max, ...parts } = partsOf(column, features)
+  const bounds = { ...(min !== undefined && { min }), ...(max !== undefined && { max }) }
+  const candidates = [...(known ? [known.type] : []), ...typeNames.filter((type) => type !== known?.type)]
+  for (const type of candidates) {
+    if (type === 'enum' ? !parts.values : type === 'decimal' ? parts.scale === undefined : false) continue
+    if ((type === 'references') !== (parts.target !== undefined)) continue
+    // An address has a bound of its own.
+    const own = types[type].bound ? bounds : {}
+    const field = settle({ ...parts, ...own, name, column: name, type, private: known?.private ?? false })
+    if (field?.name === name && tokenize(zodOf(field)).join(' ') === column.join(' ')) return field
+  }
+  return undefined
+}
+
+/** A field as it would be typed; nothing where it could not. */
+function settle(field: Field): Field | undefined {
+  try {
+    return parseFields([printField(field)])[0]
+  } catch (error) {
+    if (error instanceof UsageError) return undefined
+    throw error
+  }
+}
+
+type Parts = Omit<Field, 'name' | 'column' | 'type' | 'private'>
+
+/** What the code of a column says, whichever type it is of. */
+function partsOf(column: readonly string[], features: Features): Parts {
+  const argument = (...start: string[]): unknown => valueOf(argumentsOf(column, start)?.[0] ?? [])
+  const bound = (method: string, sign: string): number | string | undefined => {
+    const sides = [argument('.', method, '('), after(column, [method, ':']), after(column, [sign])]
+    return sides.find((value) => typeof value === 'number' || typeof value === 'string') as number | string | undefined
+  }
+  const [least, greatest] = [bound('min', '>='), bound('max', '<=')]
+  const usual = argument('.', 'default', '(')
+  const values = argument('.', 'enum', '(')
+  const [precision, scale] = argumentsOf(column, ['decimal', '('])?.map(valueOf) ?? []
+  const table = argument('references', '(')
+  const target = [...features.values()].find(({ names }) => names.table === table)
+  const onDelete = after(column, ['onDelete', ':'])
+  return {
+    optional: column.join(' ').includes('. nullable ( )'),
+    unique: after(column, ['unique', ':']) === true,
+    index: after(column, ['index', ':']) === true,
+    ...(usual !== undefined && usual !== null && { default: usual as Field['default'] & {} }),
+    ...(least !== undefined && { min: least }),
+    ...(greatest !== undefined && { max: greatest }),
+    ...(Array.isArray(values) && { values: values.map(String) }),
+    ...(typeof precision === 'number' && typeof scale === 'number' && { precision, scale }),
+    ...(target && { target: target.names.kebab }),
+    ...(typeof onDelete === 'string' && { onDelete: onDelete.replace(' ', '-') as Field['onDelete'] & {} }),
+  }
+}
+
+const find = (tokens: readonly string[], start: readonly string[]): number =>
+  tokens.findIndex((_, at) => start.every((one, offset) => tokens[at + offset] === one))
+
+/** What a call is given, if there is one. */
+function argumentsOf(tokens: readonly string[], start: readonly string[]): string[][] | undefined {
+  const at = find(tokens, start)
+  const inner = at < 0 ? undefined : inBrackets(tokens, at + start.length - 1)
+  return inner && splitList(inner)
+}
+
+/** The value after some tokens. */
+function after(tokens: readonly string[], start: readonly string[]): unknown {
+  const at = find(tokens, start)
+  if (at < 0) return undefined
+  const next = at + start.length
+  return valueOf(tokens[next] === '-' ? tokens.slice(next, next + 2) : tokens.slice(next, next + 1))
+}
