@@ -467,7 +467,7 @@ describe('paxx field', () => {
   it('needs no migration for what the database does not know', async () => {
     const { stdout } = await run('field', 'change', 'customers', 'name:string:min=3:private')
     expect(await migrations()).toEqual(['create_customers.ts'])
-    expect(stdout).not.toContain('db:upgrade')
+    expect(stdout).not.toContain('db upgrade')
   })
 
   it('asks what rows get that have a value which an enum loses', async () => {

@@ -7,7 +7,6 @@ import { answerOf } from '../../render/features/add.ts'
 import { type Feature, type Features, readFeatures } from '../../render/features/feature.ts'
 import { compareModel } from '../../render/models/compare-model.ts'
 import { withOptionsOf } from '../../render/models/options.ts'
-import { commandsOf } from '../../render/package-manager.ts'
 import { changeOptions, changeProject } from '../change.ts'
 import { defineCommand } from '../command.ts'
 import type { Decision } from '../decision.ts'
@@ -44,7 +43,6 @@ async function decide(project: Project, name: string): Promise<Decision> {
 
   const given = { ...project.answers.features, [kebab]: answerOf({ ...feature, fields }) }
   const synced = readFeatures(given, [kebab]).get(kebab)!
-  const { run, exec } = commandsOf(project.answers.packageManager)
   return {
     answers: { ...project.answers, features: { ...given, [kebab]: answerOf(synced) } },
     features: [kebab],
@@ -60,8 +58,8 @@ async function decide(project: Project, name: string): Promise<Decision> {
     ],
     next: [
       'Next:',
-      ...(differences.length > 0 ? [`  ${exec} paxx db migrate "change ${feature.names.titles}"`] : []),
-      `  ${run} check`,
+      ...(differences.length > 0 ? [`  npx paxx db migrate "change ${feature.names.titles}"`] : []),
+      '  npx paxx check',
     ],
   }
 }
