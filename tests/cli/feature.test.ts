@@ -324,7 +324,7 @@ describe('paxx feature sync', () => {
       edits.reduce((sum, [old, fresh]) => sum.replace(old, fresh), text),
     )
   }
-  const name = 'name: z.string().min(1).max(255),'
+  const name = 'name: z.string().max(255).check(notBlank),'
   beforeEach(async () => {
     await run(...customers)
   })
@@ -344,7 +344,7 @@ describe('paxx feature sync', () => {
       'name:string=80',
       'vip:boolean:default=false',
     ])
-    expect(await read(model)).toMatch(/\/\*\* Mine\. \*\/\s+name: z\.string\(\)\.min\(1\)\.max\(80\),/)
+    expect(await read(model)).toMatch(/\/\*\* Mine\. \*\/\s+name: z\.string\(\)\.max\(80\)\.check\(notBlank\),/)
     expect(await read(model)).toContain("indexes: [['vip', 'createdAt']]")
     expect(await read('features/customers/factory.ts')).toMatch(/vip: true,[^]+mine = 1/)
     expect(await read('features/customers/schemas.ts')).toContain('vip: BooleanParam.optional()')
@@ -441,7 +441,7 @@ describe('paxx field', () => {
     await appendFile(path.join(shop, 'features/customers/services.ts'), "\nexport const mine = 'name'\n")
     const before = withoutMigrations(await snapshot(shop))
     const { stdout } = await run('field', 'rename', 'customers', 'name', 'fullName')
-    expect(await read('features/customers/models.ts')).toContain('fullName: z.string().min(1).max(255),')
+    expect(await read('features/customers/models.ts')).toContain('fullName: z.string().max(255).check(notBlank),')
     expect(stdout).toMatch(/still say the old name[^]+customers\/services\.ts:\d+ {2}export const mine = 'name'/)
     expect((await migrations()).at(-1)).toBe('rename_name_to_full_name_of_customers.ts')
     await run('field', 'rename', 'customers', 'full-name', 'name')

@@ -103,7 +103,8 @@ describe('compareModel', () => {
       'status',
     ],
     ['another default', "default('open')", "default('paid')", 'status:enum=open,paid:default=paid', 'status'],
-    ['no null', 'z.string().nullable().default(null)', 'z.string()', 'notes:text', 'notes'],
+    ['no null', 'text().nullable().default(null)', 'text().check(notBlank)', 'notes:text', 'notes'],
+    ['blanks', 'text().nullable().default(null)', 'text()', 'notes:text:min=0', 'notes'],
     [
       'what is done on delete',
       "references('customers')",
@@ -118,7 +119,7 @@ describe('compareModel', () => {
       'paid:boolean:default=false',
       'paid',
     ],
-    ['a field less', '    notes: z.string().nullable().default(null),', '', undefined, 'notes'],
+    ['a field less', '    notes: text().nullable().default(null),', '', undefined, 'notes'],
   ])('finds %s', async (_, old, fresh, models, field) => {
     const compared = await edited(fields, [old, fresh])
     expect(compared!.differences).toEqual([

@@ -1,7 +1,7 @@
 import { UsageError } from '../../errors.ts'
 import { zodOf } from '../features/columns.ts'
 import type { Features } from '../features/feature.ts'
-import { type Field, typeNames } from '../fields/field.ts'
+import { type Field, type TypeName, typeNames } from '../fields/field.ts'
 import { parseFields } from '../fields/parse.ts'
 import { printField } from '../fields/print.ts'
 import { types } from '../fields/types.ts'
@@ -18,26 +18,37 @@ export function readColumn(
   known: Field | undefined,
   features: Features,
 ): Field | undefined {
-  const { min, max, ...parts } = partsOf(column, features)
-  const bounds = { ...(min !== undefined && { min }), ...(max !== undefined && { max }) }
+  const wanted = column.join(' ')
+  const isIt = (field: Field): boolean => field.name === name && tokenize(zodOf(field)).join(' ') === wanted
+  if (known && isIt(known)) return known
+  const parts = { ...partsOf(column, features), name, column: name, private: known?.private ?? false }
   const candidates = [...(known ? [known.type] : []), ...typeNames.filter((type) => type !== known?.type)]
   for (const type of candidates) {
-    if (type === 'enum' ? !parts.values : type === 'decimal' ? parts.scale === undefined : false) continue
-    if ((type === 'references') !== (parts.target !== undefined)) continue
-    // An address has a bound of its own.
-    const own = types[type].bound ? bounds : {}
-    const field = settle({ ...parts, ...own, name, column: name, type, private: known?.private ?? false })
-    if (field?.name === name && tokenize(zodOf(field)).join(' ') === column.join(' ')) return field
+    for (const field of fieldsOf(type, parts)) if (isIt(field)) return field
   }
   return undefined
 }
 
-/** A field as it would be typed; nothing where it could not. */
-function settle(field: Field): Field | undefined {
+/** The fields of a type that a column may be of, by what its code says. */
+function fieldsOf(type: TypeName, { min, max, ...parts }: Omit<Field, 'type'>): Field[] {
+  if (type === 'enum' && !parts.values) return []
+  if (type === 'decimal' && parts.scale === undefined) return []
+  if ((type === 'references') !== (parts.target !== undefined)) return []
+  // An address has a bound of its own.
+  if (!types[type].bound) return settle({ ...parts, type })
+  // Of a text, the least length is not in the code where that says no more than whether it may be blank.
+  const least = type === 'string' || type === 'text' ? [min, undefined, 0, 1] : [min]
+  return least.flatMap((one) =>
+    settle({ ...parts, type, ...(one !== undefined && { min: one }), ...(max !== undefined && { max }) }),
+  )
+}
+
+/** A field as it would be typed; none where it could not. */
+function settle(field: Field): Field[] {
   try {
-    return parseFields([printField(field)])[0]
+    return parseFields([printField(field)])
   } catch (error) {
-    if (error instanceof UsageError) return undefined
+    if (error instanceof UsageError) return []
     throw error
   }
 }
