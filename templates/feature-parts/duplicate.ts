@@ -4,4 +4,5 @@ it('answers 409 to a second one of the same', async () => {
   const res = await app.request('<%= path %>', json('POST', { ...(await draft<%= Singular %>(db)), <%= sameKey %> }))
 
   expect(res.status).toBe(409)
+  expect((await res.json()).issues).toMatchObject([<%= keyPaths %>])
 })

@@ -4,5 +4,5 @@ it.each([<%= names %>] as const)('answers 409 to the %s of another', async (fiel
   const res = await app.request('<%= path %>', json('POST', { ...(await draft<%= Singular %>(db)), [field]: taken[field] }))
 
   expect(res.status).toBe(409)
-  expect((await res.json()).detail).toContain(field)
+  expect((await res.json()).issues).toMatchObject([{ path: field }])
 })

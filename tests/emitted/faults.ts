@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openProxy } from './proxy.ts'
 import { run, serve, succeed } from './shop.ts'
@@ -12,6 +13,8 @@ export interface Admin {
   readonly unblock: () => Promise<unknown>
   /** Takes the lock that those who migrate take. */
   readonly lockMigrations: () => Promise<unknown>
+  /** Refuses so many of the next rows of a table, on each connection or in all, with an error of that code. */
+  readonly refuse: (table: string, code: string, times: number) => Promise<unknown>
   readonly close: () => Promise<void>
 }
 
@@ -22,6 +25,12 @@ interface Server {
   readonly write: (scenario: string, atEnd: (remove: () => void) => void) => Promise<string>
   /** What stands in the statement of those who wait for the lock of migrations. */
   readonly locking: string
+  /** What is answered where a row is refused with these codes. */
+  readonly refusals: readonly (readonly [status: number, code: string])[]
+  /** One that only says that the next attempt may do. */
+  readonly deadlock: string
+  /** URLs with which nobody gets in, made of one of a database; and what the log says then. */
+  readonly closed: (url: string) => Promise<readonly (readonly [url: string, said: string])[]>
 }
 
 /** What a request is answered, and after how many milliseconds. */
@@ -32,11 +41,18 @@ export async function ask(url: string): Promise<{ status: number; retryAfter: st
   return { status: res.status, retryAfter: res.headers.get('Retry-After'), ms: performance.now() - start }
 }
 
+/** What a new customer is answered. */
+export async function create(url: string): Promise<number> {
+  const body = JSON.stringify({ email: `${randomUUID()}@example.com`, name: 'Ada' })
+  const headers = { 'Content-Type': 'application/json' }
+  return (await fetch(`${url}/customers`, { method: 'POST', body, headers })).status
+}
+
 const patience = { timeout: 20_000, interval: 100 }
 const unavailable = { status: 503, retryAfter: '1' }
 
 /** What the API bears of any server: to be called where its tests are described. */
-export function testFaults({ createDatabase, openAdmin, write, locking }: Server) {
+export function testFaults({ createDatabase, openAdmin, write, locking, refusals, deadlock, closed }: Server) {
   let cwd: string
   let removeShop = () => {}
   afterAll(() => removeShop())
@@ -56,7 +72,7 @@ export function testFaults({ createDatabase, openAdmin, write, locking }: Server
     const database = await createDatabase()
     await migrate(database)
     const proxy = await openProxy(database)
-    return { database, proxy, ...(await serve('node', ['dist/main.js'], { cwd, env: production(proxy.url) })) }
+    return { cwd, database, proxy, ...(await serve('node', ['dist/main.js'], { cwd, env: production(proxy.url) })) }
   }
 
   async function expectUnavailable(url: string): Promise<void> {
@@ -147,6 +163,32 @@ export function testFaults({ createDatabase, openAdmin, write, locking }: Server
     await admin.unblock()
     await admin.close()
     await expectRecovery(url)
+  })
+
+  it('refuses rows, and the answer says whose fault it is', async () => {
+    const { database, url } = await start()
+    const admin = await openAdmin(database)
+    for (const [status, code] of refusals) {
+      await admin.refuse('customers', code, 1_000)
+      expect([code, await create(url)]).toEqual([code, status])
+    }
+    // Reading goes on where it is full.
+    expect((await ask(`${url}/customers`)).status).toBe(200)
+    expect(await ask(`${url}/ready`)).toMatchObject(unavailable)
+
+    await admin.refuse('customers', deadlock, 1)
+    expect(await create(url)).toBe(201)
+    await admin.close()
+  })
+
+  it('lets nobody in, and the log says why in one line', async () => {
+    const database = await createDatabase()
+    for (const [DATABASE_URL, said] of await closed(database)) {
+      const { log, url } = await serve('node', ['dist/main.js'], { cwd, env: production(DATABASE_URL) })
+      expect(await ask(`${url}/ready`)).toMatchObject(unavailable)
+      const [line] = log().split('\n')
+      expect(JSON.parse(line!)).toEqual({ level: 40, time: expect.anything(), msg: expect.stringContaining(said) })
+    }
   })
 
   it('is migrated by ten processes at once, and each migration is applied once', async () => {

@@ -18,12 +18,38 @@ async function openAdmin(url: string): Promise<Admin> {
     block: (table) => client.query(`lock tables ${table} write`),
     unblock: () => client.query('unlock tables'),
     lockMigrations: () => client.query("select get_lock(concat('kysely_migration_', sha1(database())), 0)"),
+    refuse: async (table, code, times) => {
+      await client.query('drop trigger if exists refuse')
+      await client.query(`create trigger refuse before insert on ${table} for each row
+        if coalesce(@refused_${code}, 0) < ${times} then
+          set @refused_${code} = coalesce(@refused_${code}, 0) + 1;
+          signal sqlstate '45000' set mysql_errno = ${code}, message_text = 'refused';
+        end if`)
+    },
     close: () => client.end(),
   }
 }
 
 describe.skipIf(!(await hasServer()))('a MySQL that fails', () => {
-  const { db, migrate } = testFaults({ createDatabase, openAdmin, write: writeMysql, locking: 'get_lock' })
+  const { db, migrate } = testFaults({
+    createDatabase,
+    openAdmin,
+    write: writeMysql,
+    locking: 'get_lock',
+    refusals: [
+      [422, '1406'],
+      [422, '4025'],
+      [409, '1452'],
+      [503, '1205'],
+      [500, '1054'],
+      [503, '1021'],
+    ],
+    deadlock: '1213',
+    closed: async (url) => [
+      [Object.assign(new URL(url), { pathname: '/nowhere' }).href, "Unknown database 'nowhere': create it"],
+      [Object.assign(new URL(url), { username: 'nobody_' }).href, 'look at the user and the password in DATABASE_URL'],
+    ],
+  })
 
   it('loses a connection in the middle of a migration, which goes on there', async () => {
     const database = await createDatabase()

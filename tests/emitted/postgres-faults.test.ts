@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest'
-import { type Admin, ask, testFaults } from './faults.ts'
-import { createDatabase, hasServer, openClient, writePostgres } from './postgres.ts'
+import { randomBytes } from 'node:crypto'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { type Admin, ask, create, testFaults } from './faults.ts'
+import { hasPgbouncer, openPgbouncer } from './pgbouncer.ts'
+import { createDatabase, hasServer, openClient, server, writePostgres } from './postgres.ts'
+import { run, serve } from './shop.ts'
 
 const others = 'from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()'
 
@@ -18,16 +21,60 @@ async function openAdmin(url: string): Promise<Admin> {
     },
     unblock: () => client.query('rollback'),
     lockMigrations: () => client.query('select pg_advisory_lock(3853314791062309107)'),
+    refuse: async (table, code, times) => {
+      await client.query('drop sequence if exists refusals')
+      await client.query('create sequence refusals')
+      await client.query(`create or replace function refuse() returns trigger language plpgsql as $$ begin
+        if nextval('refusals') <= ${times} then raise exception 'refused' using errcode = '${code}'; end if;
+        return new;
+      end $$`)
+      await client.query(
+        `create or replace trigger refuse before insert on ${table} for each row execute function refuse()`,
+      )
+    },
     close: () => client.end(),
   }
 }
 
+/** A role that may do what is said, until the test has ended. */
+async function createRole(options: string): Promise<string> {
+  const role = `paxx_${randomBytes(6).toString('hex')}`
+  const client = await openClient(server.href)
+  const password = server.password ? `password '${decodeURIComponent(server.password)}'` : ''
+  await client.query(`create role ${role} login ${password} ${options}`)
+  onTestFinished(async () => {
+    await client.query(`drop role ${role}`)
+    await client.end()
+  })
+  return role
+}
+
 describe.skipIf(!(await hasServer()))('a PostgreSQL that fails', () => {
-  const { start, expectRecovery } = testFaults({
+  const { db, start, expectRecovery } = testFaults({
     createDatabase,
     openAdmin,
     write: writePostgres,
     locking: 'pg_try_advisory_lock',
+    refusals: [
+      [422, '22001'],
+      [422, '22P02'],
+      [409, '23503'],
+      [503, '55P03'],
+      [500, '42703'],
+      [503, '53100'],
+    ],
+    deadlock: '40P01',
+    closed: async (url) => {
+      const role = await createRole('connection limit 0')
+      return [
+        [Object.assign(new URL(url), { pathname: '/nowhere' }).href, 'database "nowhere" does not exist: create it'],
+        [
+          Object.assign(new URL(url), { username: 'nobody_' }).href,
+          'look at the user and the password in DATABASE_URL',
+        ],
+        [Object.assign(new URL(url), { username: role }).href, 'The database is busy: too many connections'],
+      ]
+    },
   })
 
   it('gives a column another type under statements that are prepared', async () => {
@@ -41,5 +88,52 @@ describe.skipIf(!(await hasServer()))('a PostgreSQL that fails', () => {
     expect([...statuses].filter((status) => ![200, 503].includes(status))).toEqual([])
     await client.end()
     await expectRecovery(url)
+  })
+
+  it('takes no changes for a while', async () => {
+    const { database, url } = await start()
+    const client = await openClient(database)
+    const name = new URL(database).pathname.slice(1)
+    await client.query(`alter database ${name} set default_transaction_read_only = on`)
+    await client.query(`select pg_terminate_backend(pid) ${others}`)
+    await expect.poll(async () => (await ask(`${url}/customers`)).status).toBe(200)
+    expect(await create(url)).toBe(503)
+    expect((await ask(`${url}/ready`)).status).toBe(503)
+    await client.end()
+  })
+
+  it('has a sequence that an import left behind, which the log and paxx doctor name', async () => {
+    const { cwd, database, log, url } = await start()
+    const client = await openClient(database)
+    await client.query(
+      "insert into customers (id, email, name) select n, n || '@example.com', 'Ada' from generate_series(1, 9) n",
+    )
+    expect(await create(url)).toBe(500)
+    const mend = /select setval\('customers_id_seq', max\(id\)\) from customers/
+    await expect.poll(log).toContain('The sequence customers_id_seq is behind the rows of customers')
+
+    const doctor = async () => (await run('npx', ['paxx', 'doctor'], { cwd, env: { DATABASE_URL: database } })).stdout
+    const [statement] = mend.exec(await doctor())!
+    await client.query(statement)
+    expect(await create(url)).toBe(201)
+    expect(await doctor()).not.toMatch(mend)
+    await client.end()
+  })
+
+  it.skipIf(!hasPgbouncer())('is reached by way of a PgBouncer that pools transactions', async () => {
+    const { cwd, database } = await start()
+    const pooled = await openPgbouncer(database)
+    expect(await db('downgrade', pooled)).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/^DATABASE_URL: .+PgBouncer$/),
+    })
+
+    const env = { NODE_ENV: 'production', DATABASE_URL: pooled }
+    const { url } = await serve('node', ['dist/main.js'], { cwd, env })
+    // More at once than there are connections to the server, and each statement more than once.
+    const created = await Promise.all(Array.from({ length: 40 }, () => create(url)))
+    expect(new Set(created)).toEqual(new Set([201]))
+    const { items } = (await (await fetch(`${url}/customers?limit=1`)).json()) as { items: { createdAt: string }[] }
+    expect(items[0]!.createdAt).toMatch(/Z$/)
   })
 })

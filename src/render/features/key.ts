@@ -30,6 +30,7 @@ export function keyView(feature: Feature, ids: Answers['ids']): View {
     keyOfValues: each((name) => `${name}: values.${name}`),
     createdPath: each((name) => `\${created.${name}}`, '/'),
     sameKey: each((name) => `${name}: draft.${name}`),
+    keyPaths: each((name) => `{ path: '${name}' }`),
     unknownKey: each(() => '${unknownId}', '/'),
     badKey: each(() => 'x', '/'),
     methods: ['GET', ...(changeable ? ['PATCH'] : []), 'DELETE'].map(code).join(', '),

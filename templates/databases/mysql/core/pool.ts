@@ -108,7 +108,7 @@ const ask = (connection: PoolConnection, query: Ask) =>
   })
 
 function adapt(connection: PoolConnection, timeout: number): MysqlPoolConnection {
-  let lost = false
+  let lost: unknown
   let isInTransaction = false
   /** `mysql2` puts the values in their places itself, and asks for one statement at a time. */
   const asked = (sql: string, values: readonly unknown[]): Ask => ({
@@ -119,12 +119,12 @@ function adapt(connection: PoolConnection, timeout: number): MysqlPoolConnection
   })
 
   async function run(sql: string, values: readonly unknown[], again = true): Promise<unknown> {
-    if (lost) throw new UnavailableError('The connection to the database was lost')
+    if (lost) throw new UnavailableError('The connection to the database was lost', { cause: lost })
     try {
       return await ask(connection, asked(sql, values))
     } catch (thrown) {
       const error = thrown as QueryError
-      lost = isLost(error)
+      if (isLost(error)) lost = error
       // Inside of a transaction, what went before would have to be done again, too.
       if (again && isPassing(error) && !isInTransaction) return await run(sql, values, false)
       const key = takenKey(error)

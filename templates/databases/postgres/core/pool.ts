@@ -75,20 +75,20 @@ export function openPool(url: string, { readOnly = false, size = 10, timeout = 5
 
   async function connect(): Promise<PostgresPoolClient> {
     const client = await take()
-    let lost = false
+    let lost: unknown
     const query = async (text: string, values: readonly unknown[] = [], again = true): Promise<unknown> => {
-      if (lost) throw new UnavailableError('The connection to the database was lost')
+      if (lost) throw new UnavailableError('The connection to the database was lost', { cause: lost })
       try {
         return await client.query(configOf(isBehindPooler ? undefined : nameOf(text), text, values.map(encode)))
       } catch (error) {
-        lost = isLost(error)
+        if (isLost(error)) lost = error
         if (isOfPooler(error)) goBehindPooler()
         // Inside of a transaction, what went before would have to be done again, too.
         if (again && isPassing(error) && client.getTransactionStatus() === 'I') return await query(text, values, false)
         throw translate(error, { sql: text, values })
       }
     }
-    const release = (destroy = false) => client.release(destroy || lost)
+    const release = (destroy = false) => client.release(destroy || lost !== undefined)
     return { query, release } as unknown as PostgresPoolClient
   }
 
