@@ -1,4 +1,6 @@
 import { UsageError } from '../errors.ts'
+import { settingOf } from '../project/env.ts'
+import { isFree, nextFreePort } from '../tools/port.ts'
 import { defineCommand } from './command.ts'
 import { findInstalledProject, wrap } from './wrapper.ts'
 
@@ -20,10 +22,23 @@ export const command = defineCommand({
       ...(host !== undefined && { HOST: host }),
     }
     const { root } = await findInstalledProject()
+    if (!options.dryRun) await requireFree(root, port, host)
     const args = [...(reload ? ['watch', '--clear-screen=false'] : []), 'main.ts', ...rest]
     return await wrap({ file: 'tsx', args, cwd: root, env }, options)
   },
 })
+
+/** The project says it, too, but knows no other port, and is not ended by it while it waits for changes. */
+async function requireFree(root: string, givenPort: number | undefined, givenHost: string | undefined): Promise<void> {
+  const port = givenPort ?? Number((await settingOf(root, 'PORT')) ?? 3000)
+  const host = givenHost ?? (await settingOf(root, 'HOST')) ?? 'localhost'
+  if (!Number.isInteger(port) || port < 1 || port > 65_535 || (await isFree(port, host))) return
+  throw new UsageError(
+    'PORT_TAKEN',
+    `Port ${port} is taken by another process.`,
+    `Take another one: npx paxx start --port ${await nextFreePort(port, host)}`,
+  )
+}
 
 function checkPort(port: number): number {
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port

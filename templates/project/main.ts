@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
 <%~ slot('main.imports') %>
 import { StartError, UnavailableError } from './core/errors.ts'
@@ -21,7 +22,8 @@ try {
 
   <%~ slot('main.startup') %>
   const server = await listen(createApp(resources).fetch, settings.PORT, settings.HOST)
-  const url = `http://${settings.HOST}:${settings.PORT}`
+  const { port } = server.address() as AddressInfo
+  const url = `http://${settings.HOST}:${port}`
   logger.info(`listening on ${url}${settings.NODE_ENV === 'production' ? '' : `, documented on ${url}/docs`}`)
 
   stopOnExit(logger, async () => {

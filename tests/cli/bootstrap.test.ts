@@ -25,6 +25,16 @@ describe('paxx bootstrap', () => {
     )
   })
 
+  it('counts the files that it wrote, and lists them with --verbose', async () => {
+    const cwd = await temporaryFolder()
+    const { stdout } = await paxx(['bootstrap', 'shop', ...bare], { cwd })
+    expect(stdout).toMatch(/^shop is in .+shop: \d\d files\.\n/)
+    expect(stdout).not.toContain('create')
+    expect(stdout).toMatch(/Next:\n {2}cd shop\n {2}npm install\n {2}npx paxx db upgrade\n {2}npx paxx start$/)
+    const { stdout: listed } = await paxx(['bootstrap', 'store', '--verbose', ...bare], { cwd })
+    expect(listed).toMatch(/^ +create {2}app\.ts$/m)
+  })
+
   it('shows the files with --diff', async () => {
     const { stdout } = await paxx(['bootstrap', 'shop', '--dry-run', '--diff'], { cwd: await temporaryFolder() })
     expect(stdout).toContain('--- /dev/null\n+++ b/app.ts\n')
@@ -91,6 +101,24 @@ describe('paxx bootstrap', () => {
     expect(await git('ls-files', '.env')).toBe('')
   })
 
+  it('sets the hooks of its own repository and of its worktrees, and never of one around it', async () => {
+    const cwd = await temporaryFolder()
+    await paxx(['bootstrap', 'shop', '--no-install'], { cwd })
+    await execa('git', ['worktree', 'add', '--quiet', '../tree'], { cwd: path.join(cwd, 'shop') })
+    await execa('git', ['init', '--quiet'], { cwd })
+    await paxx(['bootstrap', 'apps/shop', ...bare], { cwd })
+    const hooksIn = async (folder: string) =>
+      (await execa('git', ['config', 'core.hooksPath'], { cwd: folder, reject: false })).stdout
+    const prepared = async (folder: string) => {
+      await execa('npm', ['run', 'prepare'], { cwd: path.join(cwd, folder) })
+      return await hooksIn(path.join(cwd, folder))
+    }
+    expect(await prepared('apps/shop')).toBe('')
+    expect(await hooksIn(cwd)).toBe('')
+    expect(await prepared('tree')).toBe('.githooks')
+    expect(await prepared('shop')).toBe('.githooks')
+  })
+
   it('makes no repository inside another', async () => {
     const cwd = await temporaryFolder()
     await execa('git', ['init', '--quiet'], { cwd })
@@ -137,12 +165,11 @@ describe("the machine's Node.js", () => {
     })
   })
 
-  it('cannot be brought along by another package manager than npm', async () => {
+  it.each(['pnpm', 'yarn', 'bun'])('is brought along with %s, too', async (packageManager) => {
     const cwd = await temporaryFolder()
-    const env = await withNode('20.19.0')
-    const { json } = await paxxJson(['bootstrap', 'shop', '--package-manager', 'pnpm', ...bare], { cwd, env })
-    expect(json).toMatchObject({ ok: false, error: { code: 'NODE_TOO_OLD' } })
-    expect(await readdir(cwd)).toEqual([])
+    const env = await withNode('22.21.0')
+    await paxx(['bootstrap', 'shop', '--package-manager', packageManager, ...bare], { cwd, env })
+    expect((await manifestOf(cwd))['dependencies']).toMatchObject({ node: expect.stringMatching(/^24\./) })
   })
 })
 
@@ -184,6 +211,26 @@ describe('what stands in the way', () => {
     expect(exitCode).toBe(1)
     expect(stderr).toMatch(reason)
     expect(await snapshot(cwd)).toEqual(before)
+  })
+
+  it('the folder of paxx itself is refused', async () => {
+    const { exitCode, stderr } = await paxx(['bootstrap', 'shop', ...bare], { cwd: repo })
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain(`error: ${path.join(repo, 'shop')} is in the folder of paxx itself.`)
+    expect(stderr).toContain('npx paxx bootstrap ../shop')
+    expect(await readdir(repo)).not.toContain('shop')
+  })
+
+  it('a workspace that would take it as a member is refused, and where to leave it out is said', async () => {
+    const cwd = await temporaryFolder()
+    await writeFile(path.join(cwd, 'package.json'), '{ "workspaces": ["apps/*", "!apps/store"] }')
+    const refused = await paxx(['bootstrap', 'apps/shop', ...bare], { cwd })
+    expect(refused.exitCode).toBe(1)
+    expect(refused.stderr).toMatch(
+      /would be a member of the workspace in .*\nhint: .* in package\.json \("!apps\/shop"\)/,
+    )
+    expect(await readdir(cwd)).toEqual(['package.json'])
+    expect((await paxx(['bootstrap', 'apps/store', ...bare], { cwd })).exitCode).toBe(0)
   })
 
   it.each([

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { inShop, npx, run, succeed } from './shop.ts'
 
@@ -27,6 +29,18 @@ describe('in a project', () => {
       expect(stdout).toMatch(/^Would run: (tsx|npm) /)
     },
   )
+
+  it('says that its port is taken, and which one is free', async () => {
+    const other = createServer().listen(0, 'localhost')
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    const { exitCode, stderr } = await npx('start', '--port', String(port))
+    other.close()
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(
+      new RegExp(`^error: Port ${port} is taken by another process\\.\nhint: .*npx paxx start --port \\d+$`),
+    )
+  })
 
   it('works in any folder of it', async () => {
     const { exitCode, stdout } = await run('npx', ['--no-install', 'paxx', 'routes'], { cwd: inShop('core') })

@@ -50,13 +50,13 @@ export const command = defineCommand({
       extensions: Object.fromEntries(extensions.map((extension) => [extension, {}])),
     })
     const { diff, verbose } = args
-    if (args.dryRun) return dryRunReport(plan, { install, diff })
+    if (args.dryRun) return dryRunReport(plan, { install, diff, verbose })
 
     const commitMessage = `Bootstrap ${plan.answers.name} with paxx ${plan.answers.paxx}`
     const { needsServer } = databaseTraits[database]
     const options = { packageManager, install, git, needsServer, verbose, commitMessage }
     const built = await create(target, placement, plan, options)
-    return bootstrapReport(target, plan, built, { install, diff })
+    return bootstrapReport(target, plan, built, { install, diff, verbose })
   },
 })
 

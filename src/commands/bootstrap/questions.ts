@@ -1,9 +1,12 @@
+import path from 'node:path'
 import { UsageError } from '../../errors.ts'
+import { packageRoot } from '../../project/package-root.ts'
 import { type Answers, databases } from '../../render/answers.ts'
 import { databaseTraits } from '../../render/databases.ts'
 import type { Extensions } from '../../render/extensions/select.ts'
 import { checkProjectName } from '../../render/names.ts'
 import { ask, canAsk } from '../../ui/ask.ts'
+import { isInPaxx, placementFor } from './target.ts'
 
 interface Given {
   readonly path?: string | undefined
@@ -34,8 +37,8 @@ export async function askForMissing(
   known: Extensions,
 ): Promise<Complete> {
   const asking = canAsk() && !given.yes && !given.json
-  const path = given.path ?? (asking ? await askForPath() : undefined)
-  if (path === undefined) {
+  const folder = given.path ?? (asking ? await askForPath(given.name) : undefined)
+  if (folder === undefined) {
     throw new UsageError(
       'PATH_MISSING',
       '`paxx bootstrap` needs <path>, the folder to make.',
@@ -46,7 +49,7 @@ export async function askForMissing(
     answer ?? (asking && !given.dryRun ? await ask<boolean>({ type: 'confirm', message, initial: true }) : true)
   const database = given.database ?? (asking ? await askForDatabase() : databases[0])
   return {
-    path,
+    path: folder,
     name: given.name,
     database,
     extensions: given.with?.split(',').filter(Boolean) ?? (asking ? await askForExtensions(database, known) : []),
@@ -55,16 +58,19 @@ export async function askForMissing(
   }
 }
 
-async function askForPath(): Promise<string> {
-  const validate = (name: string) => {
+async function askForPath(name: string | undefined): Promise<string> {
+  const validate = async (given: string) => {
     try {
-      checkProjectName(name)
+      const target = path.resolve(given)
+      checkProjectName(name ?? path.basename(target))
+      await placementFor(target)
       return true
     } catch (error) {
       return (error as UsageError).message
     }
   }
-  return await ask<string>({ type: 'text', message: "The project's name?", initial: 'shop', validate })
+  const initial = isInPaxx(path.resolve('shop')) ? path.relative('', path.join(packageRoot, '..', 'shop')) : 'shop'
+  return await ask<string>({ type: 'text', message: 'Where is it to be, as a path?', initial, validate })
 }
 
 async function askForDatabase(): Promise<Answers['database']> {

@@ -13,6 +13,7 @@ import type { BootstrapPlan } from './plan.ts'
 interface Options {
   readonly install: boolean
   readonly diff: boolean
+  readonly verbose: boolean
 }
 
 export function dryRunReport({ changes }: BootstrapPlan, options: Options): Result {
@@ -47,9 +48,8 @@ export function bootstrapReport(target: string, plan: BootstrapPlan, built: Buil
       next: [...next, ...plan.next],
     },
     text: [
-      changesText(changes, options),
-      '',
-      colour.bold(`${answers.name} is in ${target}.`),
+      ...(options.verbose || options.diff ? [changesText(changes, options), ''] : []),
+      colour.bold(`${answers.name} is in ${target}: ${changes.length} files.`),
       ...remarks,
       '',
       'Next:',
@@ -60,7 +60,8 @@ export function bootstrapReport(target: string, plan: BootstrapPlan, built: Buil
 
 const gitRemarks: Record<Exclude<GitOutcome, 'committed'>, string> = {
   'no-git': 'git is not installed, so there is no repository.',
-  'in-repository': 'It stands inside a git repository already, so it got none of its own: commit it there.',
+  'in-repository':
+    'It stands inside a git repository already, so it got none of its own: commit it there. Only at its root would git find the hooks of .githooks, and GitHub the workflow of .github.',
   'has-commits': 'The repository has commits already, so this one is left to you.',
   'no-identity':
     'git does not know who you are, so nothing is committed: git config --global user.email you@example.com',

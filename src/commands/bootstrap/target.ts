@@ -1,15 +1,23 @@
 import { lstat, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { UsageError } from '../../errors.ts'
+import { packageRoot } from '../../project/package-root.ts'
+import { type Workspace, workspaceAround } from '../../project/workspace.ts'
 
 /** How the new project gets to its place: it appears there by one rename, or is written into a folder that stays. */
 export type Placement = 'rename' | 'in-place'
+
+/** Whether a folder is in that of paxx itself, where the next version would find it. */
+export const isInPaxx = (folder: string): boolean => isAround(packageRoot, folder)
 
 /**
  * Looks at where the new project shall be.
  * @throws UsageError when something stands in the way, with the list of it
  */
 export async function placementFor(target: string): Promise<Placement> {
+  if (isInPaxx(target)) throw inPaxx(target)
+  const workspace = await workspaceAround(target)
+  if (workspace) throw inWorkspace(target, workspace)
   const entry = await lstat(target).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
     throw new UsageError('TARGET_INVALID', `${target} cannot be used: ${error.code}.`, 'Choose another path.')
@@ -36,3 +44,17 @@ function listed(names: readonly string[]): string {
 function occupied(target: string, reason: string, hint = 'Choose another path, or empty the folder.'): UsageError {
   return new UsageError('TARGET_OCCUPIED', `${target} is in the way: ${reason}.`, hint)
 }
+
+const inPaxx = (target: string): UsageError =>
+  new UsageError(
+    'TARGET_IN_PAXX',
+    `${target} is in the folder of paxx itself.`,
+    `Choose a path outside of it: npx paxx bootstrap ${path.relative(process.cwd(), path.join(packageRoot, '..', path.basename(target)))}`,
+  )
+
+const inWorkspace = (target: string, { root, file }: Workspace): UsageError =>
+  new UsageError(
+    'TARGET_IN_WORKSPACE',
+    `${target} would be a member of the workspace in ${root}, and a project has a lockfile and dependencies of its own.`,
+    `Leave it out in ${path.relative(process.cwd(), path.join(root, file))} ("!${path.relative(root, target).replaceAll(path.sep, '/')}"), or choose a path that is no member.`,
+  )

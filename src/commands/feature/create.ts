@@ -1,6 +1,6 @@
+import { settingOf } from '../../project/env.ts'
 import type { Project } from '../../project/find.ts'
 import { listMigrationFiles } from '../../project/migrations.ts'
-import { portOf } from '../../project/port.ts'
 import { addFeature, type FeatureRequest } from '../../render/features/add.ts'
 import { featureTable } from '../../render/features/table.ts'
 import { secretWarnings } from '../../render/fields/secret-names.ts'
@@ -94,7 +94,7 @@ async function decide(
         : []),
       'Next:',
       '  npx paxx db upgrade',
-      `  npx paxx start      and then: curl localhost:${await portOf(project.root)}${names.path}`,
+      `  npx paxx start      and then: curl localhost:${(await settingOf(project.root, 'PORT')) ?? 3000}${names.path}`,
     ],
   }
 }
