@@ -27,7 +27,6 @@ export interface Difference {
   readonly tables: Changed<Table>
   readonly views: Changed<View>
   readonly enums: EnumChanges
-  /** By their names: what is in them is theirs. */
   readonly objects: Changed<DatabaseObject>
   /** The tables that both have, where they are not the same. */
   readonly altered: readonly TableDifference[]
@@ -68,6 +67,7 @@ type Aspect =
   | 'collation'
   | 'onConflict'
   | 'identity'
+  | 'counting'
   | 'onUpdate'
   | 'isInvisible'
   | 'comment'
@@ -92,10 +92,14 @@ export function compare(from: Schema, to: Schema, dialect: Dialect): Difference 
         isUnchanged(changed(one.triggers, other.triggers, sameTrigger(dialect))),
     ),
     enums: compareEnums(from.enums ?? [], to.enums ?? [], dialect),
-    objects: changed(from.objects ?? [], to.objects ?? [], (one, other) => one.name === other.name),
+    objects: changed(from.objects ?? [], to.objects ?? [], sameObject),
     altered: tables.pairs.map(([one, other]) => compareTables(one, other, dialect)).filter(isDifferent),
   }
 }
+
+/** What a domain or a type says is its own: only what can be put in its own place is looked into. */
+const sameObject = (one: DatabaseObject, other: DatabaseObject): boolean =>
+  one.name === other.name && (/^(?:domain|type) /.test(one.name) || one.sql === other.sql)
 
 export const isEmpty = ({ tables, views, enums, objects, altered }: Difference): boolean =>
   [tables, views, enums, objects].every(isUnchanged) && altered.length + enums.altered.length === 0
@@ -138,6 +142,7 @@ function aspectsOf(from: Column, to: Column, { sameExpression }: Dialect): Aspec
     collation: from.collation === to.collation,
     onConflict: from.onConflict === to.onConflict,
     identity: from.identity === to.identity,
+    counting: from.counting === to.counting,
     onUpdate: from.onUpdate === to.onUpdate,
     isInvisible: from.isInvisible === to.isInvisible,
     comment: from.comment === to.comment,

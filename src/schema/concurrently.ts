@@ -1,6 +1,6 @@
 import { compare, isEmpty, type TableDifference } from './compare.ts'
 import type { Dialect } from './dialect.ts'
-import { type Answered, migrate } from './migration.ts'
+import { type Answered, migrations } from './migration.ts'
 import { rename } from './rename.ts'
 import type { ForeignKey, Index, Schema, Table } from './schema.ts'
 import type { Migration } from './step.ts'
@@ -26,9 +26,8 @@ export function migrateConcurrently(
   const keys = [...tables.added.map(({ foreignKeys }) => foreignKeys), ...altered.map((one) => one.foreignKeys.added)]
   const waiting = new Map(altered.map((difference) => [difference.to, withOldIndexes(difference, keys.flat())]))
   const between = { ...to, tables: to.tables.map((table) => waiting.get(table) ?? table) }
-  const first = migrate(from, between, answered, dialect)
   const second = buildIndexes(between, to, dialect)
-  return [first, second].filter((migration) => migration !== undefined)
+  return [...migrations(from, between, answered, dialect), ...(second ? [second] : [])]
 }
 
 /** A table as it is to be, but for its new indexes; those that go may stay as long. */
@@ -64,5 +63,6 @@ function buildIndexes(from: Schema, to: Schema, dialect: Concurrent): Migration 
     down: dialect.planConcurrently({ ...options, from: to, to: from, difference: back, isWayBack: true }),
     hazards: dialect.hazards(request),
     isConcurrent: true,
+    label: 'indexes',
   }
 }

@@ -29,7 +29,7 @@ function describeTable(difference: TableDifference): string[] {
       indexes,
       (index) => `${index.unique ? 'unique index' : 'index'} ${index.name} of ${table}: ${indexed(index)}`,
     ),
-    ...both(triggers, ({ name }) => `trigger ${name} of ${table}`),
+    ...both(triggers, ({ kind = 'trigger', name }) => `${kind} ${name} of ${table}`),
     ...(difference.storage ? [`change how ${table} is stored`] : []),
     ...(difference.comment ? [`change comment of ${table}`] : []),
   ]

@@ -29,6 +29,8 @@ export interface Dialect {
   readonly renameGiven?: (name: string, from: string, to: string) => string
   /** The statements by which things get other names, where it takes more than to rename each. */
   readonly renameSteps?: (before: Schema, after: Schema, renames: Renames) => Step[]
+  /** The schema to reach by a migration of its own before the other: none where one does it all. */
+  readonly between?: (request: PlanRequest) => Schema | undefined
   /** The statements that make one schema of another, whose rows stay. */
   readonly plan: (request: PlanRequest) => Step[]
   /** Those that build indexes while rows are written, outside of a transaction: where the engine can. */

@@ -11,6 +11,23 @@ export interface Answered {
   readonly fills: ReadonlyMap<string, string>
 }
 
+/**
+ * The migrations from one schema to another: none where there is no difference, and two where what the first one does can
+ * be used by another transaction only.
+ */
+export function migrations(from: Schema, target: Schema, answered: Answered, dialect: Dialect): Migration[] {
+  const renamed = rename(from, answered.renames, dialect)
+  const difference = compare(renamed, target, dialect)
+  const request = { from: renamed, to: target, difference, fills: answered.fills, isWayBack: false }
+  const between = dialect.between?.(request)
+  if (!between) return [migrate(from, target, answered, dialect)].filter((one) => one !== undefined)
+  const first = migrate(from, { ...from, enums: between.enums! }, nothingAnswered, dialect)
+  const second = migrate({ ...from, enums: between.enums! }, target, answered, dialect)
+  return [...(first ? [{ ...first, label: 'values' }] : []), ...(second ? [second] : [])]
+}
+
+const nothingAnswered: Answered = { renames: { tables: [], columns: [] }, fills: new Map() }
+
 /** The migration from one schema to another; none where there is no difference. */
 export function migrate(
   from: Schema,

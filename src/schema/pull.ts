@@ -20,6 +20,8 @@ export interface Pull {
   readonly baseline?: Migration
   /** How tables of the database differ from their models, one line each. */
   readonly differences: readonly string[]
+  /** What the baseline leaves out, because a role that it is for may not be there elsewhere. */
+  readonly left: readonly string[]
 }
 
 /** What models and migrations lack of a database. */
@@ -30,19 +32,37 @@ export function planPull({ database, migrations, models }: Sides, dialect: Diale
   }
   const target: Schema = {
     ...migrations,
-    tables: [...migrations.tables, ...lacks(database.tables, migrations.tables)],
-    views: [...migrations.views, ...lacks(database.views, migrations.views)],
+    tables: [...migrations.tables, ...lacks(database.tables, migrations.tables).map(withoutRoles)],
+    views: [...migrations.views, ...lacks(database.views, migrations.views).map(withoutRoles)],
     enums: [...(migrations.enums ?? []), ...lacks(database.enums ?? [], migrations.enums ?? [])],
     objects: [...(migrations.objects ?? []), ...lacks(database.objects ?? [], migrations.objects ?? [])],
   }
+  const left = [...lacks(database.tables, migrations.tables), ...lacks(database.views, migrations.views)].flatMap(
+    ofRoles,
+  )
   const baseline = migrate(migrations, target, { renames: { tables: [], columns: [] }, fills: new Map() }, dialect)
   const { altered } = compare(database, keepUnspoken(models, database, dialect), dialect)
   return {
+    left,
     tables: lacks(database.tables, models.tables),
     ...(baseline && { baseline: { ...baseline, down: [], refusal } }),
     differences: describe({ tables: none, enums: { ...none, altered: [] }, objects: none, views: none, altered }),
   }
 }
+
+const withoutRoles = <Item extends Pick<Table, 'triggers'>>(item: Item): Item => ({
+  ...item,
+  triggers: item.triggers.filter(({ role }) => role === undefined),
+})
+
+const ofRoles = ({ name, triggers }: Pick<Table, 'name' | 'triggers'>): string[] =>
+  triggers
+    .filter(({ role }) => role !== undefined)
+    .map((trigger) =>
+      trigger.kind === 'grant'
+        ? `grant on ${name} to ${trigger.role}`
+        : `policy ${trigger.name} of ${name} for ${trigger.role}`,
+    )
 
 const refusal = 'what a baseline makes was there before it, and would be dropped with its rows'
 

@@ -33,13 +33,18 @@ export const sameForeignKey =
     one.onUpdate === other.onUpdate &&
     one.deferrable === other.deferrable &&
     one.isFullMatch === other.isFullMatch &&
+    isOpen(one) === isOpen(other) &&
     sameName(one.name, other.name, dialect)
+
+/** Whether old rows may break it. */
+const isOpen = ({ isNotValid = false }: Check | ForeignKey): boolean => isNotValid
 
 export const sameCheck =
   (dialect: Names & Pick<Dialect, 'sameExpression'>) =>
   (one: Check, other: Check): boolean =>
     dialect.sameExpression(one.expression, other.expression) &&
     one.isOwn === other.isOwn &&
+    isOpen(one) === isOpen(other) &&
     sameName(one.name, other.name, dialect)
 
 export const sameIndex = (dialect: Dialect) => {
@@ -73,4 +78,7 @@ function sameIndexColumn(one: IndexColumn, other: IndexColumn, dialect: Dialect)
 export const sameTrigger =
   ({ sameExpression }: Dialect) =>
   (one: Trigger, other: Trigger): boolean =>
-    one.name === other.name && sameExpression(one.sql, other.sql)
+    one.name === other.name &&
+    one.kind === other.kind &&
+    one.state === other.state &&
+    sameExpression(one.sql, other.sql)

@@ -27,6 +27,8 @@ export interface DatabaseObject {
 export interface EnumType {
   readonly name: string
   readonly values: readonly string[]
+  /** What else is of this type, and is not read: `column s of table other.t`. */
+  readonly users?: readonly string[]
 }
 
 export interface Table {
@@ -61,6 +63,8 @@ export interface Column {
   readonly collation?: string
   /** How the database counts it: in PostgreSQL `serial` by a sequence in its default; in MySQL `auto_increment`. */
   readonly identity?: Identity
+  /** PostgreSQL: how its numbers follow each other, where not one after another from 1: `start with 1000 increment by 10`. */
+  readonly counting?: string
   /** The sequence of a `serial` column. */
   readonly sequence?: string
   /** MySQL: what it becomes when its row changes, `current_timestamp`. */
@@ -119,6 +123,8 @@ export interface ForeignKey extends Named {
   readonly deferrable?: Deferrable
   /** PostgreSQL: `match full`. */
   readonly isFullMatch?: boolean
+  /** PostgreSQL: `not valid`, rows from before may break it. */
+  readonly isNotValid?: boolean
 }
 
 export interface Check extends Named {
@@ -129,6 +135,8 @@ export interface Check extends Named {
   readonly isInline?: boolean
   /** PostgreSQL: `no inherit`. */
   readonly isOwn?: boolean
+  /** PostgreSQL: `not valid`, rows from before may break it. */
+  readonly isNotValid?: boolean
 }
 
 export interface Index {
@@ -162,7 +170,16 @@ export type IndexColumn = ({ readonly column: string } | { readonly expression: 
 export interface Trigger {
   readonly name: string
   readonly sql: string
+  /** PostgreSQL: what it is, where it is no trigger. */
+  readonly kind?: TriggerKind
+  /** PostgreSQL: when it fires, where that is not always: `disable`. */
+  readonly state?: string
+  /** PostgreSQL: a role that it is for. Roles are the server's: another one may not have it. */
+  readonly role?: string
 }
+
+/** What else hangs on a table or a view, and is kept as it was written. */
+export type TriggerKind = 'policy' | 'row security' | 'exclusion constraint' | 'replica identity' | 'comment' | 'grant'
 
 /** Kept as it was written: `create view …`, and what reacts to it. */
 export interface View {

@@ -75,6 +75,8 @@ export interface Migration {
   readonly hazards: readonly string[]
   /** What `down` cannot bring back; none where it undoes everything. */
   readonly loss?: string
+  /** What its name has at its end, where it is not the only one of a change. */
+  readonly label?: string
   /** Why it is not taken back: its `down` throws this. */
   readonly refusal?: string
   /** It runs in no transaction. */

@@ -27,8 +27,12 @@ function keepForeignKey(key: ForeignKey, { foreignKeys }: Table, dialect: Dialec
   const same = sameForeignKey(dialect)
   return (
     foreignKeys.find((existing) => {
-      const { deferrable, isFullMatch, onUpdate } = existing
-      const kept = { ...(deferrable && { deferrable }), ...(isFullMatch && { isFullMatch }) }
+      const { deferrable, isFullMatch, isNotValid, onUpdate } = existing
+      const kept = {
+        ...(deferrable && { deferrable }),
+        ...(isFullMatch && { isFullMatch }),
+        ...(isNotValid && { isNotValid }),
+      }
       const isSaid = key.onUpdate !== 'no action'
       return same({ ...key, ...kept, ...(!isSaid && { onUpdate }) }, existing)
     }) ?? key

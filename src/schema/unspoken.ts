@@ -50,7 +50,9 @@ function keepTable(table: Table, existing: Table, both: Both, dialect: Dialect):
     ...(primaryKey && { primaryKey }),
     ...(existing.comment !== undefined && { comment: existing.comment }),
     foreignKeys: keepForeignKeys(table, existing, both, dialect),
-    checks: keepEqual(table.checks, existing.checks, sameCheck(dialect)),
+    checks: keepEqual(table.checks, existing.checks, (check, other) =>
+      sameCheck(dialect)(check, { ...other, isNotValid: false }),
+    ),
     ...keepUniqueness(table, existing, both.taken, dialect),
     triggers: existing.triggers,
     strict: existing.strict,
@@ -72,6 +74,7 @@ function keepColumn(column: Column, existing: Column, isKey: boolean): Column {
     ...(existing.comment !== undefined && { comment: existing.comment }),
     ...(existing.onConflict !== undefined && !column.nullable && { onConflict: existing.onConflict }),
     ...(existing.identity && { identity: existing.identity }),
+    ...(existing.counting !== undefined && { counting: existing.counting }),
     ...(existing.sequence !== undefined && { sequence: existing.sequence }),
   }
 }

@@ -14,16 +14,21 @@ export interface Case {
   readonly loads?: boolean
 }
 
+/** One of a kind that went wrong, with what is right. */
+export type ReducedCase = Pick<Case, 'source' | 'case' | 'dialect' | 'before' | 'after'> & { readonly right?: string }
+
 const folder = path.resolve(import.meta.dirname, '../../../shared/cases')
 
 /** The public cases of an engine; none where they are not there. */
 export const casesOf = (dialect: string): Case[] =>
   existsSync(folder)
-    ? ['sqldef.jsonl', 'alembic.jsonl'].flatMap(readCases).filter((one) => one.dialect === dialect)
+    ? ['sqldef.jsonl', 'alembic.jsonl'].flatMap((file) => readCases(file)).filter((one) => one.dialect === dialect)
     : []
 
-const readCases = (file: string): Case[] =>
-  readFileSync(path.join(folder, file), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Case)
+/** The smallest pairs of all engines; none where they are not there. */
+export const reducedCases: readonly ReducedCase[] = existsSync(folder) ? readCases<ReducedCase>('reduced.jsonl') : []
+
+function readCases<Pair = Case>(file: string): Pair[] {
+  const lines = readFileSync(path.join(folder, file), 'utf8').trim().split('\n')
+  return lines.map((line) => JSON.parse(line) as Pair)
+}

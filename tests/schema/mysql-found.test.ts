@@ -26,6 +26,23 @@ describe.skipIf(isSkipped)(`on MySQL${why}`, () => {
     await build(server, before)
     return await expectRoundTrip(server, target, { renames, fills: new Map(Object.entries(fills)) })
   }
+  it.each([
+    ['int', 'char(36)', ['7', '70000']],
+    ['bigint auto_increment', 'char(36)', ['7', '70000']],
+    ['char(36)', 'bigint', ["'0198c0de-0000-7000-8000-000000000001'", "'4fe0a2b2-9d5b-4fe0-b2ab-1aab7e1a94b7'"]],
+  ])('a key that goes from %s to %s keeps each row and each reference', async (from, to, [one, other]) => {
+    const tables = (key: string) => [
+      `create table people (id ${key} primary key)`,
+      `create table pets (id int primary key, owner ${key.split(' ', 1)[0]} not null, foreign key (owner) references people (id))`,
+    ]
+    const rows = [
+      `insert into people values (${one}), (${other})`,
+      `insert into pets values (1, ${one}), (2, ${other})`,
+    ]
+    await roundTrip([...tables(from), ...rows], tables(to))
+    expect(await server.query('select pets.id from pets join people on owner = people.id order by 1')).toHaveLength(2)
+  })
+
   const people = 'create table people (id bigint primary key auto_increment, name varchar(20) not null)'
 
   it.each([

@@ -4,8 +4,10 @@ import type { Row, Server } from './postgres-support.ts'
  * What PostgreSQL itself says of a schema, in its own words: the order of columns, and names that it gives itself, are
  * left out.
  */
-export async function catalogueOf({ query }: Server): Promise<Readonly<Record<string, readonly Row[]>>> {
+export async function catalogueOf(server: Server, depth?: 'all'): Promise<Readonly<Record<string, readonly Row[]>>> {
+  const { query } = server
   return {
+    ...(depth && (await moreOf(server))),
     columns:
       await query(`select table_name, column_name, data_type, udt_name, character_maximum_length, numeric_precision,
         numeric_scale, datetime_precision, is_nullable, is_identity, identity_generation, generation_expression,
@@ -25,3 +27,23 @@ export async function catalogueOf({ query }: Server): Promise<Readonly<Record<st
       where not tgisinternal order by 1, 2`),
   }
 }
+
+/** What is no table, column, constraint or index, or is said of one. */
+const moreOf = async ({ query }: Server): Promise<Readonly<Record<string, readonly Row[]>>> => ({
+  relations: await query(`select relname, relkind, relpersistence, relrowsecurity, relforcerowsecurity, relreplident,
+      reloptions, array(select format('%s %s', grantee::regrole, privilege_type)
+        from aclexplode(relacl) where grantee <> relowner order by 1) as grants
+    from pg_class where relnamespace = 'public'::regnamespace order by relname`),
+  policies: await query(
+    `select tablename, policyname, permissive, roles::text, cmd, qual, with_check from pg_policies order by 1, 2`,
+  ),
+  triggers: await query(
+    `select tgrelid::regclass::text, tgname, tgenabled from pg_trigger where not tgisinternal order by 1, 2`,
+  ),
+  routines: await query(`select proname, prokind, proargtypes::text, prosrc, proconfig from pg_proc
+    where pronamespace = 'public'::regnamespace order by 1, 3`),
+  sequences: await query(`select sequencename, start_value, increment_by, min_value, max_value, cycle, cache_size
+    from pg_sequences where schemaname = 'public' order by 1`),
+  types: await query(`select typname, typtype from pg_type where typnamespace = 'public'::regnamespace order by 1`),
+  schemas: await query(`select nspname from pg_namespace order by 1`),
+})

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { compare } from '../../src/schema/compare.ts'
 import { describe } from '../../src/schema/describe.ts'
-import { type Answered, migrate } from '../../src/schema/migration.ts'
+import { type Answered, migrations } from '../../src/schema/migration.ts'
 import { createStatements } from '../../src/schema/postgres/create.ts'
 import { postgres } from '../../src/schema/postgres/dialect.ts'
 import { printMigration } from '../../src/schema/print/migration.ts'
@@ -21,13 +21,13 @@ export async function expectRoundTrip(
   check: (direction: Direction) => Promise<void> = async () => {},
 ): Promise<string> {
   const before = await read(server)
-  const migration = migrate(before, after, answered, postgres)
-  const source = migration ? printMigration(migration, postgres) : ''
+  const sources = migrations(before, after, answered, postgres).map((one) => printMigration(one, postgres))
+  const source = sources.join('\n')
   const kept = keptColumns(rename(before, answered.renames, postgres), after, before)
   const original = await rowsOf(server, kept, 'old')
   try {
     for (const direction of ['up', 'down', 'up'] as const) {
-      if (migration) await runMigration(source, direction, server)
+      for (const one of direction === 'up' ? sources : sources.toReversed()) await runMigration(one, direction, server)
       const difference = compare(await read(server), direction === 'up' ? after : before, postgres)
       expect(describe(difference).join('; '), `after ${direction}`).toBe('')
       const rows = await rowsOf(server, kept, direction === 'up' ? 'new' : 'old')

@@ -28,7 +28,11 @@ export async function addMigrations(
   const plan = async (): Promise<Planned[]> => {
     const first = nextMigrationTime(await listMigrationFiles(root)).getTime()
     const changes = migrations.map(async (migration, index): Promise<Planned> => {
-      const path = migrationPath(new Date(first + index * 1_000), index === 0 ? message : `${message}_indexes`)
+      const { label } = migration
+      const path = migrationPath(
+        new Date(first + index * 1_000),
+        label === undefined || migrations.length === 1 ? message : `${message}_${label}`,
+      )
       const source = await format(path, printMigration(migration, dialectOf(answers.database)), options)
       return { status: 'create', path, before: null, after: { content: source }, source }
     })

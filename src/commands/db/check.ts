@@ -16,19 +16,33 @@ export const command = defineCommand({
 
 /** What a migration would have to do; exit code 2 if there is anything. */
 export async function checkModels(args: GlobalArgs): Promise<Result> {
-  const differences = await listDifferences(await findInstalledProject(), args)
-  if (differences.length === 0) return { json: { differences }, text: 'The models and the migrations say the same.' }
+  const { differences, unread } = await readDifferences(await findInstalledProject(), args)
+  const left = unread.length > 0 ? [`Not looked at: ${unread.join(', ')}.`] : []
+  if (differences.length === 0) {
+    return { json: { differences, unread }, text: ['The models and the migrations say the same.', ...left].join('\n') }
+  }
   return {
-    json: { differences },
-    text: [...differences, '', 'The models say this and the migrations do not: paxx db migrate "…"'].join('\n'),
+    json: { differences, unread },
+    text: [...differences, ...left, '', 'The models say this and the migrations do not: paxx db migrate "…"'].join(
+      '\n',
+    ),
     exitCode: 2,
   }
 }
 
 /** What a migration would have to do, one line each. */
-export async function listDifferences({ root, answers }: Project, args: GlobalArgs): Promise<string[]> {
+export const listDifferences = async (project: Project, args: GlobalArgs): Promise<readonly string[]> =>
+  (await readDifferences(project, args)).differences
+
+interface Differences {
+  readonly differences: readonly string[]
+  /** What the migrations make, and nothing looks at. */
+  readonly unread: readonly string[]
+}
+
+async function readDifferences({ root, answers }: Project, args: GlobalArgs): Promise<Differences> {
   const engine = answers.database
   const dialect = dialectOf(engine)
   const { from, to } = await readSchemas(root, 'migrations', 'models', { ...args, engine })
-  return describe(compare(from, keepUnspoken(to, from, dialect), dialect))
+  return { differences: describe(compare(from, keepUnspoken(to, from, dialect), dialect)), unread: from.unread ?? [] }
 }

@@ -2,7 +2,7 @@ import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
 import { isConcurrent, migrateConcurrently } from '../../schema/concurrently.ts'
 import { dialectOf } from '../../schema/dialects.ts'
-import { migrate } from '../../schema/migration.ts'
+import { migrations } from '../../schema/migration.ts'
 import type { Migration } from '../../schema/step.ts'
 import { keepUnspoken } from '../../schema/unspoken.ts'
 import { readSchemas } from '../../tools/schemas.ts'
@@ -35,6 +35,5 @@ export async function compareModels(
   if (concurrently && isConcurrent(dialect)) {
     return migrateConcurrently(decided.from, decided.to, decided.answered, dialect)
   }
-  const migration = migrate(decided.from, decided.to, decided.answered, dialect)
-  return migration ? [migration] : []
+  return migrations(decided.from, decided.to, decided.answered, dialect)
 }

@@ -3,7 +3,7 @@ import { lookForProject } from '../../project/find.ts'
 import { readFormatOptions } from '../../project/format-options.ts'
 import { format } from '../../render/format.ts'
 import { dialectOf } from '../../schema/dialects.ts'
-import { migrate } from '../../schema/migration.ts'
+import { migrations } from '../../schema/migration.ts'
 import { printMigration } from '../../schema/print/migration.ts'
 import type { Schema } from '../../schema/schema.ts'
 import { keepUnspoken } from '../../schema/unspoken.ts'
@@ -40,15 +40,19 @@ export const command = defineCommand({
     if (sides.to.engine !== sides.from.engine) throw differentEngines(sides)
     const target = (existing: Schema) => (to === 'models' ? keepUnspoken(sides.to, existing, dialect) : sides.to)
     const decided = await decide(sides.from, target, args, findPerson(args, dialect), dialect)
-    const migration = migrate(decided.from, decided.to, decided.answered, dialect)
-    if (!migration) {
-      note('There is no difference.')
-      return { json: { source: null, hazards: [] } }
+    const all = migrations(decided.from, decided.to, decided.answered, dialect)
+    const unread = [...new Set([sides.from, sides.to].flatMap((side) => side.unread ?? []))]
+    if (unread.length > 0) note(`Not looked at: ${unread.join(', ')}.`)
+    if (all.length === 0) {
+      note(unread.length > 0 ? 'There is no difference in what was looked at.' : 'There is no difference.')
+      return { json: { source: null, hazards: [], unread } }
     }
     const options = project ? await readFormatOptions(project.root) : { semi: false, singleQuote: true }
-    const source = await format('migration.ts', printMigration(migration, dialect), options)
-    hazardLines(migration.hazards).forEach(note)
-    return { json: { source, hazards: migration.hazards }, text: source }
+    const sources = all.map((migration) => format('migration.ts', printMigration(migration, dialect), options))
+    const source = (await Promise.all(sources)).join('\n')
+    const hazards = all.flatMap((migration) => migration.hazards)
+    hazardLines(hazards).forEach(note)
+    return { json: { source, hazards, unread }, text: source }
   },
 })
 

@@ -54,7 +54,11 @@ async function plan({ root, answers }: Project, args: GlobalArgs): Promise<Pulle
 }
 
 /** Writes the files and records the migration, or does neither; gives the differences that are left. */
-async function write(project: Project, { changes, migration }: PulledFiles, args: GlobalArgs): Promise<string[]> {
+async function write(
+  project: Project,
+  { changes, migration }: PulledFiles,
+  args: GlobalArgs,
+): Promise<readonly string[]> {
   const { root } = project
   applyChanges(root, changes)
   try {

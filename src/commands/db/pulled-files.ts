@@ -33,7 +33,7 @@ export interface PulledFiles {
  */
 export async function writePull(
   root: string,
-  { tables, baseline, differences }: Pull,
+  { tables, baseline, differences, left }: Pull,
   database: Schema,
   ids: Answers['ids'],
 ): Promise<PulledFiles> {
@@ -66,7 +66,7 @@ export async function writePull(
     ...(migration !== undefined && { migration: path.basename(migration, '.ts') }),
     differences,
     remarks: tables.flatMap(remarksOf),
-    unread: tables.length > 0 ? (database.unread ?? []) : [],
+    unread: tables.length > 0 ? [...(database.unread ?? []), ...left] : [],
   }
 }
 

@@ -8,7 +8,7 @@ import { identifier } from './identifier.ts'
 import { isBareText, isRetyped, type TableImpact } from './impact.ts'
 import { fillRows, standIn } from './stand-in.ts'
 import { tokenize } from './tokens.ts'
-import { holdsAll } from './type.ts'
+import { holdsAll, keyExchange } from './type.ts'
 
 /** What becomes of the columns of a table, and of the rows that are there. */
 export interface ColumnPlan {
@@ -82,7 +82,7 @@ function modify(difference: ColumnDifference, table: Table, { fills, isWayBack }
     column,
     checks: inlineChecks(to, table),
   })
-  if (!losesNull(difference)) return { changes: [clause(to)] }
+  if (!losesNull(difference)) return { changes: [clause(to)], ...exchange(from, to, table) }
   const fill = fills.get(fillKey(table.name, to.name)) ?? to.default ?? (isWayBack ? standIn(to, table) : undefined)
   if (fill === undefined && !isWayBack) return { changes: [clause(to)] }
   const isEmpty = `${identifier(to.name)} is null`
@@ -91,6 +91,18 @@ function modify(difference: ColumnDifference, table: Table, { fills, isWayBack }
   if ((isRetyped(difference) && !holdsAll(to.type, from.type)) || from.generated)
     return { changes: [clause({ ...to, nullable: true })], between: [step], later: [clause(to)] }
   return { before: [step], changes: [clause(to)] }
+}
+
+/** The same UUID for the same number, in each table, or the number that one was made of: 48 bits of another. */
+function exchange(from: Column, to: Column, table: Table): Part {
+  const name = identifier(to.name)
+  if (keyExchange(from.type, to.type) === 'uuid') {
+    const uuid = `concat('00000000-0000-8000-8000-', lpad(lower(conv(${name}, 10, 16)), 12, '0'))`
+    return { between: [update(to, table, uuid)] }
+  }
+  if (keyExchange(from.type, to.type) !== 'number') return {}
+  const number = `conv(right(${name}, 12), 16, 10)`
+  return { before: [update(to, table, to.type.startsWith('bigint') ? number : `mod(${number}, 2147483647)`)] }
 }
 
 function add(column: Column, table: Table, { fills, isWayBack }: PlanRequest, value: string | undefined): Part {

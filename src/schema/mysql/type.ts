@@ -62,6 +62,12 @@ const families: readonly (readonly [Family, RegExp])[] = [
 export const familyOf = (type: string): Family =>
   families.find(([, pattern]) => pattern.test(type))?.[0] ?? type.replace(/\(.*/s, '')
 
+/** What a number becomes, or is made of, where keys go over to UUIDs or back. */
+export function keyExchange(from: string, to: string): 'uuid' | 'number' | undefined {
+  if (familyOf(from) === 'number' && to === 'char(36)') return 'uuid'
+  return from === 'char(36)' && familyOf(to) === 'number' ? 'number' : undefined
+}
+
 /** Whether a default of it has to be an expression, and an index has only so many characters of it. */
 export const isLong = (type: string): boolean => /^((tiny|medium|long)?(text|blob)|json|geometry|point)\b/.test(type)
 

@@ -1,3 +1,5 @@
+import type { TriggerKind } from '../schema.ts'
+
 /** Asks the database. */
 export type All = (sql: string) => Promise<readonly object[]>
 
@@ -17,6 +19,7 @@ export interface ColumnRow {
   readonly collation: string | null
   /** The sequence that goes with the column, if it has one. */
   readonly sequence: string | null
+  readonly counting: string | null
   readonly comment: string | null
 }
 
@@ -33,6 +36,7 @@ export interface ConstraintRow {
   readonly deferrable: boolean
   readonly deferred: boolean
   readonly own: boolean
+  readonly valid: boolean
   readonly expression: string | null
   readonly include: readonly string[] | null
   readonly nullsnotdistinct: boolean
@@ -57,16 +61,20 @@ export interface IndexRow {
   }[]
 }
 
-interface ObjectRow {
+export interface TriggerRow {
   readonly table: string
   readonly name: string
   readonly sql: string
+  readonly kind: TriggerKind | null
+  readonly state: string | null
+  readonly role: string | null
 }
 
 interface ViewRow {
   readonly name: string
   readonly sql: string
   readonly materialized: boolean
+  readonly options: readonly string[] | null
 }
 
 interface SequenceRow {
@@ -84,6 +92,7 @@ interface DomainRow {
   readonly checks: readonly string[] | null
 }
 
+/** A routine, an aggregate or a composite type, as it is made. */
 interface RoutineRow {
   readonly name: string
   readonly sql: string
@@ -92,6 +101,7 @@ interface RoutineRow {
 interface EnumRow {
   readonly name: string
   readonly values: readonly string[]
+  readonly users: readonly string[] | null
 }
 
 export interface Catalogue {
@@ -99,11 +109,13 @@ export interface Catalogue {
   readonly columns: readonly ColumnRow[]
   readonly constraints: readonly ConstraintRow[]
   readonly indexes: readonly IndexRow[]
-  readonly triggers: readonly ObjectRow[]
+  readonly triggers: readonly TriggerRow[]
   readonly views: readonly ViewRow[]
   readonly enums: readonly EnumRow[]
   readonly sequences: readonly SequenceRow[]
   readonly domains: readonly DomainRow[]
+  readonly composites: readonly RoutineRow[]
   readonly routines: readonly RoutineRow[]
+  readonly aggregates: readonly RoutineRow[]
   readonly unread: readonly { readonly name: string }[]
 }

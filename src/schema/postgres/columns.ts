@@ -94,7 +94,7 @@ function alterColumn(difference: ColumnDifference, table: Table, request: PlanRe
   const name = identifier(to.name)
   const own = `alter table ${identifier(table.name)} alter column ${name}`
   const identity =
-    aspects.includes('identity') || (isRetyped && from.identity === 'serial')
+    aspects.includes('identity') || aspects.includes('counting') || (isRetyped && from.identity === 'serial')
       ? identityChange(from, to, table)
       : noIdentityChange
   return [

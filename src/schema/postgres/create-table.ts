@@ -27,7 +27,9 @@ export function columnDefinition(column: Column): string {
     nullable ? '' : 'not null',
     usual === undefined ? '' : `default ${printDefault(usual)}`,
     generated ? `generated always as (${generated.expression}) ${generated.stored ? 'stored' : 'virtual'}` : '',
-    identity && identity !== 'serial' ? `generated ${identity} as identity` : '',
+    identity && identity !== 'serial'
+      ? `generated ${identity} as identity${column.counting === undefined ? '' : ` (${column.counting})`}`
+      : '',
   ]
   return parts.filter(Boolean).join(' ')
 }

@@ -1,42 +1,36 @@
 import type { PlanRequest } from '../dialect.ts'
 import type { Trigger, View } from '../schema.ts'
 import type { Step } from '../step.ts'
+import { attach, detach } from './attached.ts'
 import { mentions } from './expression.ts'
-import { identifier } from './identifier.ts'
-import { type Impact, untouched } from './impact.ts'
+import type { Impact } from './impact.ts'
 
 /** The views and triggers that go before the tables change, and those that come after it. */
 export interface Dependents {
-  readonly dropped: readonly Step[]
-  readonly created: readonly Step[]
+  readonly triggers: Moved<Step>
+  readonly views: Moved<View>
 }
 
 /** What differs, and what stands in the way: a view, or a trigger, holds on to the columns that it speaks of. */
 export function dependents(request: PlanRequest, impact: Impact): Dependents {
-  const views = changedViews(request, impact)
-  const triggers = changedTriggers(request, impact)
+  const { dropped, created } = changedTriggers(request, impact)
   return {
-    dropped: [
-      ...triggers.dropped.map(({ name, table }) => sql(`drop trigger ${identifier(name)} on ${identifier(table)}`)),
-      ...views.dropped.toReversed().map((view) => sql(`drop ${kindOf(view)} ${identifier(view.name)}`)),
-    ],
-    created: [
-      ...triggers.created.map((trigger) => sql(trigger.sql)),
-      ...views.created.flatMap((view) => [view, ...view.triggers].map((one) => sql(one.sql))),
-    ],
+    triggers: {
+      dropped: dropped.map(({ table, ...trigger }) => sql(detach(trigger, table))),
+      created: created.flatMap(({ table, ...trigger }) => attach(trigger, table).map(sql)),
+    },
+    views: changedViews(request, impact),
   }
 }
 
 const sql = (statement: string): Step => ({ kind: 'sql', statement })
-
-const kindOf = ({ sql: text }: View): string => (/^create materialized/i.test(text) ? 'materialized view' : 'view')
 
 interface Moved<Item> {
   readonly dropped: readonly Item[]
   readonly created: readonly Item[]
 }
 
-function changedViews({ from, to, difference }: PlanRequest, impact: Impact): Moved<View> {
+export function changedViews({ from, to, difference }: PlanRequest, impact: Impact): Moved<View> {
   const gone = difference.tables.dropped.map(({ name }) => name)
   const isInTheWay = ({ sql: text }: View): boolean =>
     gone.some((name) => mentions(text, name)) ||
@@ -63,24 +57,39 @@ function withThoseOn(views: readonly View[], all: readonly View[]): ReadonlySet<
   return found
 }
 
-function changedTriggers({ difference }: PlanRequest, impact: Impact): Moved<Trigger & { readonly table: string }> {
-  const parts = difference.altered.map(({ from, to, triggers }) => {
-    const { lost, retyped } = impact.get(to.name) ?? untouched
-    const isInTheWay = ({ sql: text }: Trigger): boolean => [...lost, ...retyped].some((name) => mentions(text, name))
-    const dropped = from.triggers.filter((trigger) => triggers.dropped.includes(trigger) || isInTheWay(trigger))
-    const names = new Set(dropped.map(({ name }) => name))
-    return {
-      dropped: dropped.map((trigger) => ({ ...trigger, table: to.name })),
-      created: to.triggers
-        .filter((trigger) => triggers.added.includes(trigger) || names.has(trigger.name))
-        .map((trigger) => ({ ...trigger, table: to.name })),
-    }
+function changedTriggers(request: PlanRequest, impact: Impact): Moved<Trigger & { readonly table: string }> {
+  const { from, to, difference } = request
+  const isInTheWay = obstacles(request, impact)
+  const parts = to.tables.flatMap((table) => {
+    const old = from.tables.find(({ name }) => name === table.name)
+    if (!old) return table.triggers.map((trigger) => ({ trigger, table: table.name, isNew: true }))
+    const { dropped = [], added = [] } = difference.altered.find((one) => one.to === table)?.triggers ?? {}
+    const gone = old.triggers.filter((trigger) => dropped.includes(trigger) || isInTheWay(trigger, table.name))
+    const again = table.triggers.filter((one) => added.includes(one) || gone.some((other) => isSame(other, one)))
+    return [
+      ...gone.map((trigger) => ({ trigger, table: table.name, isNew: false })),
+      ...again.map((trigger) => ({ trigger, table: table.name, isNew: true })),
+    ]
   })
-  const fresh = difference.tables.added.flatMap(({ name, triggers }) =>
-    triggers.map((trigger) => ({ ...trigger, table: name })),
-  )
-  return {
-    dropped: parts.flatMap(({ dropped }) => dropped),
-    created: [...fresh, ...parts.flatMap(({ created }) => created)],
+  const list = (isNew: boolean) =>
+    parts.filter((one) => one.isNew === isNew).map(({ trigger, table }) => ({ ...trigger, table }))
+  return { dropped: list(false), created: list(true) }
+}
+
+const isSame = (one: Trigger, other: Trigger): boolean => one.name === other.name && one.kind === other.kind
+
+/** Whether something that is attached to a table speaks of what goes, or becomes another. */
+function obstacles({ difference }: PlanRequest, impact: Impact): (trigger: Trigger, table: string) => boolean {
+  const gone = difference.tables.dropped.map(({ name }) => name)
+  const indexes = difference.altered.flatMap((table) => table.indexes.dropped.map(({ name }) => name))
+  return ({ sql: text, kind }, table) => {
+    if (kind === 'replica identity') return indexes.some((name) => mentions(text, name))
+    const speaksOf = (name: string): boolean => name === table || (kind === 'policy' && mentions(text, name))
+    return (
+      gone.some((name) => kind === 'policy' && mentions(text, name)) ||
+      [...impact].some(
+        ([name, { lost, retyped }]) => speaksOf(name) && [...lost, ...retyped].some((column) => mentions(text, column)),
+      )
+    )
   }
 }

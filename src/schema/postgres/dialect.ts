@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialect.ts'
 import { planConcurrently } from './concurrently.ts'
+import { withNewValues } from './enums.ts'
 import { nameKey, renameIn, sameExpression } from './expression.ts'
 import { hazards } from './hazards.ts'
 import { literalOf } from './literal-of.ts'
@@ -19,6 +20,7 @@ export const postgres: Dialect = {
   renameIn,
   renameInStatement,
   settleNames,
+  between: withNewValues,
   plan,
   planConcurrently,
   hazards,

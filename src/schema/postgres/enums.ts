@@ -1,5 +1,6 @@
+import { UsageError } from '../../errors.ts'
 import type { PlanRequest } from '../dialect.ts'
-import type { EnumType } from '../schema.ts'
+import type { EnumType, Schema } from '../schema.ts'
 import type { Step } from '../step.ts'
 import { identifier, literal } from './identifier.ts'
 import { bare } from './type.ts'
@@ -15,7 +16,6 @@ export const recreatedEnums = (request: PlanRequest): readonly ChangedEnum[] =>
 
 /** A value can be added anywhere, and none be taken away; and within the transaction that adds it, it cannot be used. */
 function canAdd({ from, to }: ChangedEnum, { difference, fills }: PlanRequest): boolean {
-  const kept = to.values.filter((value) => from.values.includes(value))
   const added = to.values.filter((value) => !from.values.includes(value))
   const texts = [
     ...fills.values(),
@@ -26,10 +26,12 @@ function canAdd({ from, to }: ChangedEnum, { difference, fills }: PlanRequest): 
     ]),
     ...difference.tables.added.flatMap((table) => JSON.stringify(table)),
   ]
-  return (
-    kept.join('\0') === from.values.join('\0') && !texts.some((text) => added.some((value) => text.includes(value)))
-  )
+  return isExtended(from, to) && !texts.some((text) => added.some((value) => text.includes(value)))
 }
+
+/** Whether a type has all values that it had, in their order, and more. */
+const isExtended = (from: EnumType, to: EnumType): boolean =>
+  to.values.filter((value) => from.values.includes(value)).join('\0') === from.values.join('\0')
 
 /** What is done about the types before the tables change, and after it. */
 export function enumSteps(request: PlanRequest): { readonly before: readonly Step[]; readonly after: readonly Step[] } {
@@ -55,7 +57,25 @@ const addValues = ({ from, to }: ChangedEnum): Step[] =>
     return [sql(`alter type ${identifier(to.name)} add value ${literal(value)}${place}`)]
   })
 
+/**
+ * The schema between two, where values are added to a type that something else uses at once: a value can be used by the
+ * next transaction only. None where one migration does.
+ */
+export function withNewValues(request: PlanRequest): Schema | undefined {
+  const first = recreatedEnums(request).filter(({ from, to }) => isExtended(from, to))
+  if (first.length === 0) return undefined
+  const { from } = request
+  return { ...from, enums: from.enums!.map((type) => first.find((one) => one.from === type)?.to ?? type) }
+}
+
 function recreate({ from, to }: ChangedEnum, { from: before, to: after, isWayBack }: PlanRequest): Step[] {
+  if (from.users) {
+    throw new UsageError(
+      'TYPE_IN_USE',
+      `The type ${to.name} cannot be made anew, because this needs it: ${from.users.join(', ')}. Nothing was written.`,
+      'Change that by hand first (paxx db migrate "…" --empty), or leave the values of the type as they are.',
+    )
+  }
   const type = identifier(to.name)
   const old = identifier(`${to.name}_old`)
   const lost = from.values.filter((value) => !to.values.includes(value))

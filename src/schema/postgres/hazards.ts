@@ -2,9 +2,11 @@ import type { ColumnDifference, TableDifference } from '../compare.ts'
 import type { PlanRequest } from '../dialect.ts'
 import { fillKey, losesNull } from '../fills.ts'
 import type { ForeignKey, Index, Unique } from '../schema.ts'
-import { castOf } from './cast.ts'
+import { castOf, isKeyExchange } from './cast.ts'
+import { changedViews } from './dependents.ts'
 import { recreatedEnums } from './enums.ts'
 import { mentions } from './expression.ts'
+import { impactOf } from './impact.ts'
 import { holdsAll, isWider } from './type.ts'
 
 /** What may go wrong, or be lost, where there are rows; one sentence each. */
@@ -20,6 +22,9 @@ export function hazards(request: PlanRequest): string[] {
       ]
     }),
     ...difference.altered.flatMap((table) => tableHazards(table, request)),
+    ...changedViews(request, impactOf(request))
+      .dropped.filter(({ name }) => request.to.views.some((view) => view.name === name))
+      .map(({ name }) => `The view ${name} is made again: what was granted on it by hand has to be granted again.`),
   ]
   return [...new Set(found)]
 }
@@ -73,8 +78,17 @@ function columnHazards(column: ColumnDifference, table: string, fills: ReadonlyM
   const fill = fills.get(fillKey(table, to.name)) ?? to.default
   const name = `${table}.${to.name}`
   const isOther = aspects.includes('type') && !isWider(from.type, to.type)
+  const isExchange = isKeyExchange(from.type, to.type)
   return [
-    ...(isOther && castOf(from, to) !== undefined
+    ...(isExchange && to.type === 'uuid'
+      ? [
+          `${name} was ${from.type} and becomes uuid: 7 is 00000000-0000-8000-8000-000000000007 then, here and in all that refers to it.`,
+        ]
+      : []),
+    ...(isExchange && to.type !== 'uuid'
+      ? [`${name} was uuid and becomes ${to.type}, of its last 48 bits: it fails where two become the same.`]
+      : []),
+    ...(isOther && !isExchange && castOf(from, to) !== undefined
       ? [`${name} was ${from.type} and becomes ${to.type}: it fails where a value is none.`]
       : []),
     ...(isOther && castOf(from, to) === undefined && !holdsAll(from.type, to.type)

@@ -11,7 +11,14 @@ export function identityChange(
   const own = `alter table ${identifier(table)} alter column ${identifier(to.name)}`
   const sequence = (column: Column): string => identifier(column.sequence ?? `${table}_${column.name}_seq`)
   if (from.identity === to.identity) {
-    return { before: [], after: [sql(`alter sequence ${sequence(from)} as ${to.type}`)] }
+    const isOther = from.counting !== to.counting
+    const as = from.identity === 'serial' && from.type !== to.type ? [`as ${to.type}`] : []
+    const said = [...as, ...(isOther ? wholeCounting(to) : [])]
+    const set =
+      from.identity === 'serial'
+        ? `alter sequence ${sequence(from)} ${said.join(' ')}`
+        : `${own} set ${said.join(' set ')}`
+    return { before: [], after: said.length > 0 ? [sql(set)] : [] }
   }
   if (from.identity && to.identity && ![from.identity, to.identity].includes('serial')) {
     return { before: [], after: [sql(`${own} set generated ${to.identity}`)] }
@@ -26,7 +33,11 @@ export function identityChange(
       ? [
           ...(to.identity === 'serial'
             ? serial(own, sequence(to), to, table)
-            : [sql(`${own} add generated ${to.identity} as identity`)]),
+            : [
+                sql(
+                  `${own} add generated ${to.identity} as identity${to.counting === undefined ? '' : ` (${to.counting})`}`,
+                ),
+              ]),
           goOn(to, { name: table }),
         ]
       : [],
@@ -39,6 +50,29 @@ const serial = (own: string, sequence: string, { name, type }: Column, table: st
   sql(`create sequence ${sequence} as ${type} owned by ${identifier(table)}.${identifier(name)}`),
   sql(`${own} set default nextval(${literal(sequence)})`),
 ]
+
+/** What a `serial` column has no words for when it is made. */
+export const countingSteps = ({ name: table, columns }: Table): Step[] =>
+  columns
+    .filter(({ identity, counting }) => identity === 'serial' && counting !== undefined)
+    .map(({ name, sequence, counting }) =>
+      sql(`alter sequence ${identifier(sequence ?? `${table}_${name}_seq`)} ${counting}`),
+    )
+
+/** All that is said of how numbers follow each other, the usual among it. */
+function wholeCounting({ counting = '' }: Column): string[] {
+  const least = /increment by -/.test(counting) ? /maxvalue (-?\d+)/ : /minvalue (-?\d+)/
+  const usual = [
+    `start with ${least.exec(counting)?.[1] ?? 1}`,
+    'increment by 1',
+    'no minvalue',
+    'no maxvalue',
+    'cache 1',
+    'no cycle',
+  ]
+  const said = counting.match(/[a-z]+(?: (?:with|by))?(?: -?\d+)?/g) ?? []
+  return usual.map((one) => said.find((other) => other.split(' ')[0] === one.replace(/^no /, '').split(' ')[0]) ?? one)
+}
 
 /** The next number follows those that are there. */
 export const goOn = ({ name }: Column, { name: table }: Pick<Table, 'name'>): Step =>

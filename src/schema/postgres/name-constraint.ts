@@ -1,6 +1,7 @@
 import type { Check, ForeignKey, PrimaryKey, Unique } from '../schema.ts'
 import type { NamedConstraint, Step } from '../step.ts'
 import { defaultName } from './default-name.ts'
+import { identifier } from './identifier.ts'
 
 type Constraint =
   | ({ readonly kind: 'primary_key' } & PrimaryKey)
@@ -26,4 +27,10 @@ export const dropConstraint = (table: string, constraint: Constraint): Step => (
   kind: 'dropConstraint',
   table,
   constraint: nameConstraint(constraint, table).name,
+})
+
+/** Rows from before are looked at, and everybody may write meanwhile. */
+export const validateConstraint = (table: string, constraint: Constraint): Step => ({
+  kind: 'sql',
+  statement: `alter table ${identifier(table)} validate constraint ${identifier(nameConstraint(constraint, table).name)}`,
 })

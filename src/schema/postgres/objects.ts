@@ -1,21 +1,73 @@
-import type { DatabaseObject, Table } from '../schema.ts'
+import type { Changed } from '../compare.ts'
+import type { DatabaseObject, Schema, View } from '../schema.ts'
 import type { Step } from '../step.ts'
-import { mentions } from './expression.ts'
+import { attach } from './attached.ts'
+import { identifier } from './identifier.ts'
+import { inOrderOfNeed, madeOf, neededBy } from './needs.ts'
 
-/** The statements that create what tables may need, before them, and the functions that may read them, after them. */
-export function objectSteps(objects: readonly DatabaseObject[], tables: readonly Table[]) {
-  const texts = tables.flatMap(({ columns, checks, indexes }) => [
-    ...columns.flatMap((column) => [column.default ?? '', column.generated?.expression ?? '']),
-    ...checks.map(({ expression }) => expression),
-    ...indexes.flatMap((index) => [
-      index.where ?? '',
-      ...index.columns.map((one) => ('column' in one ? '' : one.expression)),
-    ]),
-  ])
-  const waits = ({ name }: DatabaseObject): boolean => {
-    const [, routine] = /^(?:function|procedure) (?:.*?\.)?"?([^"(]+)/.exec(name) ?? []
-    return routine !== undefined && !texts.some((text) => mentions(text, routine))
-  }
-  const steps = (some: readonly DatabaseObject[]) => some.map(({ sql }): Step => ({ kind: 'sql', statement: sql }))
-  return { before: steps(objects.filter((one) => !waits(one))), after: steps(objects.filter(waits)) }
+const sql = (statement: string): Step => ({ kind: 'sql', statement })
+
+interface Created {
+  /** What tables need. */
+  readonly before: readonly Step[]
+  /** What may need them, views among it. */
+  readonly after: readonly Step[]
 }
+
+/** The statements that make objects and views, each after what it needs. */
+export function createObjects(
+  objects: readonly DatabaseObject[],
+  views: readonly View[],
+  { tables }: Pick<Schema, 'tables'>,
+): Created {
+  const needed = neededBy(tables, objects)
+  const [before, after] = [objects.filter((one) => needed.has(one)), objects.filter((one) => !needed.has(one))]
+  const isLate = objects.filter(isRoutine).some(({ sql: text }) => /\bas \$/i.test(text)) && objects.length > 1
+  return {
+    // A routine may call one that comes later, or read a table that does.
+    before: [...(isLate ? [sql('set local check_function_bodies = off')] : []), ...make(before)],
+    after: make([...after, ...views]),
+  }
+}
+
+const make = (some: readonly (DatabaseObject | View)[]): Step[] =>
+  inOrderOfNeed(some, madeOf).flatMap((one) =>
+    [one.sql, ...('triggers' in one ? one.triggers.flatMap((trigger) => attach(trigger, one.name)) : [])].map(sql),
+  )
+
+const isRoutine = ({ name }: DatabaseObject): boolean => /^(?:function|procedure|aggregate) /.test(name)
+
+/** The statements that drop objects and views, each before what it needs: first those that no table needs. */
+export function dropObjects(
+  { dropped, added }: Changed<DatabaseObject>,
+  views: readonly View[],
+  { tables }: Pick<Schema, 'tables'>,
+): { readonly first: readonly Step[]; readonly last: readonly Step[] } {
+  const gone = dropped.filter((one) => !added.some(({ name }) => name === one.name))
+  const needed = neededBy(tables, gone)
+  const isOfTrigger = ({ name }: DatabaseObject): boolean =>
+    tables.some(({ triggers }) =>
+      triggers.some(({ sql: text }) => text.includes(name.replace(/^function |\(.*$/g, ''))),
+    )
+  const isLast = (one: DatabaseObject): boolean => needed.has(one) || isOfTrigger(one)
+  return {
+    first: unmake([...gone.filter((one) => !isLast(one)), ...views]),
+    last: unmake(gone.filter(isLast)),
+  }
+}
+
+const unmake = (some: readonly (DatabaseObject | View)[]): Step[] =>
+  inOrderOfNeed(some, madeOf)
+    .toReversed()
+    .map((one) => sql(`drop ${'triggers' in one ? `${kindOf(one)} ${identifier(one.name)}` : one.name}`))
+
+const kindOf = ({ sql: text }: View): string => (/^create materialized/i.test(text) ? 'materialized view' : 'view')
+
+/** A sequence, a routine or an aggregate takes the place of the one of its name. */
+export const inItsPlace = (
+  { name, sql: text }: DatabaseObject,
+  { dropped }: Changed<DatabaseObject>,
+): DatabaseObject => ({
+  name,
+  sql: dropped.some((one) => one.name === name) ? text.replace(/^create sequence /, 'alter sequence ') : text,
+})

@@ -1,8 +1,9 @@
+import type { Changed } from '../compare.ts'
 import type { Check, Index } from '../schema.ts'
 import type { Step } from '../step.ts'
 import { mentions, sameExpression } from './expression.ts'
 import type { TableImpact } from './impact.ts'
-import { addConstraint, dropConstraint } from './name-constraint.ts'
+import { addConstraint, dropConstraint, validateConstraint } from './name-constraint.ts'
 import type { Moved, Staying } from './staying.ts'
 
 export interface OwnChanges extends Moved {
@@ -26,9 +27,11 @@ export function ownChanges({ from, to, difference }: Staying, { lost, converted 
     added: difference?.uniques.added ?? [],
     again: to.uniques.filter(({ columns, include = [] }) => isHit([...columns, ...include], lost)),
   }
-  const checks = difference?.checks ?? { dropped: [], added: [] }
+  const { checks, validated } = validations(difference?.checks ?? { dropped: [], added: [] }, (check) =>
+    within([check.expression], union(lost, converted)),
+  )
   const checksAgain = to.checks.filter(
-    (check) => !checks.added.includes(check) && within([check.expression], union(lost, converted)),
+    (check) => !difference?.checks.added.includes(check) && within([check.expression], union(lost, converted)),
   )
   const indexes = difference?.indexes ?? { dropped: [], added: [] }
   const indexesAgain = to.indexes.filter(
@@ -60,6 +63,7 @@ export function ownChanges({ from, to, difference }: Staying, { lost, converted 
     added: [
       ...(comesKey ? [addConstraint(to.name, { kind: 'primary_key', ...key })] : []),
       ...freshUniques.map((unique) => addConstraint(to.name, { kind: 'unique', ...unique })),
+      ...validated.map((check) => validateConstraint(to.name, { kind: 'check', ...check })),
       ...[...checks.added, ...checksAgain].map((check) => addConstraint(to.name, { kind: 'check', ...check })),
       ...[...indexes.added, ...indexesAgain].map((index): Step => ({ kind: 'createIndex', table: to.name, index })),
     ],
@@ -73,6 +77,20 @@ export function ownChanges({ from, to, difference }: Staying, { lost, converted 
       ...freshUniques.map(({ columns }) => columns.join('\0')),
       ...indexes.added.filter(({ unique }) => unique).map(plainColumns),
     ]),
+  }
+}
+
+/** The checks that only are to hold for the rows from before as well, apart from those that go and come. */
+function validations({ dropped, added }: Changed<Check>, isMoved: (check: Check) => boolean) {
+  const isValidated = (old: Check, check: Check): boolean =>
+    old.isNotValid === true && !check.isNotValid && !isMoved(old) && isSameCheck(old, check)
+  const validated = dropped.filter((old) => added.some((check) => isValidated(old, check)))
+  return {
+    validated,
+    checks: {
+      dropped: dropped.filter((old) => !validated.includes(old)),
+      added: added.filter((check) => !validated.some((old) => isValidated(old, check))),
+    },
   }
 }
 

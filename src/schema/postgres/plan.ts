@@ -8,13 +8,15 @@ import { commentSteps } from './comments.ts'
 import { dependents } from './dependents.ts'
 import { enumSteps } from './enums.ts'
 import { nameKey } from './expression.ts'
+import { countingSteps } from './identity.ts'
 import { impactOf, untouched } from './impact.ts'
 import { addConstraint } from './name-constraint.ts'
-import { objectSteps } from './objects.ts'
+import { createObjects, dropObjects, inItsPlace } from './objects.ts'
 import { ownChanges } from './own-constraints.ts'
 import { referenceChanges } from './references.ts'
 import { restoreReferred } from './restore.ts'
 import { stayingTables } from './staying.ts'
+import { uncheckedChecks, uncheckedReferences, withoutUnchecked } from './unchecked.ts'
 
 /**
  * The statements that make one schema of another. What stands in the way goes first, from the outside in: views and
@@ -29,13 +31,18 @@ export function plan(request: PlanRequest): Step[] {
   const own = staying.map((table) => ownChanges(table, impact.get(table.to.name) ?? untouched))
   const references = referenceChanges(dropped, staying, own, impact)
   const enums = enumSteps(request)
-  const objects = objectSteps(difference.objects.added, request.to.tables)
+  const added = difference.objects.added.map((one) => inItsPlace(one, difference.objects))
+  const objects = createObjects(added, around.views.created, request.to)
+  const lost = dropObjects(difference.objects, around.views.dropped, request.from)
   const isElsewhere = leadsElsewhere(request.to, nameKey)
   const isReady = (key: ForeignKey): boolean => isElsewhere(key) || references.isReady(key)
-  const { created, later } = splitReferences(difference.tables.added, nameKey, isReady)
+  const split = splitReferences(difference.tables.added, nameKey, isReady)
+  const created = split.created.map(withoutUnchecked)
+  const later = [...split.later, ...split.created.flatMap(uncheckedReferences)]
   const restored = restoreReferred(request.isWayBack ? created : [], request)
   return [
-    ...around.dropped,
+    ...around.triggers.dropped,
+    ...lost.first,
     ...references.dropped,
     ...dropped.map(({ name }): Step => ({ kind: 'dropTable', table: name })),
     ...own.flatMap((table) => table.dropped),
@@ -44,6 +51,7 @@ export function plan(request: PlanRequest): Step[] {
     ...objects.before,
     ...created.flatMap((table): Step[] => [
       { kind: 'createTable', table },
+      ...countingSteps(table),
       ...table.indexes.map((index): Step => ({ kind: 'createIndex', table: table.name, index })),
     ]),
     ...restored.before,
@@ -55,11 +63,12 @@ export function plan(request: PlanRequest): Step[] {
     ...restored.after,
     ...references.added,
     ...later.map(({ table, key }) => addConstraint(table, { kind: 'foreign_key', ...key })),
+    ...split.created.flatMap(uncheckedChecks),
     ...objects.after,
-    ...difference.objects.dropped.toReversed().map(({ name }): Step => ({ kind: 'sql', statement: `drop ${name}` })),
+    ...lost.last,
     ...enums.after,
     ...created.flatMap((table) => commentSteps(undefined, table)),
     ...difference.altered.flatMap(({ from, to }) => commentSteps(from, to)),
-    ...around.created,
+    ...around.triggers.created,
   ]
 }

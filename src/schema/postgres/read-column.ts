@@ -18,6 +18,7 @@ export function columnOf(row: ColumnRow): Column {
         : identity === undefined && { default: defaultOf(expression, type) })),
     ...(collation !== null && { collation }),
     ...(identity && { identity }),
+    ...(identity && row.counting && { counting: row.counting }),
     ...(identity === 'serial' && { sequence: row.sequence! }),
     ...(comment !== null && { comment }),
   }

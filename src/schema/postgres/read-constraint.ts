@@ -27,6 +27,7 @@ export const foreignKeyOf = (row: ConstraintRow): ForeignKey => ({
   onUpdate: actions[row.onupdate]!,
   ...deferrable(row),
   ...(row.match === 'f' && { isFullMatch: true }),
+  ...(!row.valid && { isNotValid: true }),
 })
 
 export function checkOf(row: ConstraintRow): Check {
@@ -36,6 +37,7 @@ export function checkOf(row: ConstraintRow): Check {
     expression: readExpression(row.expression!),
     ...(columns[0] !== undefined && { column: columns[0] }),
     ...(row.own && { isOwn: true }),
+    ...(!row.valid && { isNotValid: true }),
   }
 }
 

@@ -2,15 +2,18 @@ import type { DatabaseObject } from '../schema.ts'
 import type { Catalogue } from './catalogue.ts'
 import { printCollation } from './create-table.ts'
 import { identifier } from './identifier.ts'
+import { inOrderOfNeed, madeOf } from './needs.ts'
 
-/** The sequences that no column owns, the domains, and the functions, each before what may use it. */
-export const objectsOf = ({ sequences, domains, routines }: Catalogue): DatabaseObject[] => [
+/** The sequences that no column owns, the domains and types, and the routines, each before what uses it. */
+export const objectsOf = (catalogue: Catalogue): DatabaseObject[] => inOrderOfNeed(listObjects(catalogue), madeOf)
+
+const listObjects = ({ sequences, domains, composites, routines, aggregates }: Catalogue): DatabaseObject[] => [
   ...sequences.map(({ name, type, options }) => ({
     name: `sequence ${identifier(name)}`,
     sql: `create sequence ${identifier(name)} as ${type} ${options}`,
   })),
   ...domains.map((domain) => ({ name: `domain ${identifier(domain.name)}`, sql: createDomain(domain) })),
-  ...routines.map(({ name, sql }) => ({ name, sql: sql.trimEnd() })),
+  ...[...composites, ...routines, ...aggregates].map(({ name, sql }) => ({ name, sql: sql.trimEnd() })),
 ]
 
 function createDomain(domain: Catalogue['domains'][number]): string {

@@ -1,6 +1,6 @@
-import type { Schema, Table } from '../schema.ts'
+import type { Schema, Table, Trigger } from '../schema.ts'
 import { groupBy } from '../sql/group-by.ts'
-import type { All, Catalogue } from './catalogue.ts'
+import type { All, Catalogue, TriggerRow } from './catalogue.ts'
 import { identifier } from './identifier.ts'
 import { settleLists } from './lists.ts'
 import { queries } from './queries.ts'
@@ -27,8 +27,7 @@ function schemaOf(catalogue: Catalogue): Schema {
     groupBy(catalogue.indexes, owner),
     groupBy(catalogue.triggers, owner),
   ]
-  const triggersOf = (table: string) =>
-    (triggers.get(table) ?? []).map(({ name, sql }) => ({ name, sql: settleLists(sql) }))
+  const triggersOf = (table: string) => (triggers.get(table) ?? []).map(triggerOf)
   return {
     engine: 'postgres',
     tables: tables.map(({ name, comment }): Table => {
@@ -48,15 +47,23 @@ function schemaOf(catalogue: Catalogue): Schema {
         ...(comment !== null && { comment }),
       }
     }),
-    views: views.map(({ name, sql, materialized }) => ({
+    views: views.map(({ name, sql, materialized, options }) => ({
       name,
-      sql: `create ${materialized ? 'materialized ' : ''}view ${identifier(name)} as\n${settleLists(sql.trim().replace(/;$/, ''))}`,
+      sql: `create ${materialized ? 'materialized ' : ''}view ${identifier(name)}${options ? ` with (${options.join(', ')})` : ''} as\n${settleLists(sql.trim().replace(/;$/, ''))}`,
       triggers: triggersOf(name),
     })),
-    enums: enums.map(({ name, values }) => ({ name, values: values ?? [] })),
+    enums: enums.map(({ name, values, users }) => ({ name, values: values ?? [], ...(users && { users }) })),
     objects: objectsOf(catalogue),
     unread: catalogue.unread.map(({ name }) => name),
   }
 }
+
+const triggerOf = ({ name, sql, kind, state, role }: TriggerRow): Trigger => ({
+  name,
+  sql: settleLists(sql),
+  ...(kind !== null && { kind }),
+  ...(state !== null && { state }),
+  ...(role !== null && { role }),
+})
 
 const owner = ({ table }: { readonly table: string }): string => table

@@ -3,7 +3,7 @@ import type { ForeignKey, Table } from '../schema.ts'
 import type { Step } from '../step.ts'
 import { nameKey } from './expression.ts'
 import { type Impact, untouched } from './impact.ts'
-import { addConstraint, dropConstraint } from './name-constraint.ts'
+import { addConstraint, dropConstraint, validateConstraint } from './name-constraint.ts'
 import type { OwnChanges } from './own-constraints.ts'
 import type { Moved, Staying } from './staying.ts'
 
@@ -38,9 +38,16 @@ export function referenceChanges(
     const kept = difference
       ? to.foreignKeys.filter((key) => !difference.foreignKeys.added.includes(key))
       : to.foreignKeys
+    const isValidated = (open: ForeignKey, key: ForeignKey): boolean =>
+      open.isNotValid === true &&
+      !isMoved(to.name, open.columns) &&
+      isSteady(open) &&
+      isSame({ ...open, isNotValid: false }, key)
+    const { dropped: removed = [], added: fresh = [] } = difference?.foreignKeys ?? {}
+    const validated = removed.filter((open) => fresh.some((key) => isValidated(open, key)))
     const again = kept.filter((key) => isMoved(to.name, key.columns) || !isSteady(key))
     const old = from.foreignKeys.filter(
-      (key) => difference?.foreignKeys.dropped.includes(key) || again.some((one) => isSame(one, key)),
+      (key) => (removed.includes(key) && !validated.includes(key)) || again.some((one) => isSame(one, key)),
     )
     const { lost } = impact.get(to.name) ?? untouched
     // One goes with its column; but not before the key that it leads to, where that goes too.
@@ -48,9 +55,12 @@ export function referenceChanges(
       key.columns.some((name) => lost.has(name)) && isSteady(key) && !gone.has(key.table)
     return {
       dropped: old.filter((key) => !goes(key)).map((key) => dropConstraint(from.name, { kind: 'foreign_key', ...key })),
-      added: [...again, ...(difference?.foreignKeys.added ?? [])].map((key) =>
-        addConstraint(to.name, { kind: 'foreign_key', ...key }),
-      ),
+      added: [
+        ...validated.map((key) => validateConstraint(to.name, { kind: 'foreign_key', ...key })),
+        ...[...again, ...fresh.filter((key) => !validated.some((open) => isValidated(open, key)))].map((key) =>
+          addConstraint(to.name, { kind: 'foreign_key', ...key }),
+        ),
+      ],
     }
   })
   return {

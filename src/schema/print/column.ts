@@ -27,6 +27,9 @@ export function columnCall(
     ...checks.filter((other) => other !== check).map((other) => checkSql(other, sql)),
     column.collation === undefined || sql.isWholeTable ? '' : sql.collation(column.collation),
     ...(sql.columnOptions?.(column) ?? []),
+    column.counting !== undefined && column.identity !== 'serial'
+      ? `generated ${column.identity} as identity (${column.counting})`
+      : '',
   ]
   const calls = [
     // MySQL asks for it before what a column computes.
@@ -37,7 +40,7 @@ export function columnCall(
     column.generated?.stored ? '.stored()' : '',
     !column.nullable && column.onConflict === undefined ? '.notNull()' : '',
     column.default === undefined ? '' : `.defaultTo(${defaultValue(column.default, column.type, sql)})`,
-    column.identity ? (identityCalls[column.identity] ?? '') : '',
+    column.identity && column.counting === undefined ? (identityCalls[column.identity] ?? '') : '',
     unique ? '.unique()' : '',
     key ? '.primaryKey()' : '',
     key?.autoIncrement ? '.autoIncrement()' : '',

@@ -12,9 +12,11 @@ export function constraintCall(constraint: NamedConstraint, sql: SqlWriter): str
     case 'unique':
       return constraint.include ? undefined : uniqueCall(constraint, sql)
     case 'foreign_key':
-      return isName(constraint.table) && !constraint.isFullMatch ? foreignKeyCall(constraint) : undefined
+      return isName(constraint.table) && !constraint.isFullMatch && !constraint.isNotValid
+        ? foreignKeyCall(constraint)
+        : undefined
     case 'check':
-      return constraint.isOwn ? undefined : checkCall(constraint)
+      return constraint.isOwn || constraint.isNotValid ? undefined : checkCall(constraint)
   }
 }
 

@@ -23,11 +23,11 @@ export const uniqueSql = ({ name, onConflict }: Unique, sql: ConstraintWriter): 
 
 export const notNullSql = ({ onConflict }: Column): string => words('not null', resolution(onConflict))
 
-export const checkSql = ({ name, expression, isOwn }: Check, sql: ConstraintWriter): string =>
-  words(named(name, sql), `check (${expression})`, isOwn ? 'no inherit' : '')
+export const checkSql = ({ name, expression, isOwn, isNotValid }: Check, sql: ConstraintWriter): string =>
+  words(named(name, sql), `check (${expression})`, isOwn ? 'no inherit' : '', isNotValid ? 'not valid' : '')
 
 export const foreignKeySql = (key: ForeignKey, sql: ConstraintWriter): string =>
-  words(named(key.name, sql), sql.references(key))
+  words(named(key.name, sql), sql.references(key), key.isNotValid ? 'not valid' : '')
 
 /** When a foreign key is checked, where that can be put off. */
 export const deferralSql = ({ deferrable }: ForeignKey): string =>
