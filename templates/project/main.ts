@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
 <%~ slot('main.imports') %>
+import { lastFailure } from './core/database-errors.ts'
 import { StartError, UnavailableError } from './core/errors.ts'
 import { listMigrations } from './core/migrations.ts'
 import { drain, listen, stopOnExit } from './core/server.ts'
@@ -15,6 +16,8 @@ try {
   try {
     const pending = (await listMigrations(db)).filter(({ status }) => status === 'pending').length
     if (pending > 0) logger.warn({ pending }, 'migrations are pending: <%= run %> db:upgrade')
+    const failure = lastFailure()
+    if (failure) throw failure
   } catch (err) {
     if (!(err instanceof UnavailableError)) throw err
     logger.warn([err, err.cause].map((error) => (error as Error | undefined)?.message).join(': '))

@@ -1,12 +1,26 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { Answers } from '../../src/render/answers.ts'
 import { addFeature } from '../../src/render/features/add.ts'
+import { temporaryFolder } from '../support.ts'
 import { ask } from './faults.ts'
 import { scenarios } from './scenarios.ts'
 import { serve, succeed } from './shop.ts'
 import { base, write } from './written.ts'
+
+const mount = (...options: string[]): boolean => spawnSync('mount', options).status === 0
+
+const mayMount = ((): boolean => {
+  const probe = mkdtempSync(path.join(tmpdir(), 'paxx-mount-'))
+  const mounted = mount('-t', 'tmpfs', 'paxx', probe)
+  if (mounted) spawnSync('umount', [probe])
+  rmSync(probe, { recursive: true })
+  return mounted
+})()
 
 let cwd: string
 let removeShop = () => {}
@@ -19,12 +33,10 @@ beforeAll(async () => {
   await succeed('npm', ['run', 'build'], { cwd })
 }, 120_000)
 
-/** The API on a migrated database. */
-async function serveOn(file: string) {
-  const env = { NODE_ENV: 'production', DATABASE_URL: `sqlite:${file}` }
-  await succeed('node', ['dist/scripts/db.js', 'upgrade'], { cwd, env })
-  return await serve('node', ['dist/main.js'], { cwd, env })
-}
+const production = (file: string) => ({ NODE_ENV: 'production', DATABASE_URL: `sqlite:${file}` })
+const migrate = (file: string) =>
+  succeed('npx', ['--no-install', 'node', 'dist/scripts/db.js', 'upgrade'], { cwd, env: production(file) })
+const serveOn = (file: string) => serve('node', ['dist/main.js'], { cwd, env: production(file) })
 
 let count = 0
 async function create(url: string): Promise<{ status: number; retryAfter: string | null }> {
@@ -38,6 +50,7 @@ async function create(url: string): Promise<{ status: number; retryAfter: string
 
 describe('a lock of another process', () => {
   it('stops no read, and no write for longer than five seconds', async () => {
+    await migrate('data/locked.db')
     const { url } = await serveOn('data/locked.db')
     const other = new DatabaseSync(path.join(cwd, 'data/locked.db'))
     other.exec('begin immediate')
@@ -59,4 +72,67 @@ describe('a lock of another process', () => {
     other.close()
     expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([201, 201])
   }, 30_000)
+})
+
+const unavailable = { status: 503, retryAfter: '1' }
+
+describe('a database that cannot be used', () => {
+  it.each([
+    ['is none', (file: string) => writeFileSync(file, 'not a database'.repeat(100)), /cannot read .*not a database/],
+    [
+      'has broken pages',
+      (file: string) => {
+        const content = readFileSync(file)
+        writeFileSync(file, content.fill(7, 4096))
+      },
+      /cannot read .*malformed/,
+    ],
+    ['is a folder', (file: string) => mkdirSync(file), /does not answer: unable to open/],
+  ])('is told in one line where it %s, and answered with 503', async (name, spoil, line) => {
+    const file = `data/${name.replaceAll(' ', '-')}.db`
+    if (name.includes('pages')) await migrate(file)
+    mkdirSync(path.join(cwd, 'data'), { recursive: true })
+    spoil(path.join(cwd, file))
+    const { url, log } = await serveOn(file)
+    expect(log()).toMatch(line)
+    expect(log()).not.toContain('    at ')
+    for (const read of ['/ready', '/customers']) expect(await ask(url + read), read).toMatchObject(unavailable)
+    expect(await create(url)).toEqual(unavailable)
+    expect((await ask(`${url}/health`)).status).toBe(200)
+  })
+
+  it.skipIf(!mayMount)('goes on reading on a full disk, and writes again once there is room', async () => {
+    const disk = await temporaryFolder()
+    mount('-t', 'tmpfs', '-o', 'size=1m', 'paxx', disk)
+    onTestFinished(() => void spawnSync('umount', [disk]))
+    const file = path.join(disk, 'full.db')
+    await migrate(file)
+    const { url } = await serveOn(file)
+    expect((await create(url)).status).toBe(201)
+
+    const ballast = path.join(disk, 'ballast')
+    spawnSync('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=4k'])
+    await expect.poll(() => create(url)).toEqual(unavailable)
+    expect(await ask(`${url}/ready`)).toMatchObject(unavailable)
+    expect((await ask(`${url}/customers`)).status).toBe(200)
+
+    const { log } = await serveOn(file)
+    expect(log()).toMatch(/is full: database or disk is full: make room/)
+    rmSync(ballast)
+    expect((await create(url)).status).toBe(201)
+  })
+
+  it.skipIf(!mayMount)('is told where nothing may be written', async () => {
+    const disk = await temporaryFolder()
+    mount('-t', 'tmpfs', '-o', 'size=1m', 'paxx', disk)
+    onTestFinished(() => void spawnSync('umount', [disk]))
+    const file = path.join(disk, 'read-only.db')
+    await migrate(file)
+    mount('-o', 'remount,ro', disk)
+    const { url, log } = await serveOn(file)
+    expect(log()).toMatch(/this process may read and write|this process must be allowed to write/)
+    expect(log()).not.toContain('    at ')
+    expect(await ask(`${url}/ready`)).toMatchObject(unavailable)
+    expect(await create(url)).toEqual(unavailable)
+  })
 })

@@ -8,6 +8,8 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
+import { unavailableError } from './database-errors.ts'
+import { UnavailableError } from './errors.ts'
 import type { Sqlite } from './sqlite.ts'
 import { isBusy, translate } from './sqlite-errors.ts'
 import { createTurns, type Turns } from './turns.ts'
@@ -42,7 +44,12 @@ function createDriver(open: () => Connections): Driver {
   }
   return {
     async init() {
-      connections = open()
+      try {
+        connections = open()
+      } catch (error) {
+        const described = translate(error)
+        throw described instanceof UnavailableError ? described : unavailableError('down', error)
+      }
     },
     async acquireConnection() {
       return idle.pop() ?? connect(connections!, turns)
@@ -79,9 +86,9 @@ function connect({ reading, writing }: Connections, turns: Turns): Connection {
   const connection: Connection = {
     hasTurn: () => hasTurn,
 
-    async executeQuery({ sql, parameters, query }) {
+    async executeQuery({ sql, parameters, query: node }) {
       const deadline = Date.now() + patience
-      if (!hasTurn && (reading === writing || !isRead(query, sql))) {
+      if (!hasTurn && (reading === writing || !isRead(node, sql))) {
         if (!turns.take(connection)) await turns.wait(connection, deadline)
         hasTurn = true
       }
@@ -89,14 +96,19 @@ function connect({ reading, writing }: Connections, turns: Turns): Connection {
       try {
         return sqlite.query(sql, parameters)
       } catch (error) {
-        if (isBusy(error)) return await retry(() => sqlite.query(sql, parameters), deadline)
-        throw translate(error)
+        const describe = (failure: unknown) => translate(failure, { node, sqlite })
+        if (!isBusy(error)) throw describe(error)
+        return await retry(() => sqlite.query(sql, parameters), deadline, describe)
       }
     },
 
     async *streamQuery({ sql, parameters }) {
       const sqlite = hasTurn ? writing : reading
-      for (const row of sqlite.stream(sql, parameters)) yield { rows: [row as any] }
+      try {
+        for (const row of sqlite.stream(sql, parameters)) yield { rows: [row as any] }
+      } catch (error) {
+        throw translate(error)
+      }
     },
   }
   return connection
@@ -105,13 +117,17 @@ function connect({ reading, writing }: Connections, turns: Turns): Connection {
 const isRead = ({ kind }: CompiledQuery['query'], sql: string) => kind === 'SelectQueryNode' || /^\s*select\b/i.test(sql)
 
 /** Tries again while another process has the lock. */
-async function retry<Result>(query: () => Result, deadline: number): Promise<Result> {
+async function retry<Result>(
+  query: () => Result,
+  deadline: number,
+  describe: (error: unknown) => unknown,
+): Promise<Result> {
   for (let pause = 1; ; pause = Math.min(pause * 2, 20)) {
     await sleep(pause)
     try {
       return query()
     } catch (error) {
-      if (!isBusy(error) || Date.now() > deadline) throw translate(error)
+      if (!isBusy(error) || Date.now() > deadline) throw describe(error)
     }
   }
 }

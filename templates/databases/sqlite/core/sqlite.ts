@@ -1,6 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { QueryResult } from 'kysely'
-import { isBusy } from './sqlite-errors.ts'
+import { kindOf, translate } from './sqlite-errors.ts'
 import { decoderOf, encode } from './sqlite-types.ts'
 
 const maxStatements = 500
@@ -13,12 +13,15 @@ export function openSqlite(file: string, readOnly = false) {
   try {
     sqlite.exec('pragma synchronous = normal')
     if (!readOnly) sqlite.exec('pragma journal_mode = wal')
+    if (!readOnly) rewrite(sqlite)
   } catch (error) {
-    // Another process is turning it on, for this one too.
-    if (!isBusy(error)) {
+    // Reads may go on, and a lock will be gone.
+    if (!['busy', 'full', 'readOnly'].includes(kindOf(error) ?? '')) {
       sqlite.close()
       throw error
     }
+    // Translated, it is kept for `/ready`.
+    translate(error)
   }
   const statements = new Map<string, ReturnType<typeof adapt>>()
   const prepare = (sql: string) => adapt(sqlite.prepare(sql))
@@ -36,6 +39,17 @@ export function openSqlite(file: string, readOnly = false) {
     },
     // A statement of its own: to run one anew ends what it gave before.
     stream: (sql: string, values: readonly unknown[]) => prepare(sql).stream(values),
+  }
+}
+
+/** Changes nothing, but by a write: only that tells of a full disk or of a file that may not be written. */
+function rewrite(sqlite: DatabaseSync): void {
+  sqlite.exec('begin immediate')
+  try {
+    const row = sqlite.prepare('pragma user_version').get()
+    sqlite.exec(`pragma user_version = ${row?.['user_version']}; commit`)
+  } finally {
+    if (sqlite.isTransaction) sqlite.exec('rollback')
   }
 }
 
