@@ -13,7 +13,7 @@ export const pageOf = <Row extends z.ZodType>(row: Row) =>
  */
 export const pageQuery = <const Column extends string>(first: Column, ...more: Column[]) =>
   z.strictObject({
-    limit: numberParam(z.int().min(1).max(100)).default(20),
+    limit: numberParam(z.int().min(1).max(100)).prefault(20),
     cursor: z.string().max(2_000).optional(),
     sort: z.literal([first, ...more].flatMap((by): (Column | `-${Column}`)[] => [by, `-${by}`])).prefault(`-${first}`),
   })

@@ -1,0 +1,120 @@
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import type { Answers } from '../../src/render/answers.ts'
+import { addFeature } from '../../src/render/features/add.ts'
+import type { Document } from './fuzz/document.ts'
+import { type Draft, requests } from './fuzz/requests.ts'
+import { openSession } from './fuzz/session.ts'
+import * as mysql from './mysql.ts'
+import * as postgres from './postgres.ts'
+import { read } from './scenarios.ts'
+import { shop } from './shop.ts'
+import { base, write } from './written.ts'
+
+const { FUZZ_REQUESTS = '5000', FUZZ_SEED } = process.env
+const numRuns = Number(FUZZ_REQUESTS)
+const seed = FUZZ_SEED === undefined ? {} : { seed: Number(FUZZ_SEED) }
+
+/** Every type; what is unique, indexed, private, optional and referred to; a table with two references for a key. */
+const lines = [
+  'customers email:email:unique name:string',
+  'things title:string=80:unique body:text mail:email:optional:unique site:url code:uuid:unique:optional count:integer:min=0:max=1000 whole:integer big:bigint ratio:float price:decimal=10,2 done:boolean:default=false day:date:index at:datetime:index data:json list:json:optional state:enum=open,paid,shipped:default=open:index customer:references note:text:optional secret:string:private:optional',
+  'tags label:string:unique --no-timestamps',
+  'taggings tag:references:cascade thing:references:cascade since:datetime:optional --primary-key=tag,thing',
+]
+
+interface Engine {
+  readonly answers: Partial<Answers>
+  readonly isServed?: boolean
+  readonly installed: () => Promise<string>
+  readonly url: () => Promise<string>
+}
+const engines: Record<string, Engine> = {
+  SQLite: { answers: {}, installed: async () => shop, url: async () => 'sqlite::memory:' },
+  PGlite: {
+    answers: { database: 'postgres', ids: 'uuid' },
+    installed: postgres.postgresShop,
+    url: async () => 'pglite::memory:',
+  },
+  PostgreSQL: {
+    answers: { database: 'postgres', ids: 'uuid' },
+    isServed: await postgres.hasServer(),
+    installed: postgres.postgresShop,
+    url: postgres.createDatabase,
+  },
+  MariaDB: {
+    answers: { database: 'mysql' },
+    isServed: await mysql.hasServer(),
+    installed: mysql.mysqlShop,
+    url: mysql.createDatabase,
+  },
+}
+const served = Object.keys(engines).filter((name) => engines[name]!.isServed ?? true)
+
+describe.each(served)('a project with every type, on %s', { timeout: 60_000 + numRuns * 50 }, (name) => {
+  const { answers, installed, url } = engines[name]!
+  let folder: string
+  let removeFolder = () => {}
+  afterAll(() => removeFolder())
+  beforeAll(async () => {
+    const whole = lines.map(read).reduce((sum, line) => addFeature(sum, line).answers, { ...base, ...answers })
+    folder = await write(whole, await installed(), (remove) => void (removeFolder = remove))
+  }, 300_000)
+
+  it.each([
+    ['development', /^Pending migrations: \d+_create_customers, .+ npm run db:upgrade$/],
+    ['production', undefined],
+  ])('says in %s of a table that is not there: %s', async (mode, said) => {
+    const { request } = await openProject(folder, await url(), mode)
+    const answer = await request('/customers')
+    const { detail } = (await answer.json()) as { detail?: string }
+    expect([answer.status, detail]).toEqual([500, said && expect.stringMatching(said)])
+  })
+
+  it('answers whatever it is asked as its document says', async () => {
+    const project = await openProject(folder, await url(), 'test')
+    await project.migrate()
+    const document = (await (await project.request('/openapi.json')).json()) as Document
+    const limit = { in: 'query', name: 'limit', schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 } }
+    expect(document.paths['/things']!['get']!.parameters).toContainEqual(limit)
+
+    const session = openSession({ ...project, document })
+    await fc.assert(fc.asyncProperty(requests(document), session.send), { numRuns, reporter, ...seed })
+
+    // oxlint-disable-next-line no-console -- how much was tried
+    console.log(`${name}: ${JSON.stringify(session.counts)}`)
+    const { accepted, valid } = session.counts
+    expect(accepted / valid).toBeGreaterThan(0.8)
+  })
+})
+
+/** A project, loaded into this process, on a database of its own. */
+async function openProject(folder: string, DATABASE_URL: string, NODE_ENV: string) {
+  const load = async (file: string) => await import(pathToFileURL(path.join(folder, file)).href)
+  const { closeResources, openResources } = await load('resources.ts')
+  let log = ''
+  const logger = (await load('core/logging.ts')).createLogger(
+    { LOG_LEVEL: 'error', NODE_ENV: 'test' },
+    { write: (line: string) => (log += line) },
+  )
+  const settings = (await load('settings.ts')).parseSettings({ NODE_ENV, DATABASE_URL, LOG_LEVEL: 'silent' })
+  const resources = { ...openResources(settings), logger }
+  onTestFinished(() => closeResources(resources))
+  const app = (await load('app.ts')).createApp(resources)
+  return {
+    request: app.request as (url: string, init?: RequestInit) => Promise<Response>,
+    migrate: async () => await (await load('core/migrations.ts')).upgradeDatabase(resources.db),
+    takeLog() {
+      const taken = log
+      log = ''
+      return taken
+    },
+  }
+}
+
+/** A failure as the request that made it, as small as it may be, and how to make it again. */
+function reporter({ failed, seed: used, errorInstance }: fc.RunDetails<[Draft]>): void {
+  if (failed) throw new Error(`FUZZ_SEED=${used}\n${(errorInstance as Error).message}`)
+}
