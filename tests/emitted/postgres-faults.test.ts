@@ -120,6 +120,19 @@ describe.skipIf(!(await hasServer()))('a PostgreSQL that fails', () => {
     await client.end()
   })
 
+  it('is reached by a URL that says more, and sessions are in UTC all the same', async () => {
+    const { cwd, database } = await start()
+    const search = 'application_name=mine&options=-c%20search_path%3Dpublic%20-c%20TimeZone%3DAsia/Tokyo'
+    const env = { NODE_ENV: 'production', DATABASE_URL: `${database}?${search}` }
+    const { url } = await serve('node', ['dist/main.js'], { cwd, env })
+    expect(await create(url)).toBe(201)
+    const { items } = (await (await fetch(`${url}/customers`)).json()) as { items: { createdAt: string }[] }
+    expect(Math.abs(Date.parse(items[0]!.createdAt) - Date.now())).toBeLessThan(60_000)
+    const client = await openClient(database)
+    expect((await client.query(`select 1 ${others} and application_name = 'mine'`)).rows).not.toEqual([])
+    await client.end()
+  })
+
   it.skipIf(!hasPgbouncer())('is reached by way of a PgBouncer that pools transactions', async () => {
     const { cwd, database } = await start()
     const pooled = await openPgbouncer(database)

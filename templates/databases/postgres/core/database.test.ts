@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDb } from '#tests/database.ts'
-import { clearDatabase, createDb, readColumns, whileMigrating } from './database.ts'
+import { clearDatabase, createDb, DatabaseUrl, readColumns, whileMigrating } from './database.ts'
 import { ConflictError } from './errors.ts'
 
 type Person = { id: number; firstName: string | null; isAdmin: boolean | null; tags: unknown; bossId: number | null }
@@ -22,6 +22,12 @@ beforeAll(async () => {
   )`.execute(db)
 })
 afterAll(() => db.destroy())
+
+describe('DatabaseUrl', () => {
+  it('takes a socket for the host', () => {
+    expect(DatabaseUrl.parse('postgres://me@/shop?host=/run')).toBe('postgres://me@localhost/shop?host=/run')
+  })
+})
 
 describe('createDb', () => {
   it('gives back booleans and JSON as it took them', async () => {

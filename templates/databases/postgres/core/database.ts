@@ -18,6 +18,8 @@ const expected = 'expected postgres://user:password@host:5432/<%= name %>'
 export const DatabaseUrl = z
   .string(expected)
   .regex(/^(postgres(ql)?:\/\/|pglite:.)/, expected)
+  // Where `?host=` names a socket, PostgreSQL's URLs may leave out the host behind the user.
+  .transform((url) => url.replace(/(?<=^\w+:\/\/[^/]*@)(?=\/)/, 'localhost'))
   .refine((url) => URL.canParse(url), expected)
 
 /** `readOnly` takes a folder of PGlite's that is not there for an empty database, instead of creating it. */

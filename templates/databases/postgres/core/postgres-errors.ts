@@ -46,7 +46,8 @@ export function translate(thrown: unknown, query: Query = { sql: '', values: [] 
     case 'missing': case 'range': case 'large': case 'text': case 'check': case 'malformed':
       return invalidError(refusedColumns(cause, query), kind, cause)
     default:
-      return unavailableError(kind, cause, hints[cause.code ?? ''])
+      // What `pg` says where there is no password has no code.
+      return unavailableError(kind, cause, hints[cause.message.startsWith('SASL') ? '28P01' : (cause.code ?? '')])
   }
 }
 
