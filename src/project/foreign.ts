@@ -35,6 +35,8 @@ export async function findForeign(root: string, word: string): Promise<Found> {
 
 /** What lies now where an extension came from; nothing where it is there no more, or is not valid. */
 export async function lookAgain(root: string, source: string): Promise<Found | undefined> {
+  // To look at a share of another machine, Windows introduces whoever is logged in to it.
+  if (/^[\\/]{2}/.test(source)) return undefined
   const folder = packagePattern.test(source) ? path.join(root, 'node_modules', source) : path.resolve(root, source)
   return await readFound(folder, source).catch(() => undefined)
 }

@@ -58,6 +58,23 @@ describe('features', () => {
     )
     const { stdout } = await run('npx', ['--no-install', 'paxx', 'routes'], { cwd })
     expect(stdout).toMatch(/^PATCH +\/orders\/:id +Change an order$/m)
+
+    const inspect = async (...args: string[]) =>
+      await succeed('npx', ['--no-install', 'paxx', 'inspect', ...args], { cwd })
+    expect((JSON.parse(await inspect('Order', '--json')) as { model: object }).model).toMatchObject({
+      table: 'orders',
+      feature: 'orders',
+      columns: expect.arrayContaining([
+        { name: 'id', type: 'integer', nullable: false },
+        { name: 'status', type: 'text', nullable: false, default: "'pending'" },
+        { name: 'notes', type: 'text', nullable: true },
+      ]),
+      references: [{ columns: ['customer_id'], to: 'customers', references: ['id'], onDelete: 'restrict' }],
+      referredBy: [],
+      routes: expect.arrayContaining([{ method: 'GET', path: '/orders', summary: 'List orders' }]),
+    })
+    expect(await inspect('customers')).toMatch(/^referred to by\n {2}orders \(customer_id\) {2}on delete restrict$/m)
+    expect(await inspect()).toMatch(/^orders +\d+ columns +refers to customers$/m)
   })
 
   it('change their fields without losing a row, and go back', async () => {

@@ -12,14 +12,22 @@ const json = async (...args: string[]) => {
 describe('in a project', () => {
   afterEach(async () => void (await succeed('git', ['checkout', '--quiet', '--', '.'])))
 
-  it.each(['routes', 'db status', 'db upgrade', 'db history', 'db seed', 'config show', 'status', 'diff', 'doctor'])(
-    'paxx %s --json prints exactly one object',
-    async (command) => {
-      const { json: answer, exitCode } = await json(...command.split(' '))
-      expect(exitCode).toBe(0)
-      expect(answer).toMatchObject({ ok: true, command })
-    },
-  )
+  it.each([
+    'routes',
+    'inspect',
+    'db status',
+    'db upgrade',
+    'db history',
+    'db seed',
+    'config show',
+    'status',
+    'diff',
+    'doctor',
+  ])('paxx %s --json prints exactly one object', async (command) => {
+    const { json: answer, exitCode } = await json(...command.split(' '))
+    expect(exitCode).toBe(0)
+    expect(answer).toMatchObject({ ok: true, command })
+  })
 
   it.each([['start'], ['test'], ['routes'], ['shell'], ['db', 'upgrade'], ['db', 'reset'], ['config', 'show']])(
     'paxx %s %s --dry-run only says what it would run',
@@ -59,6 +67,21 @@ describe('in a project', () => {
     const { exitCode, stderr } = await run('npx', ['--no-install', 'paxx', 'config', 'show'], { env: { PORT: 'abc' } })
     expect(exitCode).toBe(1)
     expect(stderr).toMatch(/PORT: /)
+  })
+
+  it('says in config edit what is wrong then, and leaves it', async () => {
+    const before = await readFile(inShop('.env'), 'utf8')
+    const edit = async (editor: string) => {
+      return await run('npx', ['--no-install', 'paxx', 'config', 'edit', '--json'], { env: { VISUAL: editor } })
+    }
+    const { exitCode, stdout } = await edit(`sh -c 'echo PORT=abc >> "$0"'`)
+    const after = await readFile(inShop('.env'), 'utf8')
+    await writeFile(inShop('.env'), before)
+    expect({ exitCode, after }).toEqual({ exitCode: 1, after: `${before}PORT=abc\n` })
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { code: 'SETTINGS_INVALID', message: expect.stringContaining('PORT: ') },
+    })
+    expect(JSON.parse((await edit('true')).stdout)).toMatchObject({ ok: true, checked: true })
   })
 
   it('has a prompt with the database at hand', async () => {

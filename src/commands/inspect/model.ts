@@ -40,11 +40,12 @@ interface Reference {
 /** @param feature that made it */
 export function describeModel(table: Table, { tables }: Schema, feature: string | undefined): Model {
   const { name, columns, primaryKey, uniques, indexes, checks } = table
+  const key = primaryKey?.columns ?? []
   return {
     table: name,
     ...(feature !== undefined && { feature }),
-    columns: columns.map(describeColumn),
-    primaryKey: primaryKey?.columns ?? [],
+    columns: columns.map((column) => describeColumn(column, key.includes(column.name))),
+    primaryKey: key,
     indexes: [...uniques.map((unique) => ({ columns: unique.columns, unique: true })), ...indexes.map(describeIndex)],
     checks: checks.map(({ expression }) => expression),
     references: referencesOf(table),
@@ -52,9 +53,13 @@ export function describeModel(table: Table, { tables }: Schema, feature: string 
   }
 }
 
-function describeColumn({ name, type, nullable, default: usual, identity, generated }: Column): ModelColumn {
+/** @param isKey then it has a value, also where the engine does not say so */
+function describeColumn(
+  { name, type, nullable, default: usual, identity, generated }: Column,
+  isKey: boolean,
+): ModelColumn {
   const made = generated?.expression ?? usual ?? identity
-  return { name, type, nullable, ...(made !== undefined && { default: made }) }
+  return { name, type, nullable: nullable && !isKey, ...(made !== undefined && { default: made }) }
 }
 
 const describeIndex = ({ name, columns, unique, where }: Index): ModelIndex => ({
