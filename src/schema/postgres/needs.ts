@@ -35,7 +35,7 @@ export const madeOf = (one: DatabaseObject | View): Made =>
     ? { name: one.name, text: [one, ...one.triggers].map(({ sql }) => sql).join('\n;\n') }
     : { name: nameOf(one), text: one.sql }
 
-/** The objects that tables cannot be made without: their types, and what their defaults, checks and indexes call. */
+/** The objects that tables cannot be made without: their types, what their defaults, checks and indexes call, and sequences. */
 export function neededBy(tables: readonly Table[], objects: readonly DatabaseObject[]): ReadonlySet<DatabaseObject> {
   const texts = tables.flatMap(({ columns, checks, indexes }) => [
     ...columns.flatMap((column) => [column.type, column.default ?? '', column.generated?.expression ?? '']),
@@ -45,7 +45,10 @@ export function neededBy(tables: readonly Table[], objects: readonly DatabaseObj
       ...index.columns.map((one) => ('column' in one ? '' : one.expression)),
     ]),
   ])
-  const needed = new Set(objects.filter((one) => texts.some((text) => mentions(text, nameOf(one)))))
+  // A default names its sequence in a text.
+  const isNeeded = (one: DatabaseObject): boolean =>
+    one.name.startsWith('sequence ') || texts.some((text) => mentions(text, nameOf(one)))
+  const needed = new Set(objects.filter(isNeeded))
   // A set goes on to what is added to it on the way.
   for (const { sql } of needed) for (const one of objects) if (mentions(sql, nameOf(one))) needed.add(one)
   return needed
