@@ -98,6 +98,12 @@ describe.each([
     const change = 'field change purchases notes:string=80:index status:enum=pending,paid:default=paid'
     await paxx(...change.split(' '), '--fill', 'notes=none', '--fill', 'status=pending')
     await writeFile(file('purchases/commands.ts'), renamed.replaceAll('total:', 'amount:').replace('shipped', 'paid'))
+    const model = await readFile(file('purchases/models.ts'), 'utf8')
+    await writeFile(file('purchases/models.ts'), model.replace('z.int().min(0)', 'z.int().min(1)'))
+    expect(await paxx('status')).toContain(
+      'amount:integer:index:min=0 in paxx.json, amount:integer:index:min=1 in models.ts',
+    )
+    await paxx('feature', 'sync', 'purchases')
     await own()
 
     await paxx('db', 'upgrade')

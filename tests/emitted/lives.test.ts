@@ -14,6 +14,21 @@ const fieldKinds = [
   'notes:text:optional',
   'weight:float:default=0.5',
 ]
+/** What a field of them may become. */
+const changes: Readonly<Record<string, string>> = {
+  name: 'name:string=40:unique',
+  total: 'total:float:optional',
+  status: 'status:enum=open,paid,sent:default=paid',
+  gift: 'gift:boolean:default=true:index',
+  notes: 'notes:string=80:optional:index',
+  weight: 'weight:bigint:default=1',
+}
+/** What a person makes of a model by hand. */
+const byHand: readonly (readonly [old: string, fresh: string])[] = [
+  ["z.enum(['open', 'paid'])", "z.enum(['open', 'paid', 'lost'])"],
+  ['z.boolean().default(false)', 'z.boolean().default(true)'],
+  ['z.number().default(0.5)', 'z.number().nullable().default(null)'],
+]
 
 it.each([1, 2, 3])('a project still type-checks after commands and edits in any order (%i)', async (seed) => {
   const random = randomFrom(seed)
@@ -66,6 +81,32 @@ function command(features: Features, cwd: string, random: Random): { args: strin
   )
   if (!isEdited && random.below(4) === 0)
     return { args: ['feature', 'remove', name], becomes: () => features.delete(name) }
+  if (missing.length > 0 && random.below(5) === 0) {
+    const fresh = random.pick(missing)
+    return {
+      args: ['feature', 'rename', name, fresh],
+      becomes: () => void (features.delete(name) && features.set(fresh, own)),
+    }
+  }
+  if (random.below(5) === 0) {
+    const model = path.join(cwd, 'features', name, 'models.ts')
+    const text = readFileSync(model, 'utf8')
+    writeFileSync(
+      model,
+      byHand.reduce((sum, [old, fresh]) => sum.replace(old, fresh), text),
+    )
+    return { args: ['feature', 'sync', name], becomes: () => {} }
+  }
+  const known = random.pick(own)
+  if (random.below(5) === 0) {
+    const fresh = `${known}Too`
+    return {
+      args: ['field', 'rename', name, known, fresh],
+      becomes: change(own.map((one) => (one === known ? fresh : one))),
+    }
+  }
+  if (changes[known] !== undefined && random.below(3) === 0)
+    return { args: ['field', 'change', name, changes[known]], becomes: () => {} }
   const field = random.pick(fieldKinds.filter((text) => !own.includes(nameOf(text))))
   if (field !== undefined && random.below(2) === 0) {
     const fill = /default|optional/.test(field) ? [] : ['--fill', `${nameOf(field)}=1`]

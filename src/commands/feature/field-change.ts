@@ -10,8 +10,8 @@ import { decideFields } from './fields.ts'
 import { fillOption, isRequired, readFills, splitFill } from './fills.ts'
 import { unknownField } from './find-field.ts'
 import { featureNames, findFeature } from './known.ts'
-import type { TableChange } from './migration.ts'
 import { goneValues, replaceValues } from './replaced.ts'
+import type { TableChange } from './table-change.ts'
 
 export const command = defineCommand({
   details:

@@ -7,7 +7,8 @@ import { featureTable } from '../../render/features/table.ts'
 import { secretWarnings } from '../../render/fields/secret-names.ts'
 import type { GlobalArgs } from '../command.ts'
 import type { Decision } from '../decision.ts'
-import { type TableChange, writeTableMigration } from './migration.ts'
+import { writeTableMigration } from './migration.ts'
+import type { TableChange } from './table-change.ts'
 
 /** What becomes of a project when one of its features gets other fields. */
 export async function decideFields(
