@@ -1,4 +1,7 @@
 it.each([<%= names %>])('answers 409 to %s of a row that does not exist', async (field) => {
   const path = pathOf(await create<%= Singular %>(db, await draft<%= Singular %>(db)))
-  expect((await app.request(path, json('PATCH', { [field]: unknownId }))).status).toBe(409)
+  const res = await app.request(path, json('PATCH', { [field]: unknownId }))
+
+  expect(res.status).toBe(409)
+  expect((await res.json()).issues).toMatchObject([{ path: field }])
 })
