@@ -119,6 +119,24 @@ describe('paxx bootstrap', () => {
     expect(await prepared('shop')).toBe('.githooks')
   })
 
+  it('commits every file of a feature, whatever it is called', async () => {
+    const cwd = await temporaryFolder()
+    await paxx(['bootstrap', 'shop', '--no-install', '--package-manager', 'yarn'], { cwd })
+    const shop = path.join(cwd, 'shop')
+    for (const name of ['data', 'dists', 'vendors', 'node-modules', 'coverages']) {
+      await paxx(['feature', 'create', name, 'name:string'], { cwd: shop })
+    }
+    await execa('git', ['add', '--all'], { cwd: shop })
+    await execa('git', ['commit', '--quiet', '--no-verify', '--message', 'features'], { cwd: shop })
+    await execa('git', ['clone', '--quiet', 'shop', 'clone'], { cwd })
+    const filesIn = async (folder: string) => Object.keys(await snapshot(path.join(cwd, folder, 'features')))
+    expect(await filesIn('clone')).toEqual(await filesIn('shop'))
+    expect(await filesIn('clone')).toContain('data/routes.ts')
+    const [ignored, format] = await contents(shop, '.gitignore', '.oxfmtrc.json')
+    const patterns = [...ignored!.trim().split('\n'), ...JSON.parse(format!).ignorePatterns]
+    expect(patterns.filter((pattern) => !pattern.startsWith('/'))).toEqual(['.env'])
+  })
+
   it('makes no repository inside another', async () => {
     const cwd = await temporaryFolder()
     await execa('git', ['init', '--quiet'], { cwd })
