@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -81,5 +81,15 @@ describe('a stream', () => {
       streamed.push(id)
     }
     expect(streamed).toEqual([1, 2])
+  })
+})
+
+describe('a database that is closed', () => {
+  it('is in one file', async () => {
+    const closing = open(`sqlite:${path.join(folder, 'closed.db')}`)
+    await sql`create table notes (id integer primary key, text text)`.execute(closing)
+    await read(closing)
+    await closing.destroy()
+    expect(readdirSync(folder).filter((name) => name.startsWith('closed'))).toEqual(['closed.db'])
   })
 })

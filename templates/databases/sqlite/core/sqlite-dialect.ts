@@ -72,8 +72,9 @@ function createDriver(open: () => Connections): Driver {
     rollbackToSavepoint: (connection, name) => run(connection, `rollback to "${name}"`),
     releaseSavepoint: (connection, name) => run(connection, `release "${name}"`),
     async destroy() {
-      connections?.writing.close()
       if (connections?.reading !== connections?.writing) connections?.reading.close()
+      // The last one: only a connection that writes leaves all in one file.
+      connections?.writing.close()
     },
   }
 }
