@@ -13,12 +13,17 @@ export function identityChange(
   if (from.identity === to.identity) {
     const isOther = from.counting !== to.counting
     const as = from.identity === 'serial' && from.type !== to.type ? [`as ${to.type}`] : []
-    const said = [...as, ...(isOther ? wholeCounting(to) : [])]
+    const isElsewhere = boundsOf(from) !== boundsOf(to)
+    // What was counted last may be out of the new bounds.
+    const said = [...as, ...(isOther ? wholeCounting(to) : []), ...(isElsewhere ? ['restart'] : [])]
     const set =
       from.identity === 'serial'
         ? `alter sequence ${sequence(from)} ${said.join(' ')}`
-        : `${own} set ${said.join(' set ')}`
-    return { before: [], after: said.length > 0 ? [sql(set)] : [] }
+        : `${own} ${said.map((one) => (one === 'restart' ? one : `set ${one}`)).join(' ')}`
+    return {
+      before: [],
+      after: [...(said.length > 0 ? [sql(set)] : []), ...(isElsewhere ? [goOnIfAny(to, table)] : [])],
+    }
   }
   if (from.identity && to.identity && ![from.identity, to.identity].includes('serial')) {
     return { before: [], after: [sql(`${own} set generated ${to.identity}`)] }
@@ -72,6 +77,16 @@ function wholeCounting({ counting = '' }: Column): string[] {
   ]
   const said = counting.match(/[a-z]+(?: (?:with|by))?(?: -?\d+)?/g) ?? []
   return usual.map((one) => said.find((other) => other.split(' ')[0] === one.replace(/^no /, '').split(' ')[0]) ?? one)
+}
+
+const boundsOf = ({ counting = '' }: Column): string => counting.match(/m(?:in|ax)value -?\d+/g)?.join() ?? ''
+
+/** The next number follows those that are there, and is the first where there are none. */
+function goOnIfAny({ name, counting = '' }: Column, table: string): Step {
+  const by = Number(/increment by (-?\d+)/.exec(counting)?.[1] ?? 1)
+  const last = `${by > 0 ? 'max' : 'min'}(${identifier(name)})`
+  const next = `select setval(pg_get_serial_sequence(${literal(identifier(table))}, ${literal(name)}), ${last} + ${by}, false)`
+  return sql(`${next}\nfrom ${identifier(table)}\nhaving ${last} is not null`)
 }
 
 /** The next number follows those that are there. */
