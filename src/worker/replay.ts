@@ -22,7 +22,7 @@ export async function openReplay(createDb: (url: string) => Kysely, snapshot: Ui
   // Migrations speak SQL's own names, so they run without the camelCase plugin.
   const db = createDb(`sqlite:${folder ? fileIn(folder) : ':memory:'}`).withoutPlugins()
   const all: All = async (sql) => (await db.executeQuery(rawQuery(sql))).rows
-  for (const pragma of ['foreign_keys = off', 'page_size = 512', 'journal_mode = memory', 'synchronous = off']) {
+  for (const pragma of ['foreign_keys = off', 'page_size = 512', 'synchronous = off']) {
     await all(`pragma ${pragma}`)
   }
   return { db, all, folder }
@@ -35,7 +35,11 @@ export async function snapshotOf({ all, folder }: Replay): Promise<Uint8Array | 
     if ((await all(ofConnection)).length > 0) return undefined
     // It fails in a transaction that a migration has left open.
     for (const sql of ['begin', 'commit']) await all(sql)
-    if (folder) return readFileSync(fileIn(folder))
+    if (folder) {
+      // What was written may be beside the file until then.
+      await all('pragma wal_checkpoint(truncate)')
+      return readFileSync(fileIn(folder))
+    }
     await all(`vacuum into '${fileIn(copies).replaceAll("'", "''")}'`)
     return readFileSync(fileIn(copies))
   } catch {
