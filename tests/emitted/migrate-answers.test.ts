@@ -126,7 +126,7 @@ it('a difference is said with exit code 2, and written once', async () => {
     const { exitCode, json } = await shop.json(...args)
     expect([exitCode, json]).toEqual([
       2,
-      { ok: true, command: args.slice(0, 2).join(' '), differences: ['add column orders.memo'] },
+      { ok: true, command: args.slice(0, 2).join(' '), differences: ['add column orders.memo'], unread: [] },
     ])
   }
   const planned = await shop.json('db', 'migrate', 'memo', '--dry-run')
