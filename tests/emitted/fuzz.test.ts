@@ -96,7 +96,7 @@ async function openProject(folder: string, DATABASE_URL: string, NODE_ENV: strin
   const { closeResources, openResources } = await load('resources.ts')
   let log = ''
   const logger = (await load('core/logging.ts')).createLogger(
-    { LOG_LEVEL: 'error', NODE_ENV: 'test' },
+    { LOG_LEVEL: 'warn', NODE_ENV: 'test' },
     { write: (line: string) => (log += line) },
   )
   const settings = (await load('settings.ts')).parseSettings({ NODE_ENV, DATABASE_URL, LOG_LEVEL: 'silent' })
