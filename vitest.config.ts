@@ -46,6 +46,7 @@ export default defineConfig(({ mode }) => ({
           // They share one project, and its port and its database.
           fileParallelism: false,
           testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
     ],
