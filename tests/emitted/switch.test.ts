@@ -174,9 +174,10 @@ it('leaves the migration to be written where conflicts keep the models from bein
   await succeed('npx', ['paxx', 'feature', 'create', 'customers', 'name:string'], { cwd })
   const replace = async (file: string, old: string, fresh: string) => {
     const text = await readFile(path.join(cwd, file), 'utf8')
+    expect(text).toContain(old)
     await writeFile(path.join(cwd, file), text.replace(old, fresh))
   }
-  await replace('settings.ts', "development: { HOST: 'localhost', ", "development: { HOST: '::', ")
+  await replace('settings.ts', "DATABASE_URL: 'sqlite:data/shop.db'", "DATABASE_URL: 'sqlite:data/mine.db'")
   await replace('features/customers/models.ts', 'import', "import '../../settings.ts'\nimport")
   await commit(cwd)
   const to = ['paxx', 'switch', '--database', 'postgres', '--no-install']
