@@ -98,10 +98,10 @@ describe('features on PostgreSQL', () => {
     }
   })
 
-  it.each(places)('answer 400 to what cannot be kept, on %s', async (_, env) => {
+  it.each(places)('answer 422 to what cannot be kept, on %s', async (_, env) => {
     const database: Record<string, string> = 'DATABASE_URL' in env ? { DATABASE_URL: await createDatabase() } : {}
     const answers = await converse(await writePostgres('the two of the contract'), database, strange)
-    expect(answers.map(([, , status]) => status)).toEqual([400, 400])
+    expect(answers.map(([, , status]) => status)).toEqual([422, 422])
   })
 
   it('answer as they do on SQLite', async () => {
