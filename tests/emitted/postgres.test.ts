@@ -50,7 +50,7 @@ describe('a new project on PostgreSQL', () => {
     const check = (env = {}) => run('npx', ['--no-install', 'paxx', 'db', 'check'], { cwd, env })
     expect((await check()).stdout).toBe('The models and the migrations say the same.')
     const refuse =
-      "resolve(name,context,next){if(name.includes('pglite'))throw Error('started');return next(name,context)}"
+      "resolve(name,context,next){if(name.endsWith('/pglite.ts'))throw Error('started');return next(name,context)}"
     const hook = `import*as module from'node:module';module.registerHooks?.({${refuse}})`
     const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hook)}` }
     expect((await check(env)).stdout).toBe('The models and the migrations say the same.')
