@@ -189,6 +189,15 @@ describe("the machine's Node.js", () => {
     await paxx(['bootstrap', 'shop', '--package-manager', packageManager, ...bare], { cwd, env })
     expect((await manifestOf(cwd))['dependencies']).toMatchObject({ node: expect.stringMatching(/^24\./) })
   })
+
+  it('has to be newer for Yarn to install a project', async () => {
+    const cwd = await temporaryFolder()
+    const env = await withNode('22.21.0')
+    const { exitCode, stderr } = await paxx(['bootstrap', 'shop', '--package-manager', 'yarn'], { cwd, env })
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(/Node\.js is 22\.21\.0, and the project needs 24\.16, which Yarn cannot bring along/)
+    expect(await readdir(cwd)).toEqual([])
+  })
 })
 
 describe('paxx bootstrap .', () => {
