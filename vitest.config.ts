@@ -35,6 +35,7 @@ export default defineConfig(({ mode }) => ({
           name: 'fast',
           ...files(mode, 'fast', 'tests/{unit,cli,apply,merge,schema}/**/*.test.ts'),
           testTimeout: 120_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -147,7 +147,7 @@ describe('paxx switch', () => {
   })
 
   it('stops before the first write where it cannot be merged, and writes markers when told to', async () => {
-    await edit('settings.ts', "development: { HOST: 'localhost', ", "development: { HOST: '::', ")
+    await edit('settings.ts', "DATABASE_URL: 'sqlite:data/shop.db'", "DATABASE_URL: 'sqlite:data/mine.db'")
     await commit()
     const before = await snapshot(shop)
     const { exitCode, stderr } = await run(...there)

@@ -208,7 +208,8 @@ describe('paxx upgrade', () => {
     const { exitCode, stdout } = await upgrade()
     expect(exitCode).toBe(1)
     expect(await read('main.ts')).toBe(await read('app.ts'))
-    expect(stdout).toContain("  main.ts: it is no plain file.\n    -     logger.info('stopped')\n")
+    expect(stdout).toMatch(/^ {2}main\.ts: it is no plain file\.\n {4}[+-] /m)
+    expect(stdout).toContain("    -     logger.info('stopped')\n    +     logger.info('stopped, and in order')\n")
   })
 
   it('stops before the first write with --conflicts stop', async () => {
