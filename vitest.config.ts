@@ -28,6 +28,8 @@ export default defineConfig(({ mode }) => ({
     globalSetup: 'tests/build.ts',
     setupFiles: 'tests/seed.ts',
     env: { NO_COLOR: '1', ...git },
+    // Removing what a test has installed takes its time.
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,
