@@ -20,7 +20,7 @@ export const command = defineCommand({
 
 Another database that has these tables already, in production say, is told so once: paxx db upgrade --fake. One that is empty gets them by paxx db upgrade.
 
-What models do not speak of stays as it is in the migration: views, triggers, functions, domains, collations, computed columns, references by several columns. Partitioned tables, exclusion constraints and MySQL's routines and events are in no migration, and are listed. Files that are there are never overwritten. Where a table differs from its model, that is said, and left as it is.`,
+What models do not speak of stays as it is in the migration: views, triggers, functions, domains, collations, computed columns, references by several columns. Partitioned tables, exclusion constraints with operators of an extension and MySQL's routines and events are in no migration, and are listed. Files that are there are never overwritten. Where a table differs from its model, that is said, and left as it is.`,
   examples: [
     ['paxx db pull', 'Models of the tables that have none'],
     ['paxx db pull --dry-run --diff', 'What would be written'],
