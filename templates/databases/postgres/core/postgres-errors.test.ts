@@ -38,6 +38,10 @@ describe('translate', () => {
     for (const code of codes) expect([code, translate(error(code)).message]).toEqual([code, expected])
   })
 
+  it.each(['Invalid input for boolean type', 'Invalid time value'])('takes "%s" of PGlite for a wrong value', (message) => {
+    expect(translate(error(undefined, message)).message).toBe('A value is refused: Not of the type that it should be')
+  })
+
   it.each(['22012', '22023', '25P02', '42601', '42703', '42P01', 'P0001', 'ERR_INVALID_ARG_TYPE'])('leaves %s, which is a bug', (code) => {
     const bug = error(code)
     expect(translate(bug)).toBe(bug)

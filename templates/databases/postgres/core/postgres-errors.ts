@@ -56,7 +56,8 @@ function kindOf({ code = '', message, routine, severity }: PostgresError): keyof
   const kind = kinds.find((one) => codes[one].test(code))
   if (kind) return kind
   if (routine === outdated) return 'busy'
-  if (/^Invalid input for \w+ type/.test(message)) return 'malformed'
+  // PGlite refuses these before it asks.
+  if (/^Invalid (input for \w+ type|time value)/.test(message)) return 'malformed'
   const isUnreachable = code === '' && /timeout|terminated|closed|not queryable|SASL|SSL/i.test(message)
   return isUnreachable || severity === 'FATAL' ? 'down' : undefined
 }
