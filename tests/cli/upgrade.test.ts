@@ -192,6 +192,17 @@ describe('paxx upgrade', () => {
     })
   })
 
+  it('leaves a project of Yarn as it is where the Node.js that runs Yarn is too old', async () => {
+    await edit('paxx.json', '"packageManager": "npm"', '"packageManager": "yarn"')
+    const before = await snapshot(shop)
+    const { exitCode, stderr } = await next(['upgrade'], shop, await withNode('22.21.0'))
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(
+      /needs 24\.16, which Yarn cannot bring along.+\n.+Install Node\.js 24\.16 or newer, or say --no-install/,
+    )
+    expect(await snapshot(shop)).toEqual(before)
+  })
+
   it('has nothing to do a second time, and writes nothing', async () => {
     await upgrade()
     const before = await snapshot(shop)

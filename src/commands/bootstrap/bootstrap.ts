@@ -6,7 +6,7 @@ import { databaseTraits } from '../../render/databases.ts'
 import { detectPackageManager } from '../../render/package-manager.ts'
 import { defineCommand } from '../command.ts'
 import { namesOf } from '../extensions/known.ts'
-import { yarnBringsNone } from '../node.ts'
+import { requireNodeFor } from '../node.ts'
 import { create } from './create.ts'
 import { planBootstrap } from './plan.ts'
 import { askForMissing } from './questions.ts'
@@ -52,7 +52,7 @@ export const command = defineCommand({
     })
     const { diff, verbose } = args
     if (args.dryRun) return dryRunReport(plan, { install, diff, verbose })
-    if (install && packageManager === 'yarn' && plan.oldNode !== undefined) throw yarnBringsNone(plan.oldNode)
+    if (install) requireNodeFor(packageManager, plan.oldNode, 'say --package-manager npm')
 
     const commitMessage = `Bootstrap ${plan.answers.name} with paxx ${plan.answers.paxx}`
     const { needsServer } = databaseTraits[database]

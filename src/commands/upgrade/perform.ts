@@ -4,12 +4,14 @@ import { ageOf, tooNew } from '../../project/age.ts'
 import { findProject, type Project } from '../../project/find.ts'
 import { commandsOf } from '../../render/package-manager.ts'
 import { uncommittedFiles } from '../../tools/git.ts'
+import { tooOldNode } from '../../tools/node.ts'
 import { installedVersion } from '../../tools/own-paxx.ts'
 import { conflictText } from '../../ui/conflicts.ts'
 import type { Result } from '../../ui/print.ts'
 import { version } from '../../version.ts'
 import type { ChangeArgs } from '../change.ts'
 import { requireCommitted } from '../committed.ts'
+import { requireNodeFor } from '../node.ts'
 import { installPackages } from '../step.ts'
 import { askToRun, type TrustArgs } from '../trust.ts'
 import { readNews } from './news.ts'
@@ -32,6 +34,9 @@ export async function upgradeProject(root: string, args: Options, interrupted?: 
   if (age === 'same') return await nothingToDo(project)
   const files = await uncommittedFiles(root)
   if (!args.allowDirty) requireCommitted(files, 'An upgrade may change any file')
+
+  const { packageManager } = project.answers
+  if (args.install && !args.dryRun) requireNodeFor(packageManager, await tooOldNode(), 'say --no-install')
 
   const upgrade = await planUpgrade(project, askToRun(args))
   if (upgrade.conflicts.length > 0 && args.conflicts === 'stop') throw stopped(upgrade)
