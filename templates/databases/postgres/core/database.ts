@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { CamelCasePlugin, Kysely, type Logger, PGliteDialect, PostgresDialect, sql } from 'kysely'
+import { CamelCasePlugin, Kysely, type Logger, PostgresDialect, sql } from 'kysely'
 import { z } from 'zod'
 import { bigintsPlugin } from './bigints.ts'
 import { openPglite } from './pglite.ts'
+import { OneConnectionDialect } from './pglite-dialect.ts'
 import { openPool, patiently, type PoolOptions } from './pool.ts'
 import { printQuery } from './print-query.ts'
 
@@ -33,7 +34,7 @@ export function createDb(url: string, { log, ...options }: Options = {}): Db {
   const dialect =
     folder === undefined
       ? new PostgresDialect({ pool: async () => openPool(url, options) })
-      : new PGliteDialect({ pglite: () => openPglite(isInMemory ? undefined : folder) })
+      : new OneConnectionDialect({ pglite: () => openPglite(isInMemory ? undefined : folder) })
   return new Kysely({ dialect, plugins, log })
 }
 
