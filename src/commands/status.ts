@@ -29,13 +29,13 @@ export const command = defineCommand({
     ['paxx status --check', 'For CI'],
   ],
   async run({ check, all, diff, ...args }) {
-    const { project, files } = await compareProject('status', args)
+    const { project, files, extensions } = await compareProject('status', args)
     const { paxx } = project.answers
     const different = files.filter(({ state }) => state !== 'untouched')
     const shown = all ? files : different
     const rows = shown.map(({ state, path }) => [colours[state](state), path])
     const diffs = diff ? different.map(({ path, base, ours }) => unifiedDiff(path, base, ours)) : []
-    const differing = ageOf(paxx) === 'same' ? findDiffering(project.answers, files) : []
+    const differing = ageOf(paxx) === 'same' ? findDiffering(project.answers, extensions, files) : []
     const summary = [
       ...differing.map(differenceText),
       ...[...new Set(differing.map(({ feature }) => feature))].map(

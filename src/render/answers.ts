@@ -8,7 +8,7 @@ export const ejectable = ['feature'] as const
 export const packageManagers = ['npm', 'pnpm', 'yarn', 'bun'] as const
 
 /** What a feature was generated from; its fields as `printField` writes them. */
-const FeatureAnswer = z.strictObject({
+export const FeatureAnswer = z.strictObject({
   /** Where it is not the one that we would find. */
   singular: z.string().optional(),
   timestamps: z.literal(false).optional(),

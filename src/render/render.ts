@@ -9,6 +9,7 @@ import { extensionPackages } from './extensions/packages.ts'
 import { renderExtensions } from './extensions/render.ts'
 import { type Extensions, selectExtensions } from './extensions/select.ts'
 import { readFeatures } from './features/feature.ts'
+import { givenFeatures } from './features/given.ts'
 import { ejectFeature, slotNames } from './features/own.ts'
 import { type FeatureFile, type FeatureTemplates, mountSlots, renderFeature } from './features/render.ts'
 import { type FormatOptions, format } from './format.ts'
@@ -48,7 +49,7 @@ export interface Templates {
  */
 export async function render(answers: Answers, templates: Templates, only?: readonly string[]): Promise<Tree> {
   const view = viewOf(answers, templates)
-  const features = readFeatures(answers.features, only)
+  const features = readFeatures(givenFeatures(answers, templates.extensions), only)
   const extensions = selectExtensions(answers, templates.extensions)
   const sources = sourcesOf(answers, templates)
   const own = joinSlots(baseSlots(answers), mountSlots(features))
@@ -63,7 +64,7 @@ export async function render(answers: Answers, templates: Templates, only?: read
   const known = slotNames(given)
   const made = new Map<string, FeatureFile>()
   for (const [name, feature] of features) {
-    if (only !== undefined && !only.includes(name)) continue
+    if (feature.extension !== undefined || (only !== undefined && !only.includes(name))) continue
     const wanted = ejected.size > 0 ? (templates.own ?? given) : given
     for (const file of renderFeature(feature, features, answers.ids, wanted, known)) made.set(file.path, file)
   }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { alone, migrateTable } from '../../src/commands/feature/table-change.ts'
+import { alone, migrateTables } from '../../src/commands/feature/table-change.ts'
 import { readFeatures } from '../../src/render/features/feature.ts'
 import { featureTable } from '../../src/render/features/table.ts'
 import { compare } from '../../src/schema/compare.ts'
@@ -50,12 +50,12 @@ it('a feature on PostgreSQL takes another name, and its fields others, and keeps
   ]
   const sources: string[] = []
   for (const step of steps) {
-    const migration = migrateTable(await read(server), step, postgres)
+    const migration = migrateTables(await read(server), [step], postgres)
     sources.push(printMigration(migration!, postgres))
     await loadMigration(sources.at(-1)!).up(server.kysely)
     const difference = compare(await read(server), alone(step.to, postgres), postgres)
     expect(describeDifference(difference)).toEqual([])
-    expect(migrateTable(await read(server), step, postgres)).toBe(undefined)
+    expect(migrateTables(await read(server), [step], postgres)).toBe(undefined)
   }
   expect(await server.query('select id, amount::text, status, notes from purchases')).toEqual([
     { id, amount: '7', status: 'open', notes: 'none' },

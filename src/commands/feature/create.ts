@@ -4,6 +4,7 @@ import { listMigrationFiles } from '../../project/migrations.ts'
 import { addFeature, type FeatureRequest } from '../../render/features/add.ts'
 import { featureTable } from '../../render/features/table.ts'
 import { secretWarnings } from '../../render/fields/secret-names.ts'
+import type { Templates } from '../../render/render.ts'
 import { canAsk } from '../../ui/ask.ts'
 import { changeOptions, changeProject } from '../change.ts'
 import { defineCommand, type GlobalArgs } from '../command.ts'
@@ -57,17 +58,20 @@ modifiers  optional, unique, index, default=…, min=…, max=…, private (stor
       ...(singular !== undefined && { singular }),
       ...(primaryKey !== undefined && { primaryKey: primaryKey.split(',') }),
     }
-    return await changeProject('feature create', args, (project) => decide(project, request, !given && !asked, args))
+    return await changeProject('feature create', args, (project, templates) =>
+      decide(project, templates, request, !given && !asked, args),
+    )
   },
 })
 
 async function decide(
   project: Project,
+  { extensions }: Templates,
   request: FeatureRequest,
   isStarter: boolean,
   args: GlobalArgs,
 ): Promise<Decision> {
-  const { answers, feature } = addFeature(project.answers, request)
+  const { answers, feature } = addFeature(project.answers, request, extensions)
   const { names } = feature
   const files = await listMigrationFiles(project.root)
   const message = `create_${names.table}`
@@ -80,7 +84,7 @@ async function decide(
           project,
           message,
           files,
-          { to: featureTable(feature, answers.ids, answers.database) },
+          [{ to: featureTable(feature, answers.ids, answers.database) }],
           args,
         )
   return {

@@ -2,6 +2,7 @@ import type { Project } from '../../project/find.ts'
 import type { FeatureAnswer } from '../../render/answers.ts'
 import { answerOf } from '../../render/features/add.ts'
 import { readFeatures } from '../../render/features/feature.ts'
+import type { Templates } from '../../render/render.ts'
 import { changeOptions, changeProject } from '../change.ts'
 import { defineCommand, type GlobalArgs } from '../command.ts'
 import type { Decision } from '../decision.ts'
@@ -26,23 +27,26 @@ export const command = defineCommand({
     ['paxx field add orders total:integer:min=0 --fill total=0', 'One that may not, and 0 in the rows that are there'],
   ],
   async run({ feature, fields, fill = [], ...args }) {
-    return await changeProject('field add', args, (project) => decide(project, feature, fields, fill, args))
+    return await changeProject('field add', args, (project, templates) =>
+      decide(project, templates, feature, fields, fill, args),
+    )
   },
 })
 
 async function decide(
   project: Project,
+  templates: Templates,
   name: string,
   texts: readonly string[],
   fills: readonly string[],
   args: GlobalArgs,
 ): Promise<Decision> {
-  const { kebab, answer } = findFeature(project, name)
+  const { kebab, answer, given: all } = findFeature(project, templates, name)
   const given: FeatureAnswer = { ...answer, fields: [...answer.fields, ...texts] }
-  const features = readFeatures({ ...project.answers.features, [kebab]: given }, [kebab])
+  const features = readFeatures({ ...all, [kebab]: given }, [kebab])
   const feature = features.get(kebab)!
   const fresh = feature.fields.slice(answer.fields.length)
-  return await decideFields(project, kebab, answerOf(feature), {
+  return await decideFields(project, templates, kebab, answerOf(feature), {
     message: `add_${fresh.map(({ column }) => column).join('_')}_to_${feature.names.table}`,
     fills: readFills(feature, fresh.filter(isRequired), fills, project),
     args,

@@ -3,6 +3,7 @@ import { answerOf } from '../../render/features/add.ts'
 import { type Feature, readFeatures } from '../../render/features/feature.ts'
 import type { Field } from '../../render/fields/field.ts'
 import { parseFields } from '../../render/fields/parse.ts'
+import type { Templates } from '../../render/render.ts'
 import { changeOptions, changeProject } from '../change.ts'
 import { defineCommand, type GlobalArgs } from '../command.ts'
 import type { Decision } from '../decision.ts'
@@ -31,28 +32,31 @@ export const command = defineCommand({
     ],
   ],
   async run({ feature, fields, fill = [], ...args }) {
-    return await changeProject('field change', args, (project) => decide(project, feature, fields, fill, args))
+    return await changeProject('field change', args, (project, templates) =>
+      decide(project, templates, feature, fields, fill, args),
+    )
   },
 })
 
 async function decide(
   project: Project,
+  templates: Templates,
   name: string,
   texts: readonly string[],
   fills: readonly string[],
   args: GlobalArgs,
 ): Promise<Decision> {
-  const { kebab, answer } = findFeature(project, name)
-  const before = readFeatures(project.answers.features, [kebab]).get(kebab)!
+  const { kebab, answer, given: all } = findFeature(project, templates, name)
+  const before = readFeatures(all, [kebab]).get(kebab)!
   const given = parseFields(texts)
   const places = given.map(({ name: own }) => before.fields.findIndex((field) => field.name === own))
   const stranger = given[places.indexOf(-1)]
   if (stranger) throw unknownField(before, stranger.name)
   const fields = answer.fields.map((text, place) => texts[places.indexOf(place)] ?? text)
-  const features = readFeatures({ ...project.answers.features, [kebab]: { ...answer, fields } }, [kebab])
+  const features = readFeatures({ ...all, [kebab]: { ...answer, fields } }, [kebab])
   const feature = features.get(kebab)!
   const changed = places.map((place) => ({ from: before.fields[place]!, to: feature.fields[place]! }))
-  return await decideFields(project, kebab, answerOf(feature), {
+  return await decideFields(project, templates, kebab, answerOf(feature), {
     message: `change_${given.map(({ column }) => column).join('_')}_of_${feature.names.table}`,
     ...fillsOf(feature, changed, fills, project),
     args,

@@ -2,6 +2,7 @@ import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
 import { answerOf } from '../../render/features/add.ts'
 import { readFeatures } from '../../render/features/feature.ts'
+import type { Templates } from '../../render/render.ts'
 import { changeOptions, changeProject } from '../change.ts'
 import { defineCommand, type GlobalArgs } from '../command.ts'
 import type { Decision } from '../decision.ts'
@@ -20,13 +21,21 @@ export const command = defineCommand({
   values: { feature: featureNames },
   examples: [['paxx field remove orders notes', 'The column goes, with what is in it']],
   async run({ feature, columns, ...args }) {
-    return await changeProject('field remove', args, (project) => decide(project, feature, columns, args))
+    return await changeProject('field remove', args, (project, templates) =>
+      decide(project, templates, feature, columns, args),
+    )
   },
 })
 
-async function decide(project: Project, name: string, columns: readonly string[], args: GlobalArgs): Promise<Decision> {
-  const { kebab } = findFeature(project, name)
-  const feature = readFeatures(project.answers.features, [kebab]).get(kebab)!
+async function decide(
+  project: Project,
+  templates: Templates,
+  name: string,
+  columns: readonly string[],
+  args: GlobalArgs,
+): Promise<Decision> {
+  const { kebab, given } = findFeature(project, templates, name)
+  const feature = readFeatures(given, [kebab]).get(kebab)!
   const gone = columns.map((column) => findField(feature, column))
   const fields = feature.fields.filter((field) => !gone.includes(field))
   if (fields.length === 0) {
@@ -39,7 +48,7 @@ async function decide(project: Project, name: string, columns: readonly string[]
   const key = gone.find((field) => feature.primaryKey.includes(field.name))
   if (key)
     throw new UsageError('FIELD_IN_KEY', `\`${key.name}\` is part of the primary key of ${kebab}.`, 'Leave it in.')
-  return await decideFields(project, kebab, answerOf({ ...feature, fields }), {
+  return await decideFields(project, templates, kebab, answerOf({ ...feature, fields }), {
     message: `remove_${gone.map((field) => field.column).join('_')}_from_${feature.names.table}`,
     args,
   })

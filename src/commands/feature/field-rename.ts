@@ -4,6 +4,7 @@ import { answerOf } from '../../render/features/add.ts'
 import { type Feature, readFeatures } from '../../render/features/feature.ts'
 import { refersTo } from '../../render/features/rename.ts'
 import { renameField } from '../../render/fields/rename.ts'
+import type { Templates } from '../../render/render.ts'
 import { changeOptions, changeProject } from '../change.ts'
 import { defineCommand, type GlobalArgs } from '../command.ts'
 import type { Decision } from '../decision.ts'
@@ -27,13 +28,22 @@ export const command = defineCommand({
     ['paxx field rename orders customer buyer', 'customerId becomes buyerId, and refers to what it did'],
   ],
   async run({ feature, old, new: fresh, ...args }) {
-    return await changeProject('field rename', args, (project) => decide(project, feature, old, fresh, args))
+    return await changeProject('field rename', args, (project, templates) =>
+      decide(project, templates, feature, old, fresh, args),
+    )
   },
 })
 
-async function decide(project: Project, name: string, old: string, fresh: string, args: GlobalArgs): Promise<Decision> {
-  const { kebab } = findFeature(project, name)
-  const features = readFeatures(project.answers.features)
+async function decide(
+  project: Project,
+  templates: Templates,
+  name: string,
+  old: string,
+  fresh: string,
+  args: GlobalArgs,
+): Promise<Decision> {
+  const { kebab, given } = findFeature(project, templates, name)
+  const features = readFeatures(given)
   const feature = features.get(kebab)!
   const from = findField(feature, old)
   const to = renameField(from, fresh)
@@ -46,7 +56,7 @@ async function decide(project: Project, name: string, old: string, fresh: string
     primaryKey: feature.primaryKey.map((key) => (key === from.name ? to.name : key)),
   }
   const { names } = feature
-  const decision = await decideFields(project, kebab, answerOf(renamed), {
+  const decision = await decideFields(project, templates, kebab, answerOf(renamed), {
     message: `rename_${from.column}_to_${to.column}_of_${names.table}`,
     renames: { tables: [], columns: [{ table: names.table, from: from.column, to: to.column }] },
     args,

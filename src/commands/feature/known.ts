@@ -1,16 +1,28 @@
 import { UsageError } from '../../errors.ts'
 import { lookForProject, type Project } from '../../project/find.ts'
 import type { FeatureAnswer } from '../../render/answers.ts'
-import { readFeatureName } from '../../render/features/name.ts'
+import { type GivenFeatures, givenFeatures } from '../../render/features/given.ts'
+import { ofExtension, readFeatureName } from '../../render/features/name.ts'
+import type { Templates } from '../../render/render.ts'
+
+interface Found {
+  readonly kebab: string
+  readonly answer: FeatureAnswer
+  /** All that there are. */
+  readonly given: GivenFeatures
+}
 
 /**
- * The feature of a project that a name in any spelling means.
- * @throws UsageError when there is none
+ * The feature of a project that a name in any spelling means, for what changes it.
+ * @throws UsageError when there is none, or an extension brings it
  */
-export function findFeature({ answers }: Project, name: string): { kebab: string; answer: FeatureAnswer } {
+export function findFeature({ answers }: Project, { extensions }: Templates, name: string): Found {
+  const given = givenFeatures(answers, extensions)
   const kebab = Object.hasOwn(answers.features, name) ? name : readFeatureName(name).kebab
   const answer = Object.hasOwn(answers.features, kebab) ? answers.features[kebab] : undefined
-  if (answer) return { kebab, answer }
+  if (answer) return { kebab, answer, given }
+  const extension = Object.hasOwn(given, kebab) ? given[kebab]!.extension : undefined
+  if (extension !== undefined) throw ofExtension(kebab, extension)
   const known = Object.keys(answers.features)
   throw new UsageError(
     'FEATURE_UNKNOWN',

@@ -7,18 +7,18 @@ import { compare } from '../../schema/compare.ts'
 import { describe } from '../../schema/describe.ts'
 import { dialectOf } from '../../schema/dialects.ts'
 import { printMigration } from '../../schema/print/migration.ts'
-import type { Schema, Table } from '../../schema/schema.ts'
+import type { Schema } from '../../schema/schema.ts'
 import { keepUnspoken } from '../../schema/unspoken.ts'
 import { readSchemas } from '../../tools/schemas.ts'
 import type { GlobalArgs } from '../command.ts'
 import type { Decision } from '../decision.ts'
-import { alone, emptySchema, migrateTable, type TableChange } from './table-change.ts'
+import { emptySchema, migrateTables, type TableChange } from './table-change.ts'
 
 type Written = Required<Pick<Decision, 'migrations' | 'hazards' | 'remarks'>>
 
 /**
- * The migration for a change of one table: what its own migrations made of it stays, but for the change. A new table
- * needs none of them; and where they cannot be run, because nothing is installed, it is what its feature says.
+ * The migration for changes of tables: what their own migrations made of them stays, but for the changes. New tables
+ * alone need none of them; and where they cannot be run, because nothing is installed, it is what the features say.
  * @param message for the file's name, in snake_case
  * @param files the migrations that there are
  */
@@ -26,15 +26,16 @@ export async function writeTableMigration(
   project: Project,
   message: string,
   files: readonly MigrationFile[],
-  change: TableChange,
+  given: readonly TableChange[],
   args: GlobalArgs,
 ): Promise<Written> {
-  if (isDeepStrictEqual(change.from, change.to)) return { migrations: {}, hazards: [], remarks: [] }
+  const changes = given.filter(({ from, to }) => !isDeepStrictEqual(from, to))
+  if (changes.length === 0) return { migrations: {}, hazards: [], remarks: [] }
   const dialect = dialectOf(project.answers.database)
-  const { schema, remarks } = change.from
-    ? await readExisting(project, { ...change, from: change.from }, args)
+  const { schema, remarks } = changes.some(({ from }) => from)
+    ? await readExisting(project, changes, args)
     : { schema: emptySchema(dialect), remarks: [] }
-  const migration = migrateTable(schema, change, dialect)
+  const migration = migrateTables(schema, changes, dialect)
   if (!migration) return { migrations: {}, hazards: [], remarks: [...remarks, noNeed] }
   const file = migrationPath(nextMigrationTime(files), message)
   return { migrations: { [file]: printMigration(migration, dialect) }, hazards: migration.hazards, remarks }
@@ -42,27 +43,29 @@ export async function writeTableMigration(
 
 const noNeed = 'The migrations have this already, so none was written.'
 
-type Change = TableChange & { readonly from: Table }
-
 interface Existing {
   readonly schema: Schema
   readonly remarks: readonly string[]
 }
 
-/** The schema that a project's migrations build, and how its models differ from that already, but for a table that goes. */
-async function readExisting({ root, answers }: Project, change: Change, args: GlobalArgs): Promise<Existing> {
+/** The schema that a project's migrations build, and how its models differ from that already, but for tables that go. */
+async function readExisting(
+  { root, answers }: Project,
+  changes: readonly TableChange[],
+  args: GlobalArgs,
+): Promise<Existing> {
   const engine = answers.database
   const dialect = dialectOf(engine)
   if (!(await isInstalled(root))) {
     const remark = 'Nothing is installed, so the migration was made from paxx.json, and not from your migrations.'
-    return { schema: alone(change.from, dialect), remarks: [remark] }
+    const tables = changes.flatMap(({ from = [] }) => from)
+    return { schema: { ...emptySchema(dialect), tables }, remarks: [remark] }
   }
   try {
     const { from: schema, to: models } = await readSchemas(root, 'migrations', 'models', { ...args, engine })
     const difference = compare(schema, keepUnspoken(models, schema, dialect), dialect)
-    const altered = difference.altered.filter(
-      ({ to: { name } }) => change.to !== undefined || name !== change.from.name,
-    )
+    const isGoing = (name: string) => changes.some(({ from, to }) => to === undefined && from?.name === name)
+    const altered = difference.altered.filter(({ to: { name } }) => !isGoing(name))
     const differences = describe({ ...difference, altered })
     const remark = 'The models say more that no migration does (paxx db migrate "…" writes it):'
     return { schema, remarks: differences.length > 0 ? [remark, ...differences.map((line) => `  ${line}`)] : [] }

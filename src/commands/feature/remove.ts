@@ -3,6 +3,7 @@ import type { Project } from '../../project/find.ts'
 import { listMigrationFiles } from '../../project/migrations.ts'
 import { readFeatures } from '../../render/features/feature.ts'
 import { featureTable } from '../../render/features/table.ts'
+import type { Templates } from '../../render/render.ts'
 import { changeOptions, changeProject } from '../change.ts'
 import { defineCommand, type GlobalArgs } from '../command.ts'
 import type { Decision } from '../decision.ts'
@@ -20,14 +21,14 @@ export const command = defineCommand({
     ['paxx feature remove orders --dry-run', 'What would go'],
   ],
   async run({ name, ...args }) {
-    return await changeProject('feature remove', args, (project) => decide(project, name, args))
+    return await changeProject('feature remove', args, (project, templates) => decide(project, templates, name, args))
   },
 })
 
-async function decide(project: Project, name: string, args: GlobalArgs): Promise<Decision> {
-  const { kebab } = findFeature(project, name)
+async function decide(project: Project, templates: Templates, name: string, args: GlobalArgs): Promise<Decision> {
+  const { kebab, given } = findFeature(project, templates, name)
   const { [kebab]: _, ...others } = project.answers.features
-  const features = readFeatures(project.answers.features)
+  const features = readFeatures(given)
   const dependent = [...features.values()].find(
     ({ names, fields }) => names.kebab !== kebab && fields.some(({ target }) => target === kebab),
   )
@@ -47,7 +48,7 @@ async function decide(project: Project, name: string, args: GlobalArgs): Promise
   return {
     answers,
     features: [kebab],
-    ...(await writeTableMigration(project, `drop_${feature.names.table}`, files, { from }, args)),
+    ...(await writeTableMigration(project, `drop_${feature.names.table}`, files, [{ from }], args)),
     next: ['Next:', '  npx paxx db upgrade'],
   }
 }

@@ -2,9 +2,11 @@ import type { Project } from '../../project/find.ts'
 import { listFiles } from '../../project/list-files.ts'
 import { listMigrationFiles } from '../../project/migrations.ts'
 import { type Feature, type Features, readFeatures } from '../../render/features/feature.ts'
+import { givenFeatures } from '../../render/features/given.ts'
 import { movedFiles, renameFeature } from '../../render/features/rename.ts'
 import { featureTable } from '../../render/features/table.ts'
 import { referenceName } from '../../render/fields/name.ts'
+import type { Templates } from '../../render/render.ts'
 import { changeOptions, changeProject } from '../change.ts'
 import { defineCommand, type GlobalArgs } from '../command.ts'
 import type { Decision } from '../decision.ts'
@@ -31,26 +33,29 @@ A field that refers to it keeps its name, until you rename that: paxx field rena
     ['paxx feature rename media media --singular medium', 'Only its singular'],
   ],
   async run({ old, new: fresh, singular, ...args }) {
-    return await changeProject('feature rename', args, (project) => decide(project, old, fresh, singular, args))
+    return await changeProject('feature rename', args, (project, templates) =>
+      decide(project, templates, old, fresh, singular, args),
+    )
   },
 })
 
 async function decide(
   project: Project,
+  templates: Templates,
   old: string,
   fresh: string,
   singular: string | undefined,
   args: GlobalArgs,
 ): Promise<Decision> {
   const { root } = project
-  const { kebab } = findFeature(project, old)
-  const { answers, from, to, dependents } = renameFeature(project.answers, kebab, fresh, singular)
+  const { kebab } = findFeature(project, templates, old)
+  const { answers, from, to, dependents } = renameFeature(project.answers, templates.extensions, kebab, fresh, singular)
   const [table, renamed] = [from, to].map((feature) => featureTable(feature, answers.ids, answers.database))
   const written = await writeTableMigration(
     project,
     `rename_${table!.name}_to_${renamed!.name}`,
     await listMigrationFiles(root),
-    { from: table!, to: renamed!, renames: { tables: [{ from: table!.name, to: renamed!.name }], columns: [] } },
+    [{ from: table!, to: renamed!, renames: { tables: [{ from: table!.name, to: renamed!.name }], columns: [] } }],
     args,
   )
   const isMigrated = Object.keys(written.migrations).length > 0
@@ -59,7 +64,10 @@ async function decide(
     answers,
     features: [kebab, to.names.kebab, ...dependents],
     ...written,
-    remarks: [...written.remarks, ...keptReferences(from, to, readFeatures(answers.features, dependents))],
+    remarks: [
+      ...written.remarks,
+      ...keptReferences(from, to, readFeatures(givenFeatures(answers, templates.extensions), dependents)),
+    ],
     moved: (base, theirs) => movedFiles([...base.keys(), ...own], kebab, to.names.kebab, theirs),
     follow: async (changes, sides) => ({
       changes: [],

@@ -7,6 +7,7 @@ import { answerOf } from '../../render/features/add.ts'
 import { type Feature, type Features, readFeatures } from '../../render/features/feature.ts'
 import { compareModel } from '../../render/models/compare-model.ts'
 import { withOptionsOf } from '../../render/models/options.ts'
+import type { Templates } from '../../render/render.ts'
 import { changeOptions, changeProject } from '../change.ts'
 import { defineCommand } from '../command.ts'
 import type { Decision } from '../decision.ts'
@@ -25,13 +26,13 @@ What no field can say, such as a check of your own, stays as it is, and is liste
     ['paxx feature sync orders --dry-run --diff', 'What it would take over, and what would follow'],
   ],
   async run({ name, ...args }) {
-    return await changeProject('feature sync', args, (project) => decide(project, name))
+    return await changeProject('feature sync', args, (project, templates) => decide(project, templates, name))
   },
 })
 
-async function decide(project: Project, name: string): Promise<Decision> {
-  const { kebab } = findFeature(project, name)
-  const features = readFeatures(project.answers.features)
+async function decide(project: Project, templates: Templates, name: string): Promise<Decision> {
+  const { kebab, given: all } = findFeature(project, templates, name)
+  const features = readFeatures(all)
   const feature = features.get(kebab)!
   const path = `features/${kebab}/models.ts`
   const file = (await readFiles(project.root, [path])).get(path)
@@ -41,10 +42,10 @@ async function decide(project: Project, name: string): Promise<Decision> {
   const { fields, differences, leftAlone } = compared
   if (fields.length === 0) throw fieldless(kebab)
 
-  const given = { ...project.answers.features, [kebab]: answerOf({ ...feature, fields }) }
-  const synced = readFeatures(given, [kebab]).get(kebab)!
+  const synced = readFeatures({ ...all, [kebab]: answerOf({ ...feature, fields }) }, [kebab]).get(kebab)!
+  const { answers } = project
   return {
-    answers: { ...project.answers, features: { ...given, [kebab]: answerOf(synced) } },
+    answers: { ...answers, features: { ...answers.features, [kebab]: answerOf(synced) } },
     features: [kebab],
     settled: { path, asIfBefore: withOptionsOf },
     follow: async (changes) => ({ changes: [], notes: lackingIndexes(path, changes, synced, features) }),

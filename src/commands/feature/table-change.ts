@@ -19,12 +19,30 @@ export interface TableChange {
   readonly replaced?: readonly Replaced[]
 }
 
-/** The migration for a change of one table in a schema: none where that has it already. */
-export function migrateTable(schema: Schema, change: TableChange, dialect: Dialect): Migration | undefined {
-  const renames = renamesIn(schema, change, dialect)
-  const target = changeTable(rename(schema, renames, dialect), change, dialect)
-  const migration = migrate(schema, target, { renames, fills: change.fills ?? new Map() }, dialect)
-  return migration && replaceFirst(migration, change.replaced ?? [])
+/** The migration for changes of tables in a schema: none where that has them already. */
+export function migrateTables(
+  schema: Schema,
+  changes: readonly TableChange[],
+  dialect: Dialect,
+): Migration | undefined {
+  const all = changes.map((change) => renamesIn(schema, change, dialect))
+  const renames: Renames = {
+    tables: all.flatMap(({ tables }) => tables),
+    columns: all.flatMap(({ columns }) => columns),
+  }
+  const target = changes.reduce(
+    (changed, change) => changeTable(changed, change, dialect),
+    rename(schema, renames, dialect),
+  )
+  const fills = new Map(changes.flatMap((change) => [...(change.fills ?? [])]))
+  const migration = migrate(schema, target, { renames, fills }, dialect)
+  return (
+    migration &&
+    replaceFirst(
+      migration,
+      changes.flatMap(({ replaced = [] }) => replaced),
+    )
+  )
 }
 
 export const emptySchema = ({ engine }: Dialect): Schema => ({ engine, tables: [], views: [] })

@@ -1,6 +1,8 @@
 import { UsageError } from '../../errors.ts'
-import { lookForProject, type Project } from '../../project/find.ts'
-import { readFeatures } from '../../render/features/feature.ts'
+import { templatesOf } from '../../project/extensions.ts'
+import { lookForProject } from '../../project/find.ts'
+import { type Features, readFeatures } from '../../render/features/feature.ts'
+import { givenFeatures } from '../../render/features/given.ts'
 import { inflect } from '../../render/features/inflect.ts'
 import type { Schema, Table } from '../../schema/schema.ts'
 import { suggestion } from '../../suggest.ts'
@@ -23,7 +25,9 @@ export const command = defineCommand({
   async run({ name, verbose }) {
     const project = await findInstalledProject()
     const schema = await readDeclared(project.root, { verbose, engine: project.answers.database })
-    const models = schema.tables.map((table) => describeModel(table, schema, featureOf(table, project)))
+    const given = givenFeatures(project.answers, (await templatesOf(project)).extensions)
+    const features = readFeatures(given, [])
+    const models = schema.tables.map((table) => describeModel(table, schema, namesOf(table, features)?.kebab))
     if (name === undefined) {
       const none = 'There is none yet: paxx feature create orders'
       return { json: { models }, text: models.length > 0 ? overviewText(models) : none }
@@ -31,7 +35,8 @@ export const command = defineCommand({
     const wanted = findTable(name, schema)
     const model = models[schema.tables.indexOf(wanted)]!
     const { routes } = (await askScript(project.root, 'routes', [])) as { routes: Route[] }
-    const path = pathOf(wanted, project)
+    // A feature's path, or that of one that would have made it.
+    const path = (namesOf(wanted, features) ?? inflect(wanted.name)).path
     const own = routes.filter((route) => route.path === path || route.path.startsWith(`${path}/`))
     return { json: { model: { ...model, routes: own } }, text: modelText(model, own) }
   },
@@ -41,13 +46,9 @@ async function featureNames(): Promise<string[]> {
   return Object.keys((await lookForProject(process.cwd()))?.answers.features ?? {})
 }
 
-const featureNamesOf = (table: Table, { answers }: Project) =>
-  [...readFeatures(answers.features).values()].find(({ names }) => names.table === table.name)?.names
-
-const featureOf = (table: Table, project: Project): string | undefined => featureNamesOf(table, project)?.kebab
-
-/** Where its routes are: a feature's path, or that of one that would have made it. */
-const pathOf = (table: Table, project: Project): string => (featureNamesOf(table, project) ?? inflect(table.name)).path
+/** Those of the feature whose table it is. */
+const namesOf = (table: Table, features: Features) =>
+  [...features.values()].find(({ names }) => names.table === table.name)?.names
 
 /** @throws UsageError when none is meant */
 function findTable(name: string, { tables }: Schema): Table {

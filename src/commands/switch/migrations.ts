@@ -7,7 +7,9 @@ import type { Sides } from '../../merge/plan.ts'
 import { isInstalled } from '../../project/installed.ts'
 import { listMigrationFiles, listMigrationNames, migrationPath, nextMigrationTime } from '../../project/migrations.ts'
 import type { Answers } from '../../render/answers.ts'
+import type { Extensions } from '../../render/extensions/select.ts'
 import { readFeatures } from '../../render/features/feature.ts'
+import { givenFeatures } from '../../render/features/given.ts'
 import { featureTable } from '../../render/features/table.ts'
 import { dialectOf } from '../../schema/dialects.ts'
 import { migrate } from '../../schema/migration.ts'
@@ -27,14 +29,14 @@ export async function renewMigrations(
   answers: Answers,
   changes: readonly Change[],
   format: Sides['format'],
-  args: GlobalArgs,
+  { extensions, ...args }: GlobalArgs & { readonly extensions: Extensions },
 ): Promise<Following> {
   const names = await listMigrationNames(root)
   const deleted = names.map(async (name): Promise<Change> => {
     const before = { content: await readFile(path.join(root, 'migrations', name)) }
     return { status: 'delete', path: `migrations/${name}`, before, after: null }
   })
-  const { schema, notes } = await readModels(root, answers, changes, args)
+  const { schema, notes } = await readModels(root, answers, extensions, changes, args)
   const dialect = dialectOf(answers.database)
   const empty: Schema = { ...schema, tables: [] }
   const nothing = { renames: { tables: [], columns: [] }, fills: new Map<string, string>() }
@@ -56,12 +58,13 @@ interface Read {
 async function readModels(
   root: string,
   answers: Answers,
+  extensions: Extensions,
   changes: readonly Change[],
   { verbose }: GlobalArgs,
 ): Promise<Read> {
-  const { database: engine, features, ids } = answers
+  const { database: engine, ids } = answers
   if (!(await isInstalled(root))) {
-    const all = readFeatures(features)
+    const all = readFeatures(givenFeatures(answers, extensions))
     const tables = [...all.values()].map((feature) => featureTable(feature, ids, engine))
     return { schema: { engine, tables, views: [] }, notes: [notInstalled] }
   }

@@ -5,6 +5,7 @@ import { findProject, type Project } from '../../project/find.ts'
 import { type Answers, databases } from '../../render/answers.ts'
 import { databaseName, databaseTraits, isUrlOf } from '../../render/databases.ts'
 import { commandsOf } from '../../render/package-manager.ts'
+import type { Templates } from '../../render/render.ts'
 import { uncommittedFiles } from '../../tools/git.ts'
 import { ask, canAsk } from '../../ui/ask.ts'
 import type { Result } from '../../ui/print.ts'
@@ -39,11 +40,16 @@ No row carries over: the old database is left as it is. What else does not is li
     const { answers } = await findProject()
     const database = given ?? (await askForDatabase(answers.database, args))
     if (database === answers.database) return nothingToDo(database)
-    return await changeProject('switch', args, (project) => decide(project, database, args))
+    return await changeProject('switch', args, (project, templates) => decide(project, templates, database, args))
   },
 })
 
-async function decide(project: Project, database: Database, args: SwitchArgs): Promise<Decision> {
+async function decide(
+  project: Project,
+  { extensions }: Templates,
+  database: Database,
+  args: SwitchArgs,
+): Promise<Decision> {
   const { root, answers: old } = project
   if (!args.allowDirty) requireCommitted(await uncommittedFiles(root), 'paxx switch deletes the old migrations')
   const answers: Answers = { ...old, database }
@@ -56,7 +62,8 @@ async function decide(project: Project, database: Database, args: SwitchArgs): P
       ...(await findLeftBehind(project, args)),
     ],
     next: await nextSteps(project, answers, args),
-    follow: async (changes, { format }) => await renewMigrations(root, answers, changes, format, args),
+    follow: async (changes, { format }) =>
+      await renewMigrations(root, answers, changes, format, { ...args, extensions }),
     finish: async () => await verify({ root, answers }, args),
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { UsageError } from '../../errors.ts'
-import { databases } from '../answers.ts'
+import { databases, FeatureAnswer } from '../answers.ts'
 import { extensionName } from './name.ts'
 
 const packageName = z.string().regex(/^(@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*$/, 'expected the name of a package')
@@ -32,6 +32,8 @@ const Manifest = z.strictObject({
   settings: z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'expected a name such as API_KEY'), Setting).default({}),
   /** Lines for slots of other templates. */
   slots: z.record(z.string().regex(/^[\w.]+$/), z.array(z.string())).default({}),
+  /** Those that it brings, by their names: its files have all of them, and this says what they would have been created from. */
+  features: z.record(z.string(), FeatureAnswer).default({}),
   /** What to do after it was added. */
   next: z.array(line).default([]),
 })

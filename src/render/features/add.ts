@@ -1,8 +1,10 @@
 import type { Answers, FeatureAnswer } from '../answers.ts'
+import type { Extensions } from '../extensions/select.ts'
 import { printField } from '../fields/print.ts'
 import { type Feature, readFeatures } from './feature.ts'
+import { givenFeatures } from './given.ts'
 import { inflect } from './inflect.ts'
-import { featureExists, readFeatureName } from './name.ts'
+import { featureExists, ofExtension, readFeatureName } from './name.ts'
 
 /** What `paxx feature create` was told. */
 export interface FeatureRequest {
@@ -17,7 +19,11 @@ export interface FeatureRequest {
  * The answers with one more feature, its fields in the one way in which they are kept.
  * @throws UsageError for a name, a field or a reference that cannot be
  */
-export function addFeature(answers: Answers, request: FeatureRequest): { answers: Answers; feature: Feature } {
+export function addFeature(
+  answers: Answers,
+  request: FeatureRequest,
+  known: Extensions = {},
+): { answers: Answers; feature: Feature } {
   const { kebab } = readFeatureName(request.name, request.singular)
   const given: FeatureAnswer = {
     ...(request.singular !== undefined && { singular: request.singular }),
@@ -25,8 +31,11 @@ export function addFeature(answers: Answers, request: FeatureRequest): { answers
     ...(request.primaryKey && { primaryKey: [...request.primaryKey] }),
     fields: [...request.fields],
   }
-  if (Object.hasOwn(answers.features, kebab)) throw featureExists(kebab)
-  const feature = readFeatures({ ...answers.features, [kebab]: given }, [kebab]).get(kebab)!
+  const all = givenFeatures(answers, known)
+  const present = Object.hasOwn(all, kebab) ? all[kebab] : undefined
+  if (present?.extension !== undefined) throw ofExtension(kebab, present.extension)
+  if (present) throw featureExists(kebab)
+  const feature = readFeatures({ ...all, [kebab]: given }, [kebab]).get(kebab)!
   return { answers: { ...answers, features: { ...answers.features, [kebab]: answerOf(feature) } }, feature }
 }
 

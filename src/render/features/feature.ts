@@ -1,9 +1,9 @@
 import { UsageError } from '../../errors.ts'
-import type { Answers, FeatureAnswer } from '../answers.ts'
 import type { Field } from '../fields/field.ts'
 import { referenceName } from '../fields/name.ts'
 import { parseFields } from '../fields/parse.ts'
 import { toCamelCase, wordsOf } from '../words.ts'
+import type { GivenFeature, GivenFeatures } from './given.ts'
 import type { FeatureNames } from './inflect.ts'
 import { claimNames, readFeatureName } from './name.ts'
 
@@ -14,6 +14,8 @@ export interface Feature {
   readonly timestamps: boolean
   /** The names of the fields that are its key; none where it is an `id` of its own. */
   readonly primaryKey: readonly string[]
+  /** The extension that brings it, files and all; none where the project's answers have it. */
+  readonly extension?: string | undefined
 }
 
 export type Features = ReadonlyMap<string, Feature>
@@ -23,16 +25,16 @@ export type Features = ReadonlyMap<string, Feature>
  * @param only those to read and check now, where not all are wanted: another one's fields are read when they are looked at
  * @throws UsageError for a name, a field or a reference that cannot be
  */
-export function readFeatures(answers: Answers['features'], only?: readonly string[]): Features {
+export function readFeatures(given: GivenFeatures, only?: readonly string[]): Features {
   const names = new Map<string, FeatureNames>()
   const taken = new Map<string, string>()
-  for (const [name, { singular }] of Object.entries(answers)) {
+  for (const [name, { singular }] of Object.entries(given)) {
     const own = readFeatureName(name, singular)
     claimNames(own, taken)
     names.set(own.kebab, own)
   }
-  const given = Object.values(answers)
-  const features = new Map([...names].map(([kebab, own], index) => [kebab, lazyFeature(own, given[index]!, names)]))
+  const all = Object.values(given)
+  const features = new Map([...names].map(([kebab, own], index) => [kebab, lazyFeature(own, all[index]!, names)]))
   const wanted = [...features.values()].filter(({ names: { kebab } }) => only?.includes(kebab) ?? true)
   const read = wanted.map(({ names: own, fields }) => ({ names: own, fields }))
   for (const feature of read) checkReferences(feature, features)
@@ -42,14 +44,15 @@ export function readFeatures(answers: Answers['features'], only?: readonly strin
 type Columns = Pick<Feature, 'fields' | 'primaryKey'>
 
 /** A feature that reads its fields when first asked for them: a command has to do with few of many. */
-function lazyFeature(names: FeatureNames, answer: FeatureAnswer, all: ReadonlyMap<string, FeatureNames>): Feature {
+function lazyFeature(names: FeatureNames, answer: GivenFeature, all: ReadonlyMap<string, FeatureNames>): Feature {
   // What joins others has no columns of its own but those that it is given.
-  const { primaryKey = [], timestamps = primaryKey.length === 0 } = answer
+  const { extension, primaryKey = [], timestamps = primaryKey.length === 0 } = answer
   let columns: Columns | undefined
   const read = () => (columns ??= readColumns(names, answer.fields, primaryKey, all))
   return {
     names,
     timestamps,
+    extension,
     get fields() {
       return read().fields
     },

@@ -65,6 +65,13 @@ function refusal(typed: string, { kebab, plural, singular, Singular }: FeatureNa
 export const featureExists = (name: string): UsageError =>
   new UsageError('FEATURE_EXISTS', `There is a feature \`${name}\` already.`, 'To see them: paxx feature list')
 
+export const ofExtension = (name: string, extension: string): UsageError =>
+  new UsageError(
+    'FEATURE_OF_EXTENSION',
+    `The feature \`${name}\` is of the extension \`${extension}\`.`,
+    `What else it is to hold: edit features/${name}/models.ts, and then paxx db migrate "change ${name}"`,
+  )
+
 const invalid = (name: string, reason: string): UsageError =>
   new UsageError(
     'NAME_INVALID',

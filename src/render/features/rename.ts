@@ -1,8 +1,10 @@
 import { UsageError } from '../../errors.ts'
 import type { Answers } from '../answers.ts'
+import type { Extensions } from '../extensions/select.ts'
 import type { Tree } from '../tree.ts'
 import { answerOf } from './add.ts'
 import { type Feature, readFeatures } from './feature.ts'
+import { givenFeatures } from './given.ts'
 import { featureExists, readFeatureName } from './name.ts'
 
 interface Renamed {
@@ -18,25 +20,29 @@ interface Renamed {
  * @param one the singular, where the one that is found would be wrong
  * @throws UsageError for a name that cannot be, or is taken
  */
-export function renameFeature(answers: Answers, kebab: string, name: string, one?: string): Renamed {
+export function renameFeature(answers: Answers, known: Extensions, kebab: string, name: string, one?: string): Renamed {
   const names = readFeatureName(name, one)
-  if (names.kebab !== kebab && Object.hasOwn(answers.features, names.kebab)) throw featureExists(names.kebab)
-  const features = readFeatures(answers.features)
+  const given = givenFeatures(answers, known)
+  if (names.kebab !== kebab && Object.hasOwn(given, names.kebab)) throw featureExists(names.kebab)
+  const features = readFeatures(given)
   const from = features.get(kebab)!
   if (names.kebab === kebab && names.singular === from.names.singular) {
     throw new UsageError('NAME_SAME', `\`${kebab}\` is called that already.`, 'Give it another name.')
   }
-  const renamed = [...features.values()].map((feature): [string, Answers['features'][string]] => {
-    const own = feature.names.kebab
-    if (own !== kebab && !refersTo(feature, kebab)) return [own, answers.features[own]!]
+  const own = [...features.values()].filter(({ extension }) => extension === undefined)
+  const renamed = own.map((feature): [string, Answers['features'][string]] => {
+    const { kebab: present } = feature.names
+    if (present !== kebab && !refersTo(feature, kebab)) return [present, answers.features[present]!]
     const fields = feature.fields.map((field) => (field.target === kebab ? { ...field, target: names.kebab } : field))
-    const called = own === kebab ? names : feature.names
+    const called = present === kebab ? names : feature.names
     return [called.kebab, answerOf({ ...feature, names: called, fields })]
   })
-  const dependents = [...features.keys()].filter((own) => own !== kebab && refersTo(features.get(own)!, kebab))
-  const all = Object.fromEntries(renamed)
-  const to = readFeatures(all, [names.kebab, ...dependents]).get(names.kebab)!
-  return { answers: { ...answers, features: all }, from, to, dependents }
+  const dependents = own
+    .map((feature) => feature.names.kebab)
+    .filter((one) => one !== kebab && refersTo(features.get(one)!, kebab))
+  const after: Answers = { ...answers, features: Object.fromEntries(renamed) }
+  const to = readFeatures(givenFeatures(after, known), [names.kebab, ...dependents]).get(names.kebab)!
+  return { answers: after, from, to, dependents }
 }
 
 /** Whether a feature refers to another one. */

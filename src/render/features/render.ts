@@ -84,9 +84,10 @@ function partOf(name: string, { parts }: FeatureTemplates): Source {
   throw new UsageError('TEMPLATE_MISSING', `${file} is missing.`, 'Leave it empty if it is to write nothing.')
 }
 
-/** The two lines of `app.ts` for each feature. */
+/** The two lines of `app.ts` for each feature of the project's own: an extension mounts what it brings. */
 export function mountSlots(features: Features): Slots {
-  const names = [...features.values()].map((feature) => feature.names)
+  const own = [...features.values()].filter(({ extension }) => extension === undefined)
+  const names = own.map((feature) => feature.names)
   return {
     'app.imports': names.map(({ kebab, plural }) => `import { ${plural} } from '#features/${kebab}/routes.ts'`),
     'app.routes': names.map(({ path, plural }) => `app.route('${path}', ${plural})`),

@@ -1,0 +1,41 @@
+import { UsageError } from '../../errors.ts'
+import type { Answers, FeatureAnswer } from '../answers.ts'
+import type { Extensions } from '../extensions/select.ts'
+
+/** What a feature is made from, and the extension that brings it, files and all, where it is none of the project's own. */
+export type GivenFeature = FeatureAnswer & { readonly extension?: string }
+export type GivenFeatures = Readonly<Record<string, GivenFeature>>
+
+/**
+ * All features of a project by their names: those that its extensions bring, and its own.
+ * @param known the extensions that there are
+ * @throws UsageError where an extension brings one that the project has
+ */
+export function givenFeatures(
+  { features, extensions }: Pick<Answers, 'features' | 'extensions'>,
+  known: Extensions,
+): GivenFeatures {
+  const brought: Record<string, GivenFeature> = {}
+  for (const extension of Object.keys(extensions).toSorted()) {
+    for (const [name, feature] of Object.entries(known[extension]?.manifest.features ?? {})) {
+      if (Object.hasOwn(brought, name)) throw broughtTwice(name, extension, brought[name]!.extension!)
+      if (Object.hasOwn(features, name)) throw taken(name, extension)
+      brought[name] = { ...feature, extension }
+    }
+  }
+  return { ...brought, ...features }
+}
+
+const taken = (name: string, extension: string): UsageError =>
+  new UsageError(
+    'FEATURE_EXISTS',
+    `The extension \`${extension}\` brings a feature \`${name}\`, and there is one in the project.`,
+    `Rename that first: paxx feature rename ${name} our-${name}`,
+  )
+
+const broughtTwice = (name: string, one: string, other: string): UsageError =>
+  new UsageError(
+    'FEATURE_EXISTS',
+    `\`${one}\` and \`${other}\` both bring a feature \`${name}\`.`,
+    'Choose one of them.',
+  )
