@@ -2,6 +2,10 @@ import { appendFile, cp, mkdir, readdir, readFile, rm, symlink, writeFile } from
 import path from 'node:path'
 import { execa } from 'execa'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { planBootstrap } from '../../src/commands/bootstrap/plan.ts'
+import { loadTemplates } from '../../src/project/templates.ts'
+import { databases } from '../../src/render/answers.ts'
+import { readExtension } from '../../src/render/extensions/extension.ts'
 import { launcher, paxx, paxxJson, snapshot, temporaryFolder } from '../support.ts'
 
 let folder: string
@@ -61,6 +65,145 @@ const audit = async () =>
         "import type { MiddlewareHandler } from 'hono'\n\nexport const audit: MiddlewareHandler = (_, next) => next()\n",
     },
   )
+
+/** One with a feature, as `paxx feature create` would have written it. */
+async function crew(manifest: object = {}): Promise<string> {
+  const feature = { people: { singular: 'person', fields: ['name:string', 'email:email:unique'] } }
+  const files = Object.fromEntries(
+    ['models', 'services', 'factory'].map((file) => [`files/features/people/${file}.ts`, `// ${file}\nexport {}\n`]),
+  )
+  return await writeExtension('crew', { features: feature, ...manifest }, files)
+}
+
+/** The migrations of the project, without their times. */
+const migrations = async () => (await readdir(path.join(shop, 'migrations'))).map((file) => file.slice(15)).toSorted()
+
+describe('an extension with a feature', () => {
+  it('brings its table by a migration, is referred to, and takes it along again', async () => {
+    const before = await snapshot(shop)
+    const added = await run('add', await crew(), '--trust', '--no-install')
+    expect(added.stdout).toContain('npx paxx db upgrade')
+    expect(await migrations()).toContain('add_crew.ts')
+    const file = (await readdir(path.join(shop, 'migrations'))).find((name) => name.endsWith('_add_crew.ts'))
+    expect(await read(`migrations/${file}`)).toMatch(/createTable\('people'\)[^]+'email'/)
+    expect((await run('feature', 'list')).stdout).toMatch(/^people +of crew +name:string email:email:unique$/m)
+    await untouched()
+
+    await run('feature', 'create', 'tasks', 'owner:references=people', 'title:string')
+    expect(await read('features/tasks/factory.ts')).toContain('createPerson(db, await draftPerson(db))')
+    expect(await read('app.ts')).not.toContain('people')
+    const refused = await runJson('remove', 'crew')
+    expect(refused.json).toMatchObject({
+      error: {
+        code: 'EXTENSION_IN_USE',
+        message: '`ownerId` of tasks refers to what crew brings.',
+        hint: 'Remove that first: paxx field remove tasks ownerId',
+      },
+    })
+    await run('feature', 'remove', 'tasks')
+    await run('remove', 'crew', '--no-install')
+    expect(await migrations()).toContain('remove_crew.ts')
+    await rm(path.join(shop, 'migrations'), { recursive: true })
+    expect(await snapshot(shop)).toEqual(
+      Object.fromEntries(Object.entries(before).filter(([name]) => !name.startsWith('migrations'))),
+    )
+  })
+
+  it('keeps what it brings from commands on features', async () => {
+    await run('add', await crew(), '--trust', '--no-install')
+    const before = await snapshot(shop)
+    for (const args of [
+      ['feature', 'create', 'people', 'name:string'],
+      ['feature', 'remove', 'people'],
+      ['feature', 'rename', 'people', 'persons'],
+      ['field', 'add', 'people', 'phone:string'],
+      ['feature', 'sync', 'people'],
+    ]) {
+      const { json } = await runJson(...args)
+      expect(json, args.join(' ')).toMatchObject({
+        error: {
+          code: 'FEATURE_OF_EXTENSION',
+          message: 'The feature `people` is of the extension `crew`.',
+        },
+      })
+    }
+    expect(await snapshot(shop)).toEqual(before)
+  })
+
+  it('is refused where the project has a feature of that name, or where it lacks what it says', async () => {
+    await run('feature', 'create', 'people', 'name:string', '--singular', 'person')
+    const { json } = await runJson('add', await crew(), '--trust', '--no-install')
+    expect(json).toMatchObject({
+      error: {
+        code: 'FEATURE_EXISTS',
+        message: 'The extension `crew` brings a feature `people`, and there is one in the project.',
+        hint: 'Rename that first: paxx feature rename people our-people',
+      },
+    })
+    const lacking = await writeExtension('empty', { features: { notes: { fields: ['text:string'] } } })
+    expect((await runJson('add', lacking, '--trust')).json).toMatchObject({
+      error: {
+        code: 'EXTENSION_INVALID',
+        message: expect.stringContaining('has no files/features/notes/models.ts'),
+      },
+    })
+  })
+
+  it('changes its table when it is added again, and is written into a new project, too', async () => {
+    await run('add', await crew(), '--trust', '--no-install')
+    const fields = ['name:string', 'email:email:unique', 'phone:string:optional']
+    const source = await crew({ features: { people: { singular: 'person', fields } } })
+    await run('add', source, '--trust', '--no-install')
+    const files = await readdir(path.join(shop, 'migrations'))
+    expect(await read(`migrations/${files.toSorted().at(-1)}`)).toMatch(/addColumn\('phone'/)
+
+    const sources = new Map(
+      await Promise.all(
+        ['extension.json', ...['models', 'services', 'factory'].map((name) => `files/features/people/${name}.ts`)].map(
+          async (name) => [name, await readFile(path.join(folder, 'crew', name), 'utf8')] as const,
+        ),
+      ),
+    )
+    const templates = await loadTemplates()
+    const extensions = { ...templates.extensions, crew: readExtension('crew', sources) }
+    for (const database of databases) {
+      const { files: planned } = await planBootstrap(
+        { ...templates, extensions },
+        { name: 'shop', database, ids: 'uuid', packageManager: 'npm', extensions: { crew: {} } },
+      )
+      const written = [...planned].filter(([name]) => /^migrations\/\d+_add_crew\.ts$/.test(name))
+      expect(written.map(([, { content }]) => content)).toEqual([expect.stringContaining("createTable('people')")])
+    }
+  })
+})
+
+describe('what an extension requires', () => {
+  it('comes along with --yes, and is named where nobody can be asked', async () => {
+    const source = await writeExtension('audit', { requires: ['redis'] })
+    expect((await runJson('add', source, '--trust', '--no-install')).json).toMatchObject({
+      error: {
+        code: 'EXTENSION_NEEDS',
+        hint: expect.stringContaining('paxx add redis audit'),
+      },
+    })
+    await run('add', source, '--trust', '--no-install', '--yes')
+    expect(JSON.parse(await read('paxx.json')).extensions).toMatchObject({ audit: {}, redis: {} })
+    expect((await runJson('remove', 'redis')).json).toMatchObject({
+      error: {
+        code: 'EXTENSION_IN_USE',
+        message: '`audit` needs `redis`.',
+        hint: 'Remove all: paxx remove audit redis',
+      },
+    })
+  })
+
+  it('is offered on a terminal', async () => {
+    const source = await writeExtension('audit', { requires: ['redis'] })
+    const seen = await answerOn(['add', source, '--trust', '--no-install'], 'Add that, too?', 'y')
+    expect(seen).toContain('audit needs redis')
+    expect(JSON.parse(await read('paxx.json')).extensions).toMatchObject({ audit: {}, redis: {} })
+  })
+})
 
 describe('paxx add', () => {
   it('plans, with --dry-run, just what it then does, and writes nothing', async () => {
@@ -344,7 +487,7 @@ describe('paxx remove', () => {
     await run('add', 'docker')
     await run('add', await writeExtension('swarm', { requires: ['docker'] }), '--trust')
     expect((await runJson('remove', 'docker')).json).toMatchObject({
-      error: { code: 'EXTENSION_IN_USE', hint: 'Remove both: paxx remove swarm docker' },
+      error: { code: 'EXTENSION_IN_USE', hint: 'Remove all: paxx remove swarm docker' },
     })
     expect((await run('remove', 'swarm', 'docker')).exitCode).toBe(0)
   })

@@ -11,11 +11,13 @@ import { changeOptions, changeProject, installOption } from '../change.ts'
 import { defineCommand, type GlobalArgs } from '../command.ts'
 import type { Decision } from '../decision.ts'
 import { namesOf } from './known.ts'
+import { askForRequired } from './required.ts'
+import { messageFor, migrateBrought } from './tables.ts'
 import { askForTrust } from './trust.ts'
 
 export const command = defineCommand({
   details:
-    'Writes its files, puts its lines into yours by a three-way merge, its settings into settings.ts, .env.example and .env, and installs what it needs. `paxx remove` takes all of it away again.\n\nAn extension of your own is added by its folder, or as a package `paxx-extension-…` of the project. It is asked for, or --trust says so: what it brings becomes part of the project. paxx itself runs none of it. The project keeps a copy, pinned by its hash; adding it again brings what changed since.',
+    'Writes its files, puts its lines into yours by a three-way merge, its settings into settings.ts, .env.example and .env, its tables into a migration, and installs what it needs. `paxx remove` takes all of it away again. What it requires is offered, too; --yes adds that.\n\nAn extension of your own is added by its folder, or as a package `paxx-extension-…` of the project. It is asked for, or --trust says so: what it brings becomes part of the project. paxx itself runs none of it. The project keeps a copy, pinned by its hash; adding it again brings what changed since.',
   positionals: {
     extensions: { type: 'string', array: true, demandOption: true, describe: 'Names, folders or packages' },
   },
@@ -59,14 +61,26 @@ async function decide(
 
   const known = Object.fromEntries(foreign.map(({ extension }) => [extension.name, extension]))
   const next: Templates = { ...templates, extensions: { ...templates.extensions, ...known } }
-  const added = { ...Object.fromEntries(names.map((name) => [name, {}])), ...pin(foreign) }
+  const wanted = { ...Object.fromEntries(names.map((name) => [name, {}])), ...pin(foreign) }
+  const alongside = await askForRequired({ ...answers.extensions, ...wanted }, next.extensions, args)
+  const added = { ...wanted, ...Object.fromEntries(alongside.map((name) => [name, {}])) }
   const chosen: Answers = { ...answers, extensions: { ...answers.extensions, ...added } }
   const own = selectExtensions(chosen, next.extensions).filter(({ name }) => Object.hasOwn(added, name))
-  const steps = nextSteps(own, viewOf(chosen, next))
+  const sides = [
+    { answers, extensions: templates.extensions },
+    { answers: chosen, extensions: next.extensions },
+  ] as const
+  const written = await migrateBrought(project, sides, messageFor('add', Object.keys(added)), args)
+  const isMigrated = Object.keys(written.migrations ?? {}).length > 0
+  const steps = [...(isMigrated ? ['npx paxx db upgrade'] : []), ...nextSteps(own, viewOf(chosen, next))]
   return {
     answers: chosen,
     templates: next,
-    remarks: foreign.flatMap(({ extension }) => mistypedFolders(extension, Object.keys(next.extensions))),
+    ...written,
+    remarks: [
+      ...foreign.flatMap(({ extension }) => mistypedFolders(extension, Object.keys(next.extensions))),
+      ...(written.remarks ?? []),
+    ],
     next: steps.length > 0 ? ['Next:', ...steps.map((step) => `  ${step}`)] : [],
   }
 }

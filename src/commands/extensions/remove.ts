@@ -1,16 +1,19 @@
 import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
 import { findExtension, selectExtensions } from '../../render/extensions/select.ts'
+import { type Features, readFeatures } from '../../render/features/feature.ts'
+import { givenFeatures } from '../../render/features/given.ts'
 import type { Templates } from '../../render/render.ts'
 import { suggestion } from '../../suggest.ts'
 import { changeOptions, changeProject, installOption } from '../change.ts'
-import { defineCommand } from '../command.ts'
+import { defineCommand, type GlobalArgs } from '../command.ts'
 import type { Decision } from '../decision.ts'
 import { namesOf } from './known.ts'
+import { messageFor, migrateBrought } from './tables.ts'
 
 export const command = defineCommand({
   details:
-    'Deletes its files that you have not edited, keeps and names the others, and takes its lines, settings and dependencies out of what is shared. A setting of .env that you gave a value stays there, and is named.',
+    'Deletes its files that you have not edited, keeps and names the others, takes its lines, settings and dependencies out of what is shared, and writes the migration that drops its tables. A setting of .env that you gave a value stays there, and is named.',
   positionals: {
     extensions: { type: 'string', array: true, demandOption: true, describe: 'Names; `paxx extensions` lists them' },
   },
@@ -22,21 +25,49 @@ export const command = defineCommand({
     ['paxx remove docker --dry-run', 'What would go'],
   ],
   async run({ extensions, ...args }) {
-    return await changeProject('remove', args, async (project, templates) => decide(project, templates, extensions))
+    return await changeProject('remove', args, (project, templates) => decide(project, templates, extensions, args))
   },
 })
 
-function decide({ answers }: Project, { extensions: known }: Templates, names: readonly string[]): Decision {
+async function decide(
+  project: Project,
+  { extensions: known }: Templates,
+  names: readonly string[],
+  args: GlobalArgs,
+): Promise<Decision> {
+  const { answers } = project
   const present = Object.keys(answers.extensions)
   for (const name of names) if (!present.includes(name)) throw absent(name, present)
   const left = present.filter((name) => !names.includes(name))
-  for (const name of left) {
-    const needed = findExtension(name, known).manifest.requires.find((other) => names.includes(other))
-    if (needed !== undefined) throw inUse(needed, name)
-  }
+  const needing = left.filter((name) => findExtension(name, known).manifest.requires.some((one) => names.includes(one)))
+  if (needing.length > 0) throw inUse(names, needing)
+  checkReferences(readFeatures(givenFeatures(answers, known)), names)
+
   const extensions = Object.fromEntries(left.map((name) => [name, answers.extensions[name]!]))
-  selectExtensions({ ...answers, extensions }, known)
-  return { answers: { ...answers, extensions } }
+  const after = { ...answers, extensions }
+  selectExtensions(after, known)
+  const sides = [
+    { answers, extensions: known },
+    { answers: after, extensions: known },
+  ] as const
+  const written = await migrateBrought(project, sides, messageFor('remove', names), args)
+  const isMigrated = Object.keys(written.migrations ?? {}).length > 0
+  return { answers: after, ...written, next: isMigrated ? ['Next:', '  npx paxx db upgrade'] : [] }
+}
+
+/** @throws UsageError where features of the project's own refer to what extensions bring, with each of them */
+function checkReferences(features: Features, names: readonly string[]): void {
+  const isGoing = (feature: string): boolean => names.includes(features.get(feature)!.extension ?? '')
+  const own = [...features.values()].filter(({ extension }) => extension === undefined)
+  const referring = own.flatMap(({ names: { kebab }, fields }) =>
+    fields.filter(({ target }) => target !== undefined && isGoing(target)).map((field) => ({ kebab, field })),
+  )
+  if (referring.length === 0) return
+  throw new UsageError(
+    'EXTENSION_IN_USE',
+    `${referring.map(({ kebab, field }) => `\`${field.name}\` of ${kebab}`).join(' and ')} ${referring.length > 1 ? 'refer' : 'refers'} to what ${names.join(' and ')} brings.`,
+    `Remove that first: ${referring.map(({ kebab, field }) => `paxx field remove ${kebab} ${field.name}`).join(' && ')}`,
+  )
 }
 
 function absent(name: string, present: readonly string[]): UsageError {
@@ -46,5 +77,11 @@ function absent(name: string, present: readonly string[]): UsageError {
   return new UsageError('EXTENSION_ABSENT', `The extension \`${name}\` is not in the project.`, hint)
 }
 
-const inUse = (name: string, by: string): UsageError =>
-  new UsageError('EXTENSION_IN_USE', `\`${by}\` needs \`${name}\`.`, `Remove both: paxx remove ${by} ${name}`)
+const inUse = (names: readonly string[], by: readonly string[]): UsageError =>
+  new UsageError(
+    'EXTENSION_IN_USE',
+    `${quoted(by)} ${by.length > 1 ? 'need' : 'needs'} ${quoted(names)}.`,
+    `Remove all: paxx remove ${[...by, ...names].join(' ')}`,
+  )
+
+const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(' and ')

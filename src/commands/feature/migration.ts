@@ -16,6 +16,11 @@ import { emptySchema, migrateTables, type TableChange } from './table-change.ts'
 
 type Written = Required<Pick<Decision, 'migrations' | 'hazards' | 'remarks'>>
 
+interface Looks {
+  /** Whether to look at what is there for new tables, too: a table that another model has is refused. */
+  readonly looks?: boolean
+}
+
 /**
  * The migration for changes of tables: what their own migrations made of them stays, but for the changes. New tables
  * alone need none of them; and where they cannot be run, because nothing is installed, it is what the features say.
@@ -27,19 +32,27 @@ export async function writeTableMigration(
   message: string,
   files: readonly MigrationFile[],
   given: readonly TableChange[],
-  args: GlobalArgs,
+  args: GlobalArgs & Looks,
 ): Promise<Written> {
   const changes = given.filter(({ from, to }) => !isDeepStrictEqual(from, to))
   if (changes.length === 0) return { migrations: {}, hazards: [], remarks: [] }
   const dialect = dialectOf(project.answers.database)
-  const { schema, remarks } = changes.some(({ from }) => from)
-    ? await readExisting(project, changes, args)
-    : { schema: emptySchema(dialect), remarks: [] }
+  const { schema, remarks } =
+    args.looks || changes.some(({ from }) => from)
+      ? await readExisting(project, changes, args)
+      : { schema: emptySchema(dialect), remarks: [] }
   const migration = migrateTables(schema, changes, dialect)
   if (!migration) return { migrations: {}, hazards: [], remarks: [...remarks, noNeed] }
   const file = migrationPath(nextMigrationTime(files), message)
   return { migrations: { [file]: printMigration(migration, dialect) }, hazards: migration.hazards, remarks }
 }
+
+const tableExists = (name: string) =>
+  new UsageError(
+    'TABLE_EXISTS',
+    `A model of the project has the table \`${name}\` already.`,
+    'Give that another name first: in its model, and then paxx db migrate "…".',
+  )
 
 const noNeed = 'The migrations have this already, so none was written.'
 
@@ -63,6 +76,8 @@ async function readExisting(
   }
   try {
     const { from: schema, to: models } = await readSchemas(root, 'migrations', 'models', { ...args, engine })
+    const second = changes.find(({ from, to }) => !from && models.tables.some(({ name }) => name === to!.name))
+    if (second) throw tableExists(second.to!.name)
     const difference = compare(schema, keepUnspoken(models, schema, dialect), dialect)
     const isGoing = (name: string) => changes.some(({ from, to }) => to === undefined && from?.name === name)
     const altered = difference.altered.filter(({ to: { name } }) => !isGoing(name))
@@ -70,7 +85,7 @@ async function readExisting(
     const remark = 'The models say more that no migration does (paxx db migrate "…" writes it):'
     return { schema, remarks: differences.length > 0 ? [remark, ...differences.map((line) => `  ${line}`)] : [] }
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error
+    if (!(error instanceof UsageError) || error.code === 'TABLE_EXISTS') throw error
     const { from: schema } = await readSchemas(root, 'migrations', 'migrations', { ...args, engine })
     return { schema, remarks: [`The models were not compared with the migrations: ${error.message}`] }
   }

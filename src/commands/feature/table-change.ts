@@ -61,7 +61,8 @@ function renamesIn({ tables }: Schema, { from, renames = noRenames }: TableChang
 
 /** @param schema where what is renamed has its new names */
 function changeTable(schema: Schema, change: TableChange, dialect: Dialect): Schema {
-  const { from, to, renames = noRenames } = change
+  const { to, renames = noRenames } = change
+  const from = change.from ?? schema.tables.find(({ name }) => dialect.nameKey(name) === dialect.nameKey(to!.name))
   if (!from) return { ...schema, tables: [...schema.tables, to!] }
   const isIt = ({ name }: Table): boolean => dialect.nameKey(name) === dialect.nameKey((to ?? from).name)
   if (!to) return { ...schema, tables: schema.tables.filter((table) => !isIt(table)) }

@@ -56,7 +56,18 @@ export function readExtension(name: string, files: ReadonlyMap<string, string>):
       'Files of the project go into files/, lines for a slot into such as slots/readme.production.md.',
     )
   }
-  return { name, manifest: parseManifest(name, manifest), sources: new Map(Object.entries(others)), files }
+  const parsed = parseManifest(name, manifest)
+  const targets = new Set(Object.keys(others).map((path) => partOf(path)!.target))
+  for (const feature of Object.keys(parsed.features)) {
+    const lacking = ['models.ts', 'services.ts', 'factory.ts'].find((own) => !targets.has(`features/${feature}/${own}`))
+    if (lacking === undefined) continue
+    throw new UsageError(
+      'EXTENSION_INVALID',
+      `${name} says that it brings the feature ${feature}, and has no files/features/${feature}/${lacking}.`,
+      'docs/extensions.md says what a feature of an extension is made of.',
+    )
+  }
+  return { name, manifest: parsed, sources: new Map(Object.entries(others)), files }
 }
 
 /** Of the files of an extension's folder: the same for the same contents, whatever their order. */

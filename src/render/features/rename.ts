@@ -38,8 +38,8 @@ export function renameFeature(answers: Answers, known: Extensions, kebab: string
     return [called.kebab, answerOf({ ...feature, names: called, fields })]
   })
   const dependents = own
-    .map((feature) => feature.names.kebab)
-    .filter((one) => one !== kebab && refersTo(features.get(one)!, kebab))
+    .map(({ names: { kebab: each } }) => each)
+    .filter((each) => each !== kebab && refersTo(features.get(each)!, kebab))
   const after: Answers = { ...answers, features: Object.fromEntries(renamed) }
   const to = readFeatures(givenFeatures(after, known), [names.kebab, ...dependents]).get(names.kebab)!
   return { answers: after, from, to, dependents }

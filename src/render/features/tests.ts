@@ -57,14 +57,17 @@ export function testSlots(feature: Feature, features: Features, view: View, part
     'test.patch': isChangeable(feature)
       ? [render('patch.ts', {}, { 'test.patch.conflicts': spaced(patchConflicts) })]
       : [],
-    'test.deletions': references.map((field) =>
-      render(`delete-${field.onDelete}.ts`, {
-        field: field.name,
-        emptied: field.private ? '' : `${field.name}: null, `,
-        given: given([field], features),
-        targetPath: features.get(field.target!)!.names.path,
-      }),
-    ),
+    // What an extension brings goes by the routes that it has.
+    'test.deletions': references
+      .filter(({ target }) => features.get(target!)!.extension === undefined)
+      .map((field) =>
+        render(`delete-${field.onDelete}.ts`, {
+          field: field.name,
+          emptied: field.private ? '' : `${field.name}: null, `,
+          given: given([field], features),
+          targetPath: features.get(field.target!)!.names.path,
+        }),
+      ),
   }
 }
 
