@@ -16,12 +16,18 @@ const first = {
     'tests/cli/*(command-line|feature).test.ts',
   ],
   emitted: ['tests/emitted/feature-commands.test.ts'],
+  alone: [],
 }
 
+/** What waits for a server or a clock, which another test beside it would make slow. */
+const alone = 'tests/emitted/*(*-faults|concurrently|fuzz|redis|server).test.ts'
+
 /** The files of a tier: with `--mode first` those of `npm test`, with `--mode rest` the others, all of them else. */
-function files(mode: string, tier: keyof typeof first, all: string) {
-  return { include: mode === 'first' ? first[tier] : [all], exclude: mode === 'rest' ? first[tier] : [] }
+function files(mode: string, tier: keyof typeof first, all: string, but: readonly string[] = []) {
+  return { include: mode === 'first' ? first[tier] : [all], exclude: [...(mode === 'rest' ? first[tier] : []), ...but] }
 }
+
+const emitted = { globalSetup: 'tests/emitted/setup.ts', testTimeout: 600_000, hookTimeout: 600_000 }
 
 export default defineConfig(({ mode }) => ({
   test: {
@@ -44,14 +50,27 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         test: {
           name: 'emitted',
-          ...files(mode, 'emitted', 'tests/{emitted,docs}/**/*.test.ts'),
-          globalSetup: 'tests/emitted/setup.ts',
-          // They share one project, and its port and its database.
-          fileParallelism: false,
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
+          ...files(mode, 'emitted', 'tests/{emitted,docs}/**/*.test.ts', [alone]),
+          ...emitted,
+          // Each worker has a project of its own.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
+      ...(mode === 'first'
+        ? []
+        : [
+            {
+              extends: true as const,
+              test: {
+                name: 'alone',
+                ...files(mode, 'alone', alone),
+                ...emitted,
+                fileParallelism: false,
+                sequence: { groupOrder: 2 },
+              },
+            },
+          ]),
     ],
   },
 }))

@@ -5,7 +5,7 @@ import { execa, type ResultPromise } from 'execa'
 import { expect, inject, onTestFinished } from 'vitest'
 import { temporaryFolder } from '../support.ts'
 
-export const shop: string = inject('shop')
+export const shop: string = inject('shops')[Number(process.env['VITEST_POOL_ID']) - 1]!
 export const machinePath: string = inject('machinePath')
 
 /** What the test runner sets and a person's terminal does not. */
