@@ -1,62 +1,79 @@
-// Requests per second of the emitted project's GET /orders/:id, with all its middleware and logging to a file, beside the
-// barest program that reads the same row: 32 connections that are kept alive, in short turns, so that a noisy machine is
-// noisy for both. node bench/item.ts [seconds a turn] [rounds]
+// The emitted project's get, list of 20, POST and PATCH, with all its middleware and logging to a file, beside the barest
+// program that does the same by prepared statements: 32 connections that are kept alive, in short turns, so that a noisy
+// machine is noisy for both. On PostgreSQL the server is that of POSTGRES_URL.
+// node bench/item.ts [sqlite|postgres] [seconds a turn] [rounds] [another built project to measure with them]
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import pg from 'pg'
+import { bareProgram } from './bare.ts'
 import { compareServers, type Server, start } from './beside.ts'
+import type { Request } from './load.ts'
 
-const seconds = Number(process.argv[2] ?? 1)
-const rounds = Number(process.argv[3] ?? 20)
+const kind = process.argv[2] === 'postgres' ? 'postgres' : 'sqlite'
+const seconds = Number(process.argv[3] ?? 1)
+const rounds = Number(process.argv[4] ?? 20)
+const other = process.argv[5]
 const paxx = path.join(import.meta.dirname, '../bin/paxx.cjs')
 const folder = mkdtempSync(path.join(tmpdir(), 'paxx-bench-'))
 const shop = path.join(folder, 'shop')
-const database = path.join(shop, 'data/bench.db')
+const server = new URL(process.env['POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres')
+const name = `paxx_bench_${process.pid}`
+const database =
+  kind === 'sqlite'
+    ? `sqlite:${path.join(shop, 'data/bench.db')}`
+    : Object.assign(new URL(server), { pathname: `/${name}` }).href
 
-const bareNode = `import { createServer } from 'node:http'
-import { DatabaseSync } from 'node:sqlite'
-const db = new DatabaseSync(process.env.DATABASE_URL.replace('sqlite:', ''))
-db.exec('pragma journal_mode = wal; pragma synchronous = normal')
-const columns = 'id, created_at as createdAt, updated_at as updatedAt, total, status, gift, notes'
-const find = db.prepare('select ' + columns + ' from orders where id = ?')
-createServer((req, res) => {
-  const order = find.get(Number(req.url.slice('/orders/'.length)))
-  if (!order) return res.writeHead(404).end()
-  order.gift = order.gift === 1
-  const body = JSON.stringify(order)
-  const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }
-  res.writeHead(200, headers).end(body)
-}).listen(Number(process.env.PORT), '127.0.0.1')
-`
+const order = { total: 4200, status: 'paid', gift: true, notes: 'Leave it at the door' }
+const requests: Record<string, Request> = {
+  get: { method: 'GET', path: (connection) => `/orders/${connection + 1}` },
+  'list of 20': { method: 'GET', path: () => '/orders' },
+  POST: { method: 'POST', path: () => '/orders', body: order },
+  PATCH: { method: 'PATCH', path: (connection) => `/orders/${connection + 1}`, body: { total: 4300, status: 'paid' } },
+}
+
 const servers: Server[] = []
+if (kind === 'postgres') await ask(server.href, `create database ${name}`)
 try {
   prepare()
-  const common = { cwd: shop, route: '/orders/1', database: `sqlite:${database}` }
-  servers.push(await start('bare `node:http` and `node:sqlite`', { ...common, file: 'bare-node.mjs', port: 3704 }))
-  servers.push(await start('the project, all middleware', { ...common, file: 'dist/main.js', port: 3705 }))
-  await compareServers(servers, seconds, rounds)
+  const add = async (title: string, port: number, cwd: string, ...args: string[]) => {
+    servers.push(await start(title, { cwd, args, port, database }, '/orders'))
+    if (servers.length > 1) return
+    const init = { method: 'POST', body: JSON.stringify(order), headers: { 'Content-Type': 'application/json' } }
+    for (let n = 0; n < 100; n++) await fetch(`http://127.0.0.1:${port}/orders`, init)
+  }
+  await add('bare', 3704, shop, 'bare.mjs')
+  await add('the project', 3705, shop, ...startOf(shop))
+  if (other) await add('the other', 3706, other, ...startOf(other))
+  await compareServers(servers, requests, seconds, rounds)
 } finally {
-  for (const server of servers) server.process.kill('SIGKILL')
+  for (const one of servers) one.process.kill('SIGKILL')
+  if (kind === 'postgres') await ask(server.href, `drop database ${name} with (force)`)
   rmSync(folder, { recursive: true, force: true })
 }
 
+/** What its `npm start` gives to Node. */
+function startOf(project: string): string[] {
+  const { scripts } = JSON.parse(readFileSync(path.join(project, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>
+  }
+  return scripts['start']!.split(' ').slice(1)
+}
+
 function prepare(): void {
-  const run = (file: string, ...args: string[]) =>
-    execFileSync(file, args, {
-      cwd: shop,
-      stdio: 'ignore',
-      env: { ...process.env, DATABASE_URL: `sqlite:${database}` },
-    })
-  execFileSync(process.execPath, [paxx, 'bootstrap', shop, '--no-git'], { stdio: 'ignore' })
+  const env = { ...process.env, DATABASE_URL: database }
+  const run = (file: string, ...args: string[]) => execFileSync(file, args, { cwd: shop, stdio: 'ignore', env })
+  execFileSync(process.execPath, [paxx, 'bootstrap', shop, '--database', kind, '--no-git'], { stdio: 'ignore' })
   const fields = ['total:integer', 'status:enum=pending,paid:default=pending', 'gift:boolean', 'notes:text:optional']
   run(process.execPath, paxx, 'feature', 'create', 'orders', ...fields)
   run('npm', 'run', 'build')
   run('npm', 'run', 'db:upgrade')
-  writeFileSync(path.join(shop, 'bare-node.mjs'), bareNode)
+  writeFileSync(path.join(shop, 'bare.mjs'), bareProgram(kind))
+}
 
-  const db = new DatabaseSync(database)
-  db.exec("insert into orders (total, status, gift, notes) values (4200, 'paid', 1, 'Leave it at the door')")
-  db.close()
+async function ask(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(sql).finally(() => client.end())
 }

@@ -15,9 +15,7 @@ export function createApp(resources: Resources): Hono<Env> {
   const development = settings.NODE_ENV === 'development'
   const app = createRouter().onError(onError(logger, development)).notFound(notFound)
 
-  app.use(middleware.logRequests(logger, development))
-  app.use(middleware.throwErrors)
-  app.use(middleware.secureHeaders({ production, lifecycle }))
+  app.use(middleware.aroundRequests(resources))
   if (settings.CORS_ORIGINS.length > 0) app.use(cors({ origin: settings.CORS_ORIGINS, exposeHeaders: ['*'] }))
   app.use(middleware.compressJson)
   app.use(middleware.limitBody(settings.BODY_LIMIT))

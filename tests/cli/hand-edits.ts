@@ -137,7 +137,7 @@ export const appEdits = inFile('app.ts', [
     'a middleware of its own, with its import',
     all(
       replace("import { cors } from 'hono/cors'", "import { cors } from 'hono/cors'\nimport { etag } from 'hono/etag'"),
-      below('  app.use(middleware.throwErrors)', '  app.use(etag())'),
+      below('  app.use(middleware.aroundRequests(resources))', '  app.use(etag())'),
     ),
   ],
   [

@@ -145,7 +145,7 @@ describe('paxx upgrade', () => {
     const planned = await upgradeJson('--dry-run')
     const shown = await upgrade('--dry-run', '--diff')
     expect(await snapshot(shop)).toEqual(before)
-    expect(shown.stdout).toContain("+    server: 'shop',\n")
+    expect(shown.stdout).toContain("+  server: 'shop',\n")
     expect(planned.json).toMatchObject({ ok: true, dryRun: true })
     expect((await upgradeJson()).json['changes']).toEqual(planned.json['changes'])
   })

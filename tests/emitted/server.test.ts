@@ -101,6 +101,27 @@ describe('what was built', () => {
     expect((await process).exitCode).toBe(0)
   })
 
+  it('writes the last line of its log, however soon it ends', async () => {
+    const script = `import { createLogger } from './dist/core/logging.js'
+      createLogger({ LOG_LEVEL: 'info', NODE_ENV: 'production' }).info('the last words')
+      process.exit()`
+    const stdout = await succeed('node', ['--input-type=module', '--eval', script])
+    expect(JSON.parse(stdout)).toMatchObject({ msg: 'the last words' })
+  })
+
+  it('refuses a body that is too large, whether or not it says how large it is', async () => {
+    const { url } = await serve('node', ['dist/main.js'], { env: { ...production, BODY_LIMIT: '100' } })
+    const send = async (body: string | ReadableStream) => {
+      const init = { method: 'POST', body, duplex: 'half' as const, headers: { 'Content-Type': 'application/json' } }
+      const { status } = await fetch(`${url}/orders`, init)
+      return status
+    }
+    const text = JSON.stringify('x'.repeat(200))
+    expect(await send(text)).toBe(413)
+    expect(await send(new Blob([text]).stream())).toBe(413)
+    expect(await send('"short"')).not.toBe(413)
+  })
+
   it('asks for the password of its documentation', async () => {
     const password = 'p'.repeat(32)
     const { url } = await serve('node', ['dist/main.js'], { env: { ...production, DOCS_PASSWORD: password } })

@@ -54,7 +54,12 @@ describe.each(packageManagers)('the Dockerfile of a project with %s', (packageMa
     ])
     expect(only(last, 'ENV')).toEqual(['NODE_ENV=production'])
     expect(only(last, 'USER')).toEqual(['node'])
-    expect(wordsOf(only(last, 'CMD')[0]!)).toEqual(['node', 'dist/main.js'])
+    expect(wordsOf(only(last, 'CMD')[0]!)).toEqual([
+      'node',
+      '--min-semi-space-size=16',
+      '--max-semi-space-size=32',
+      'dist/main.js',
+    ])
     // All that follows USER changes no file.
     const after = last.slice(last.findIndex(({ keyword }) => keyword === 'USER')).map(({ keyword }) => keyword)
     expect(after).toEqual(['USER', 'EXPOSE', 'HEALTHCHECK', 'CMD'])

@@ -1,10 +1,10 @@
 import type { HttpBindings } from '@hono/node-server'
-import { Hono, type ValidationTargets } from 'hono'
+import { type Context, Hono } from 'hono'
 import { describeRoute, type DescribeRouteOptions, resolver, validator } from 'hono-openapi'
 import type { z } from 'zod'
 import type { Db } from './database.ts'
 import { ValidationError } from './errors.ts'
-import { checkBody, checkQuery, checkStorable, issuesOf } from './input.ts'
+import { checkStorable, issuesOf, readJson, readQuery } from './input.ts'
 import { Problem } from './problem.ts'
 <%~ slot('http.imports') %>
 
@@ -37,19 +37,21 @@ export const problemAnswer = (description: string) => ({
 const schemaOf = (schema: z.ZodType) => ({ schema: resolver(schema, { options: { io: 'output' } }) })
 
 /** Validates one part of a request; a failure is thrown, so that every error leaves by `onError`. */
-export function validate<Target extends keyof ValidationTargets, Schema extends z.ZodType>(
-  target: Target,
-  schema: Schema,
-) {
-  const validated = validator(target, schema, (result) => {
-    if (!result.success) throw new ValidationError(issuesOf(result.error))
-    checkStorable(result.data)
-  })
-  const checked: typeof validated = async (c, next) => {
-    if (target === 'json') await checkBody(c)
-    if (target === 'query') checkQuery(c)
-    return await validated(c, next)
+export function validate<Target extends keyof typeof parts, Schema extends z.ZodType>(target: Target, schema: Schema) {
+  const documented = validator(target, schema)
+  const validated: typeof documented = async (c, next) => {
+    const { data, error } = schema.safeParse(await parts[target](c))
+    if (error) throw new ValidationError(issuesOf(error.issues))
+    checkStorable(data)
+    c.req.addValidatedData(target, data as object)
+    await next()
   }
-  // With what documents it.
-  return Object.assign(checked, validated)
+  return Object.assign(validated, documented)
+}
+
+const parts = {
+  param: ({ req }: Context) => req.param(),
+  query: readQuery,
+  header: ({ req }: Context) => req.header(),
+  json: readJson,
 }

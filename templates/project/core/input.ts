@@ -12,16 +12,17 @@ const part = new RegExp(String.raw`"[^"\\]*(?:\\.[^"\\]*)*"?|[[{]|[\]}]|,|\d{${l
 /** Whatever its parameters are, but for a charset other than UTF-8. */
 const jsonType = /^application\/([\w.-]+\+)?json(?= *(;|$))(?!.*; *charset=(?!"?utf-?8"? *(;|$)))/i
 
-/** Looks at a body before it is read: to read much of little takes a hundred times longer. */
-export async function checkBody({ req }: Context): Promise<void> {
+/** Looks at a body before it is parsed: to parse much of little takes a hundred times longer. */
+export async function readJson({ req }: Context): Promise<unknown> {
   if (!jsonType.test(req.header('Content-Type') ?? '')) {
     throw new HTTPException(415, { message: 'The body must be application/json in UTF-8' })
   }
   const bytes = Buffer.from(await req.arrayBuffer())
   if (!isUtf8(bytes)) throw new BadRequestError('The body is not UTF-8')
+  const body = new TextDecoder().decode(bytes)
 
   let [parts, depth] = [0, 0]
-  for (const [token] of bytes.toString().matchAll(part)) {
+  for (const [token] of body.matchAll(part)) {
     parts += 1
     if (token === '{' || token === '[') depth += 1
     if (token === '}' || token === ']') depth -= 1
@@ -29,15 +30,22 @@ export async function checkBody({ req }: Context): Promise<void> {
       throw new ValidationError([{ path: '', message: 'expected fewer values, less deep, and shorter numbers' }])
     }
   }
+  try {
+    return JSON.parse(body)
+  } catch {
+    throw new BadRequestError('The body is not JSON')
+  }
 }
 
-/** Looks at a query before it is read: what is no UTF-8 would be taken for another text. */
-export function checkQuery({ req }: Context): void {
+/** Each parameter, and a list of all its values where it comes more than once. */
+export function readQuery({ req }: Context): Record<string, string | string[]> {
   try {
     decodeURIComponent(req.url)
   } catch {
+    // It would be taken for another text.
     throw new ValidationError([{ path: '', message: 'expected UTF-8' }])
   }
+  return Object.fromEntries(Object.entries(req.queries()).map(([name, all]) => [name, all.length > 1 ? all : all[0]!]))
 }
 
 /** Refuses NUL, halves of characters, and numbers beyond all: not every database keeps them. */

@@ -16,7 +16,7 @@ export function createLogger(settings: { LOG_LEVEL: string; NODE_ENV: string }, 
     formatters: { log: maskFields },
     serializers: { err: describeError },
   }
-  if (settings.NODE_ENV !== 'development') return pino(options, destination ?? pino.destination({ sync: false }))
+  if (settings.NODE_ENV !== 'development') return pino(options, destination)
   return pino({ ...options, transport: { target: 'pino-pretty', options: { singleLine: true } } })
 }
 

@@ -8,7 +8,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { routePath } from 'hono/route'
 import type { Env } from './http.ts'
 import { currentRequest, type Logger } from './logging.ts'
-import { problem } from './problem.ts'
+import { onError, problem } from './problem.ts'
 import { Answer, type Lifecycle } from './server.ts'
 
 type Middleware = MiddlewareHandler<Env>
@@ -19,19 +19,36 @@ export function setHeaders(c: Context<Env>, headers: Record<string, string>): vo
   else for (const name in headers) c.header(name, headers[name])
 }
 
+/** And straight from Node's request. @param name in small letters */
+const getHeader = ({ env, req }: Context<Env>, name: string) =>
+  (env?.outgoing instanceof Answer ? (env.incoming?.headers[name] as string | undefined) : req.header(name)) ?? ''
+
+type Around = { lifecycle: Lifecycle; logger: Logger; settings: { NODE_ENV: string } }
+
 /**
- * Gives each request its id, the client's if that is harmless, and a line in the log: its route, as a URL may hold secrets;
- * to a developer its path, as it came (decoded, it could be more than a line), and the id where something is wrong.
+ * Around each request: its id, the client's if that is harmless; the headers of every answer; and a line in the log: its
+ * route, as a URL may hold secrets; to a developer its path, as it came (decoded, it could be more than a line), and the id
+ * where something is wrong.
  */
-export function logRequests(logger: Logger, development: boolean): Middleware {
+export function aroundRequests({ lifecycle, logger, settings }: Around): Middleware {
+  const development = settings.NODE_ENV === 'development'
+  const headers = secureHeaders(settings.NODE_ENV === 'production')
+  const answer = onError(logger, development)
   return async (c, next) => {
     const start = performance.now()
-    const given = c.req.header('X-Request-Id') ?? ''
+    const given = getHeader(c, 'x-request-id')
     const requestId = /^[\w.-]{1,64}$/.test(given) ? given : randomUUID()
     c.set('requestId', requestId)
-    setHeaders(c, { 'x-request-id': requestId })
+    setHeaders(c, { ...headers, 'x-request-id': requestId })
 
-    await currentRequest.run({ requestId }, next)
+    try {
+      await currentRequest.run({ requestId }, next)
+    } catch (thrown) {
+      // Hono gives `onError` nothing but an Error, and a `z.ZodError` is none.
+      c.res = await answer(thrown, c)
+    }
+    // While the server stops, each answer is the last on its connection.
+    if (lifecycle.closing) setHeaders(c, { connection: 'close' })
 
     const level = c.req.path === '/health' || c.req.path === '/ready' ? 'debug' : 'info'
     const { method } = c.req
@@ -42,35 +59,17 @@ export function logRequests(logger: Logger, development: boolean): Middleware {
   }
 }
 
-/** Makes an Error of whatever else is thrown (a `z.ZodError` is none): `onError` is given nothing else. */
-export const throwErrors: Middleware = async (_, next) => {
-  try {
-    await next()
-  } catch (thrown) {
-    const message = (thrown as Error | undefined)?.message ?? String(thrown)
-    throw new Error(`Thrown, and no Error: ${message}`, { cause: thrown })
-  }
-}
-
-/** Headers of every answer. While the server stops, each is the last on its connection. */
-export function secureHeaders({ production, lifecycle }: { production: boolean; lifecycle: Lifecycle }): Middleware {
-  const headers = {
-    'cache-control': 'no-store',
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-    'cross-origin-resource-policy': 'same-origin',
-    'referrer-policy': 'no-referrer',
-    // Whether or not this one is compressed.
-    vary: 'Accept-Encoding',
-    'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
-    ...(production && { 'strict-transport-security': 'max-age=31536000' }),
-  }
-  return async (c, next) => {
-    setHeaders(c, headers)
-    await next()
-    if (lifecycle.closing) setHeaders(c, { connection: 'close' })
-  }
-}
+const secureHeaders = (production: boolean) => ({
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  // Whether or not this one is compressed.
+  vary: 'Accept-Encoding',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  ...(production && { 'strict-transport-security': 'max-age=31536000' }),
+})
 
 /** Answers 405 where the path is known and the method is not. */
 export function refuseMethods(app: Hono<Env>): Middleware {
@@ -81,18 +80,20 @@ export function refuseMethods(app: Hono<Env>): Middleware {
 
 /** Refuses a body of more bytes than that, and one that is compressed, as nobody unpacks it. */
 export function limitBody(maxSize: number): Middleware {
-  const onError = () => {
+  const refuse = () => {
     throw new HTTPException(413, { message: `The body may hold ${maxSize} bytes` })
   }
-  const limit = bodyLimit({ maxSize, onError })
+  const limit = bodyLimit({ maxSize, onError: refuse })
   return (c, next) => {
-    // Only to ask whether a request has a body is dear, so those that have none are not asked.
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
-    if (!/^(identity)?$/i.test(c.req.header('Content-Encoding') ?? '')) {
+    if (!/^(identity)?$/i.test(getHeader(c, 'content-encoding'))) {
       c.header('Accept-Encoding', 'identity')
       throw new HTTPException(415, { message: 'The body must not be compressed' })
     }
-    return limit(c, next)
+    // Node reads no more than a body says that it has; to count what comes is dear.
+    const length = getHeader(c, 'content-length')
+    if (!length || getHeader(c, 'transfer-encoding')) return limit(c, next)
+    return Number(length) > maxSize ? refuse() : next()
   }
 }
 
@@ -100,9 +101,10 @@ const compress = promisify(gzip)
 const acceptsGzip = /\bgzip\b(?! *; *q=0(\.0*)? *(,|$))/i
 
 /** Compresses large JSON. (`hono/compress` puts every answer through a stream, which costs a small one twenty times more.) */
-export const compressJson: Middleware = async (c, next) => {
-  await next()
-  if (!acceptsGzip.test(c.req.header('Accept-Encoding') ?? '')) return
+export const compressJson: Middleware = (c, next) =>
+  acceptsGzip.test(getHeader(c, 'accept-encoding')) ? next().then(() => compressAnswer(c)) : next()
+
+async function compressAnswer(c: Context<Env>): Promise<void> {
   const { headers, status } = c.res
   if (!headers.get('Content-Type')?.startsWith('application/json')) return
 

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import { z } from 'zod'
-import { rememberBigints } from './bigints.ts'
+import { rememberBigints } from './formats.ts'
 import { column } from './columns.ts'
 import { Id } from './id.ts'
 <%~ slot('model.imports') %>

@@ -38,7 +38,8 @@ export async function paginate<DB, Table extends keyof DB, Row extends object>(
 ): Promise<Page<Row>> {
   const items: Row[] = []
   for (const range of ranges(rows, key, sort, cursor === undefined ? undefined : decode(cursor, sort, key))) {
-    if (items.length <= limit) items.push(...(await range.limit(limit + 1 - items.length).execute()))
+    items.push(...(await range().limit(limit + 1 - items.length).execute()))
+    if (items.length > limit) break
   }
   if (items.length <= limit) return { items, nextCursor: null }
 
@@ -47,7 +48,7 @@ export async function paginate<DB, Table extends keyof DB, Row extends object>(
   return { items: page, nextCursor: encode([sort, last[columnOf(sort)]!, key.map((name) => last[name]!)]) }
 }
 
-/** The rows after the cursor, in parts that are each one range of the index. Those without a value come first, backwards last. */
+/** The rows after the cursor, in parts that are each one range of the index, and built when their turn comes. Those without a value come first, backwards last. */
 function ranges<DB, Table extends keyof DB, Row>(
   rows: SelectQueryBuilder<DB, Table, Row>,
   key: readonly string[],
@@ -61,15 +62,17 @@ function ranges<DB, Table extends keyof DB, Row>(
 
   const byKey = (query: typeof rows) => key.reduce((sorted, name) => sorted.orderBy(sql.ref(name), direction), query)
   <%~ slot('pagination.beyond') %>
-  if (columnOf(sort) === key[0]) return [byKey(after ? rows.where(isBeyondKey) : rows)]
+  if (columnOf(sort) === key[0]) return [() => byKey(after ? rows.where(isBeyondKey) : rows)]
 
-  const empty = byKey(rows.where(sql<boolean>`${by} is null`))
-  const filled = byKey(rows.where(sql<boolean>`${by} is not null`).orderBy(by, direction))
+  const empty = () => byKey(rows.where(sql<boolean>`${by} is null`))
+  const filled = () => byKey(rows.where(sql<boolean>`${by} is not null`).orderBy(by, direction))
   if (!after) return ascending ? [empty, filled] : [filled, empty]
-  if (value === null) return ascending ? [empty.where(isBeyondKey), filled] : [empty.where(isBeyondKey)]
 
-  const same = byKey(rows.where(by, '=', value).where(isBeyondKey))
-  const further = filled.where(by, beyond, value)
+  const emptyBeyond = () => empty().where(isBeyondKey)
+  if (value === null) return ascending ? [emptyBeyond, filled] : [emptyBeyond]
+
+  const same = () => byKey(rows.where(by, '=', value).where(isBeyondKey))
+  const further = () => filled().where(by, beyond, value)
   return ascending ? [same, further] : [same, further, empty]
 }
 

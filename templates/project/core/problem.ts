@@ -33,7 +33,8 @@ const answers = [
 ] as const
 
 /** The only place where an error becomes a response. What a 500 was is for the log alone, and what is unavailable no bug. */
-export const onError = (logger: Logger, development: boolean) => async (error: Error, c: Context<Env>) => {
+export const onError = (logger: Logger, development: boolean) => async (thrown: unknown, c: Context<Env>) => {
+  const error = thrown instanceof Error ? thrown : new Error(`Thrown, and no Error: ${messageOf(thrown)}`, { cause: thrown })
   const { status, headers } = answerTo(error)
   if (status < 500) return problem(c, status, error.message, headers, (error as Partial<errors.ValidationError>).issues)
   // A client that hung up gets no answer, and it was nobody's fault.
@@ -45,6 +46,8 @@ export const onError = (logger: Logger, development: boolean) => async (error: E
   logger.error({ err: error }, 'request failed')
   return problem(c, status, development ? await explain(c.get('db')) : undefined)
 }
+
+const messageOf = (thrown: unknown) => (thrown as Error | undefined)?.message ?? String(thrown)
 
 /** What may be why a developer's request failed. */
 async function explain(db: Db): Promise<string | undefined> {

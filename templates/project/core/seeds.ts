@@ -1,25 +1,15 @@
-import { existsSync, readdirSync } from 'node:fs'
-import path from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { Db } from './database.ts'
+import { modulesIn } from './modules.ts'
 
-type Seed = (db: Db) => Promise<void>
-
-const folder = path.join(import.meta.dirname, '../seeds')
-const extension = path.extname(import.meta.filename)
+type Seed = { [name in 'default' | 'seed']?: (db: Db) => Promise<void> }
 
 /** The names of the seeds, in the order in which they run. */
-export function listSeeds(): string[] {
-  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith(extension)) : []
-  return files.map((file) => path.basename(file, extension)).toSorted()
-}
+export const listSeeds = (): string[] => [...modulesIn('seeds').keys()]
 
 /** Runs every seed, each in a transaction of its own. */
 export async function seedDatabase(db: Db): Promise<string[]> {
-  const names = listSeeds()
-  for (const name of names) {
-    const file = pathToFileURL(path.join(folder, name + extension)).href
-    const { default: main, seed = main } = (await import(file)) as { default?: Seed; seed?: Seed }
+  for (const [name, load] of modulesIn('seeds')) {
+    const { default: main, seed = main } = (await load()) as Seed
     if (!seed) throw new Error(`seeds/${name} exports no function: export default async (db: Db) => { … }`)
     await db
       .transaction()
@@ -28,5 +18,5 @@ export async function seedDatabase(db: Db): Promise<string[]> {
         throw new Error(`seeds/${name}: ${cause.message}`, { cause })
       })
   }
-  return names
+  return listSeeds()
 }

@@ -27,6 +27,8 @@ export class Answer extends ServerResponse {
 
 const bounds = {
   ServerResponse: Answer as typeof ServerResponse,
+  // What has no body needs no stream.
+  optimizeEmptyRequests: true,
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   connectionsCheckingInterval: 1_000,

@@ -1,14 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { modulesIn } from '#core/modules.ts'
 import { closeResources, openResources, type Resources } from '../resources.ts'
 import { loadSettings } from '../settings.ts'
 import { run } from './run.ts'
 
 type Command = (resources: Resources, ...args: string[]) => unknown
-
-const features = path.join(import.meta.dirname, '../features')
-const extension = path.extname(import.meta.filename)
 
 await run(async ([name = '', ...args]) => {
   const commands = await readCommands()
@@ -27,10 +24,9 @@ await run(async ([name = '', ...args]) => {
 /** What the `commands.ts` of each feature exports, by names such as `orders:expire`. */
 async function readCommands(): Promise<Map<string, Command>> {
   const commands = new Map<string, Command>()
-  for (const feature of readdirSync(features)) {
-    const file = path.join(features, feature, `commands${extension}`)
-    const exported = existsSync(file) ? ((await import(pathToFileURL(file).href)) as Record<string, Command>) : {}
-    for (const [name, command] of Object.entries(exported)) commands.set(`${feature}:${name}`, command)
+  for (const feature of readdirSync(path.join(import.meta.dirname, '../features'))) {
+    const exported = (await modulesIn(`features/${feature}`).get('commands')?.()) ?? {}
+    for (const name in exported) commands.set(`${feature}:${name}`, exported[name])
   }
   return commands
 }

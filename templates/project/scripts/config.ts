@@ -4,8 +4,6 @@ import { run, table } from './run.ts'
 
 await run(async () => {
   const settings = maskFields(loadSettings())
-  return {
-    json: { settings },
-    text: table(Object.entries(settings).map(([name, value]) => [name, String(value ?? '')])),
-  }
+  const text = table(Object.entries(settings).map(([name, value]) => [name, String(value ?? '')]))
+  return { json: { settings }, text }
 })

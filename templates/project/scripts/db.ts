@@ -9,18 +9,17 @@ import { run, table } from './run.ts'
 
 type Given = { target?: string; sql?: boolean; fake?: boolean; seed?: boolean; yes?: boolean }
 
-const usage = 
-  'Usage: db upgrade [migration] [--fake] [--sql] | downgrade [steps|migration] [--fake] [--sql] | status | history | tables | reset [--seed] [--yes] | seed'
 /** What may follow each command. */
-const takes: Record<string, string[]> = {
-  upgrade: ['target', 'fake', 'sql'],
-  downgrade: ['target', 'fake', 'sql'],
-  status: [],
-  history: [],
-  tables: [],
-  reset: ['seed', 'yes'],
-  seed: [],
-}
+const takes = new Map([
+  ['upgrade', '[migration] [--fake] [--sql]'],
+  ['downgrade', '[steps|migration] [--fake] [--sql]'],
+  ['status', ''],
+  ['history', ''],
+  ['tables', ''],
+  ['reset', '[--seed] [--yes]'],
+  ['seed', ''],
+])
+const usage = `Usage: db ${[...takes].map((command) => command.join(' ').trim()).join(' | ')}`
 
 const commands = {
   async upgrade(db: Db, { target, fake, sql }: Given) {
@@ -98,8 +97,9 @@ const script = (sql: string[]) => ({ json: { sql }, text: sql.join('\n') || '-- 
 
 async function main([name = '', target, ...others]: string[], flags: Given) {
   const given: Given = { ...flags, ...(target !== undefined && { target }) }
-  const known = Object.hasOwn(takes, name) && others.length === 0
-  if (!known || !Object.keys(given).every((option) => takes[name]!.includes(option))) throw new Error(usage)
+  const allowed = others.length === 0 ? takes.get(name) : undefined
+  const isAllowed = (option: string) => allowed?.match(option === 'target' ? /^\[\w/ : `--${option}`)
+  if (allowed === undefined || !Object.keys(given).every(isAllowed)) throw new Error(usage)
 
   const { DATABASE_URL, NODE_ENV } = loadSettings()
   if (name === 'reset' && NODE_ENV === 'production') throw new Error('Refused in production: it drops everything')

@@ -1,7 +1,6 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
-import path from 'node:path'
+import { mkdirSync, readdirSync } from 'node:fs'
 import repl from 'node:repl'
-import { pathToFileURL } from 'node:url'
+import { modulesIn } from '#core/modules.ts'
 import { closeResources, openResources } from '../resources.ts'
 import { loadSettings } from '../settings.ts'
 
@@ -9,9 +8,8 @@ const resources = openResources(loadSettings())
 const context: Record<string, unknown> = { ...resources }
 
 for (const feature of readdirSync('features')) {
-  for (const file of ['models.ts', 'services.ts'].map((name) => path.resolve('features', feature, name))) {
-    if (existsSync(file)) Object.assign(context, await import(pathToFileURL(file).href))
-  }
+  const modules = modulesIn(`features/${feature}`)
+  for (const name of ['models', 'services']) Object.assign(context, await modules.get(name)?.())
 }
 
 console.error(`At hand: ${Object.keys(context).join(', ')}`)

@@ -16,7 +16,7 @@ import {
   ValueNode,
   ValuesNode,
 } from 'kysely'
-import { columnsOfFormat } from './bigints.ts'
+import { columnsOfFormat } from './formats.ts'
 
 /** The columns that hold instants, by table: what models say. */
 const instants = new Map<string, ReadonlySet<string>>()
