@@ -66,6 +66,8 @@ export interface SqlWriter {
   /** What stands behind a table's columns and constraints. */
   readonly tableOptions?: (table: Table) => string[]
   readonly createIndex: (table: string, index: Index) => string
+  /** PostgreSQL: one statement changes several columns. */
+  readonly changesTogether?: boolean
   /**
    * MySQL: a table is created with its indexes, an index is dropped by the name of its table, too, and a reference or a
    * check that a column is declared with may be forgotten.

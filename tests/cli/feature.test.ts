@@ -459,7 +459,7 @@ describe('paxx field', () => {
     expect((await migrations()).at(-1)).toBe('change_name_of_customers.ts')
     await run('field', 'change', 'customers', 'name:string', '--fill', 'name=none')
     expect(await read(`migrations/${(await readdir(path.join(shop, 'migrations'))).toSorted().at(-1)}`)).toContain(
-      "coalesce(name, 'none')",
+      "update customers set name = 'none' where name is null",
     )
     expect(withoutMigrations(await snapshot(shop))).toEqual(before)
   })

@@ -14,6 +14,7 @@ export const writer: SqlWriter = {
   columnDefinition,
   createTable,
   createIndex,
+  changesTogether: true,
   constraintName(table, columns, kind, taken = new Set()) {
     let number = 0
     while (taken.has(defaultName(table, columns, kind, number))) number += 1

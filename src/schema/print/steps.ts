@@ -6,7 +6,8 @@ import { statementOf } from './statement.ts'
 
 /** The body of a function that makes the steps: short statements of one table stand together, others apart. */
 export function printSteps(steps: readonly Step[], sql: SqlWriter): string {
-  const printed = mergeChanges(steps.map((step) => ({ step, calls: builderCalls(step, sql) })))
+  const each = steps.map((step) => ({ step, calls: builderCalls(step, sql) }))
+  const printed = sql.changesTogether ? mergeChanges(each) : each
   const statements = printed.map(({ step, calls }) =>
     calls === undefined ? execute(statementOf(step, sql)) : `await db.schema${calls}.execute()`,
   )

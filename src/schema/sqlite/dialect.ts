@@ -6,6 +6,7 @@ import { literalOf } from './literal-of.ts'
 import { nameKey } from './name-key.ts'
 import { plan } from './plan.ts'
 import { renameInStatement } from './rename-statement.ts'
+import { settleNames } from './settle-names.ts'
 import { writer } from './writer.ts'
 
 export const sqlite: Dialect = {
@@ -17,6 +18,7 @@ export const sqlite: Dialect = {
   sameExpression,
   renameIn,
   renameInStatement,
+  settleNames,
   plan,
   hazards,
   sql: writer,

@@ -3,7 +3,7 @@ import type { PlanRequest } from '../dialect.ts'
 import { fillKey, losesNull } from '../fills.ts'
 import type { Check, ForeignKey, Index, Unique } from '../schema.ts'
 import { narrows } from './affinity.ts'
-import { canAlter } from './alter.ts'
+import { canAlter, isFilled } from './alter.ts'
 import { canonicalExpression, mentions } from './expression.ts'
 
 /** What may go wrong, or be lost, where there are rows; one sentence each. */
@@ -15,8 +15,17 @@ export function hazards(request: PlanRequest): string[] {
     ...difference.altered
       .filter((table) => !canAlter(table))
       .map(({ to }) => `The table ${to.name} is copied, and nothing else can be written until that is done.`),
+    ...difference.altered
+      .filter((table) => canAlter(table) && isChecked(table))
+      .map(({ to }) => `All rows of ${to.name} are read, and nothing else can be written until that is done.`),
   ]
 }
+
+/** Whether rows that are there have to be looked at. */
+const isChecked = ({ columns, alteredColumns, checks }: TableDifference): boolean =>
+  alteredColumns.some(losesNull) ||
+  columns.added.some(isFilled) ||
+  checks.added.some(({ column }) => !columns.added.some(({ name }) => name === column))
 
 function tableHazards(difference: TableDifference, { fills, to: { views } }: PlanRequest): string[] {
   const { to, columns, alteredColumns, uniques, checks, foreignKeys, indexes, primaryKey } = difference

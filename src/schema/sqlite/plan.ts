@@ -33,7 +33,7 @@ export function plan(request: PlanRequest): Step[] {
     ]),
     ...inOrder(difference.altered.map((table) => table.to)).flatMap((table) => {
       const altered = difference.altered.find((one) => one.to === table)!
-      return canAlter(altered) ? alter(altered) : rebuild(altered, fills, names)
+      return canAlter(altered) ? alter(altered, fills) : rebuild(altered, request, names)
     }),
     ...around.created,
   ]

@@ -1,5 +1,6 @@
 import type { TableDifference } from '../compare.ts'
 import { constraintName } from '../constraint-name.ts'
+import type { PlanRequest } from '../dialect.ts'
 import { losesNull, fillKey } from '../fills.ts'
 import { nameConstraints } from '../print/name-constraints.ts'
 import type { Column, Table } from '../schema.ts'
@@ -7,23 +8,26 @@ import type { CopiedColumn, Step } from '../step.ts'
 import { affinityOf } from './affinity.ts'
 import { identifier, literal } from './identifier.ts'
 import { nameKey } from './name-key.ts'
+import { nameChecks } from './settle-names.ts'
 import { standIn } from './stand-in.ts'
 
 /**
  * A new table, the rows copied, in the old one's place: https://www.sqlite.org/lang_altertable.html#otheralter, steps 4 to
- * 8. The others are those of every migration. Its triggers are put back when all tables are there.
+ * 8. The others are those of every migration. Its checks get names; on the way back they are as they were. Its triggers are
+ * put back when all tables are there.
  * @param names that are taken
  */
 export function rebuild(
   difference: TableDifference,
-  fills: ReadonlyMap<string, string>,
+  { fills, isWayBack }: Pick<PlanRequest, 'fills' | 'isWayBack'>,
   names: ReadonlySet<string>,
 ): Step[] {
   const { from, to } = difference
+  const named = isWayBack ? to : { ...to, checks: nameChecks(to) }
   const fresh = freeName(`new_${to.name}`, names)
   const counts = from.primaryKey?.autoIncrement && to.primaryKey?.autoIncrement
   return [
-    { kind: 'createTable', table: { ...nameConstraints(to, { constraintName }), name: fresh } },
+    { kind: 'createTable', table: { ...nameConstraints(named, { constraintName }), name: fresh } },
     { kind: 'copyRows', from: from.name, to: fresh, values: copiedColumns(difference, fills) },
     ...(counts ? keepCounter(from.name, fresh) : []),
     { kind: 'dropTable', table: from.name },
