@@ -2,9 +2,10 @@ import type { ColumnDifference, TableDifference } from '../compare.ts'
 import type { PlanRequest } from '../dialect.ts'
 import { fillKey, losesNull } from '../fills.ts'
 import type { Check, ForeignKey, Index, Unique } from '../schema.ts'
-import { narrows } from './affinity.ts'
+import { affinityOf, narrows } from './affinity.ts'
 import { canAlter, isFilled } from './alter.ts'
 import { canonicalExpression, mentions } from './expression.ts'
+import { exchangeOf } from './key-exchange.ts'
 
 /** What may go wrong, or be lost, where there are rows; one sentence each. */
 export function hazards(request: PlanRequest): string[] {
@@ -27,7 +28,12 @@ const isChecked = ({ columns, alteredColumns, checks }: TableDifference): boolea
   columns.added.some(isFilled) ||
   checks.added.some(({ column }) => !columns.added.some(({ name }) => name === column))
 
-function tableHazards(difference: TableDifference, { fills, to: { views } }: PlanRequest): string[] {
+function tableHazards(difference: TableDifference, request: PlanRequest): string[] {
+  const {
+    fills,
+    to: { views },
+  } = request
+  const exchange = exchangeOf(request.from, request.to)
   const { to, columns, alteredColumns, uniques, checks, foreignKeys, indexes, primaryKey } = difference
   const isNew = (name: string): boolean => columns.added.some((column) => column.name === name)
   return [
@@ -41,7 +47,11 @@ function tableHazards(difference: TableDifference, { fills, to: { views } }: Pla
       const fill = fills.get(fillKey(to.name, name))
       return fill === undefined ? [] : [`${to.name}.${name} is ${fill} in the rows that are there.`]
     }),
-    ...alteredColumns.flatMap((column) => columnHazards(column, to.name, fills)),
+    ...alteredColumns.flatMap((column) =>
+      exchange(to, column.from, column.to) === undefined
+        ? columnHazards(column, to.name, fills)
+        : [exchangeHazard(column, to.name)],
+    ),
     ...[...uniques.added, ...indexes.added.filter((index) => index.unique && !hasDropped(indexes.dropped, index))]
       .map(columnNames)
       .filter((names) => !names.every(isNew))
@@ -60,6 +70,13 @@ function tableHazards(difference: TableDifference, { fills, to: { views } }: Pla
           `It fails where ${to.name}.${key.columns.join(', ')} refers to a row of ${key.table} that is not there.`,
       ),
   ]
+}
+
+function exchangeHazard({ from, to }: ColumnDifference, table: string): string {
+  const name = `${table}.${to.name} was ${from.type} and becomes ${to.type}`
+  return affinityOf(to.type) === 'text'
+    ? `${name}: 7 is 00000000-0000-8000-8000-000000000007 then, here and in all that refers to it.`
+    : `${name}, of the last 48 bits of a UUID: it fails where two become the same.`
 }
 
 function columnHazards(column: ColumnDifference, table: string, fills: ReadonlyMap<string, string>): string[] {

@@ -5,6 +5,7 @@ import type { Table } from '../schema.ts'
 import type { Step } from '../step.ts'
 import { alter, canAlter } from './alter.ts'
 import { dependents } from './dependents.ts'
+import { exchangeOf } from './key-exchange.ts'
 import { nameKey } from './name-key.ts'
 import { rebuild } from './rebuild.ts'
 import { restoreReferred } from './restore.ts'
@@ -19,6 +20,7 @@ export function plan(request: PlanRequest): Step[] {
   const { dropped, added } = difference.tables
   const around = dependents(request)
   const names = new Set([...from.tables, ...to.tables, ...from.views, ...to.views].map(({ name }) => name))
+  const exchange = exchangeOf(from, to)
   const fresh = freshIndexNames(request)
   return [
     ...around.dropped,
@@ -33,7 +35,7 @@ export function plan(request: PlanRequest): Step[] {
     ]),
     ...inOrder(difference.altered.map((table) => table.to)).flatMap((table) => {
       const altered = difference.altered.find((one) => one.to === table)!
-      return canAlter(altered) ? alter(altered, fills) : rebuild(altered, request, names)
+      return canAlter(altered) ? alter(altered, fills) : rebuild(altered, request, { names, exchange })
     }),
     ...around.created,
   ]

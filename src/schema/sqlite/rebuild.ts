@@ -7,20 +7,27 @@ import type { Column, Table } from '../schema.ts'
 import type { CopiedColumn, Step } from '../step.ts'
 import { affinityOf } from './affinity.ts'
 import { identifier, literal } from './identifier.ts'
+import type { Exchange } from './key-exchange.ts'
 import { nameKey } from './name-key.ts'
 import { nameChecks } from './settle-names.ts'
 import { standIn } from './stand-in.ts'
+
+/** What is to be known of the database besides the table. */
+interface Around {
+  /** Those that are taken. */
+  readonly names: ReadonlySet<string>
+  readonly exchange: Exchange
+}
 
 /**
  * A new table, the rows copied, in the old one's place: https://www.sqlite.org/lang_altertable.html#otheralter, steps 4 to
  * 8. The others are those of every migration. Its checks get names; on the way back they are as they were. Its triggers are
  * put back when all tables are there.
- * @param names that are taken
  */
 export function rebuild(
   difference: TableDifference,
   { fills, isWayBack }: Pick<PlanRequest, 'fills' | 'isWayBack'>,
-  names: ReadonlySet<string>,
+  { names, exchange }: Around,
 ): Step[] {
   const { from, to } = difference
   const named = isWayBack ? to : { ...to, checks: nameChecks(to) }
@@ -28,7 +35,7 @@ export function rebuild(
   const counts = from.primaryKey?.autoIncrement && to.primaryKey?.autoIncrement
   return [
     { kind: 'createTable', table: { ...nameConstraints(named, { constraintName }), name: fresh } },
-    { kind: 'copyRows', from: from.name, to: fresh, values: copiedColumns(difference, fills) },
+    { kind: 'copyRows', from: from.name, to: fresh, values: copiedColumns(difference, fills, exchange) },
     ...(counts ? keepCounter(from.name, fresh) : []),
     { kind: 'dropTable', table: from.name },
     { kind: 'renameTable', from: fresh, to: to.name },
@@ -39,7 +46,11 @@ export function rebuild(
 const freeName = (name: string, names: ReadonlySet<string>): string =>
   names.has(name) ? freeName(`new_${name}`, names) : name
 
-function copiedColumns(difference: TableDifference, fills: ReadonlyMap<string, string>): CopiedColumn[] {
+function copiedColumns(
+  difference: TableDifference,
+  fills: ReadonlyMap<string, string>,
+  exchange: Exchange,
+): CopiedColumn[] {
   const { from, to } = difference
   return to.columns
     .filter(({ generated }) => !generated)
@@ -47,7 +58,7 @@ function copiedColumns(difference: TableDifference, fills: ReadonlyMap<string, s
       const old = from.columns.find(({ name }) => nameKey(name) === nameKey(column.name))
       const fill = fills.get(fillKey(to.name, column.name)) ?? column.default
       const value = old
-        ? keptValue(old, column, to.strict, fill ?? standIn(column, to, from.name))
+        ? (exchange(to, old, column) ?? keptValue(old, column, to.strict, fill ?? standIn(column, to, from.name)))
         : (fill ?? newValue(column, to, from.name))
       return { column: column.name, value }
     })
