@@ -14,7 +14,7 @@ const fields =
   'total:integer gift:boolean data:json'
 
 /** Runs in the project: prints a row for each kind of input. */
-const program = `import { upgradeDatabase } from '#core/migrations.ts'
+const program = `import { upgradeDatabase } from '#core/database/migrations.ts'
 import { draftThing } from '#features/things/factory.ts'
 import { createApp } from './app.ts'
 import { openResources } from './resources.ts'

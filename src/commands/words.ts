@@ -148,7 +148,7 @@ export const told: readonly Told[] = [
       ...made('middleware, provider'),
       ...pairs('generate, g', 'middleware, mi, guard, interceptor, filter, pipe, provider'),
     ],
-    says: 'Middleware is code of yours: core/middleware.ts, which app.ts uses before the routes.',
+    says: 'Middleware is code of yours: core/http/middleware.ts, which app.ts uses before the routes.',
     type: 'paxx routes',
   },
   {

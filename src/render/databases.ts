@@ -189,8 +189,8 @@ export const databaseTraits: Readonly<Record<Answers['database'], Database>> = {
       ],
       'pagination.imports': ["import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'"],
       'db.imports': [
-        "import { createDatabase } from '#core/create-database.ts'",
-        "import { readUnfinished } from '#core/migration-steps.ts'",
+        "import { createDatabase } from '#core/database/create-database.ts'",
+        "import { readUnfinished } from '#core/database/migration-steps.ts'",
       ],
       'db.open': [
         "if (name === 'upgrade' && !given.sql && NODE_ENV !== 'production') await createDatabase(DATABASE_URL)",
@@ -206,7 +206,7 @@ export const databaseTraits: Readonly<Record<Answers['database'], Database>> = {
       'agents.database': [
         '- Columns are `bigint auto_increment` for ids, `datetime(3)` in UTC, `tinyint(1)` for booleans, `json`, and `decimal`, which',
         '  is a string in JSON. MySQL has no `returning`: a service inserts, and reads by the id.',
-        '- A query takes ISO strings for the instants that a model has (`core/instants.ts`). In raw SQL, bind a `Date`.',
+        '- A query takes ISO strings for the instants that a model has (`core/database/instants.ts`). In raw SQL, bind a `Date`.',
         '- A migration is run statement by statement: one statement in each `await`, the one most likely to fail first, and no',
         '  transaction. One that failed is gone on with where it stopped, so what ran of it is not edited.',
         '- Several requests run at once, in transactions that see what others committed (`read committed`): what reads and then',

@@ -38,7 +38,7 @@ export async function readMigrationSchema(engine: Engine): Promise<Schema> {
 }
 
 async function replayInSqlite(names: readonly string[], keys: readonly string[]): Promise<Schema> {
-  const createDb = await loadExport<(url: string) => Kysely>('core/database.ts', 'createDb')
+  const createDb = await loadExport<(url: string) => Kysely>('core/database/database.ts', 'createDb')
   const snapshot = readLatestSnapshot(keys)
   const replay = await openReplay(createDb, snapshot?.content)
   try {

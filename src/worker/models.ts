@@ -28,8 +28,8 @@ async function readDeclared(engine: Engine): Promise<BuiltModel[]> {
   const files = await loadAll(features.map((feature) => `features/${feature}/models.ts`).filter(existsSync))
   if (files.length === 0) return []
   const registries: Registries = {
-    tables: await loadExport('core/model.ts', 'tables'),
-    column: await loadExport('core/columns.ts', 'column'),
+    tables: await loadExport('core/database/model.ts', 'tables'),
+    column: await loadExport('core/database/columns.ts', 'column'),
   }
   return readModels(files, registries, engine)
 }

@@ -29,7 +29,7 @@ let opened: Promise<Scratch> | undefined
 
 /** The project's own PGlite, in memory and with nothing in it: it takes its time to start, so there is one for all. */
 export async function emptyPostgres(): Promise<Scratch> {
-  opened ??= loadExport<(url: string) => Kysely>('core/database.ts', 'createDb').then((createDb) => {
+  opened ??= loadExport<(url: string) => Kysely>('core/database/database.ts', 'createDb').then((createDb) => {
     // Migrations speak SQL's own names, so they run without the camelCase plugin.
     const db = createDb('pglite::memory:').withoutPlugins()
     return { db, all: async (sql) => (await db.executeQuery(rawQuery(sql))).rows }

@@ -1,4 +1,4 @@
-import type { Db } from '#core/database.ts'
+import type { Db } from '#core/database/database.ts'
 <%~ slot('factory.imports') %>
 import type { <%= Singular %>Create } from './schemas.ts'
 

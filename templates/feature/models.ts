@@ -6,7 +6,7 @@ export const <%= Singular %> = <%= tableFunction %>('<%= table %>', {
 }<%= tableOptions %>)
 export type <%= Singular %> = z.output<typeof <%= Singular %>>
 
-declare module '#core/database.ts' {
+declare module '#core/database/database.ts' {
   interface Database {
     <%= plural %>: TableOf<typeof <%= Singular %>>
   }

@@ -1,4 +1,4 @@
-import { createRouter, operation, validate } from '#core/http.ts'
+import { createRouter, operation, validate } from '#core/http/router.ts'
 import { <%= Singular %>Create, <%= Singular %>Page, <%= Singular %>Params, <%= Singular %>Query, <%= Singular %>Read, <%= Singular %>Update } from './schemas.ts'
 import { create<%= Singular %>, delete<%= Singular %>, get<%= Singular %>, list<%= Plural %>, update<%= Singular %> } from './services.ts'
 

@@ -1,6 +1,6 @@
-import type { Db } from '#core/database.ts'
+import type { Db } from '#core/database/database.ts'
 import { NotFoundError } from '#core/errors.ts'
-import { type Page, paginate } from '#core/pagination.ts'
+import { type Page, paginate } from '#core/database/pagination.ts'
 import { type <%= Singular %>Create, type <%= Singular %>Params, type <%= Singular %>Query, <%= Singular %>Read<%= updateImport %> } from './schemas.ts'
 
 const columns = <%= Singular %>Read.keyof().options

@@ -1,9 +1,9 @@
 import type { Hono } from 'hono'
 import { cors } from 'hono/cors'
-import { mountDocs } from '#core/docs.ts'
-import { createRouter, type Env } from '#core/http.ts'
-import * as middleware from '#core/middleware.ts'
-import { notFound, onError } from '#core/problem.ts'
+import { mountDocs } from '#core/http/docs.ts'
+import { createRouter, type Env } from '#core/http/router.ts'
+import * as middleware from '#core/http/middleware.ts'
+import { notFound, onError } from '#core/http/problem.ts'
 import { health } from '#features/health/routes.ts'
 <%~ slot('app.imports') %>
 import type { Resources } from './resources.ts'

@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
 <%~ slot('main.imports') %>
-import { lastFailure } from './core/database-errors.ts'
+import { lastFailure } from './core/database/database-errors.ts'
 import { StartError, UnavailableError } from './core/errors.ts'
-import { listMigrations } from './core/migrations.ts'
-import { drain, listen, stopOnExit } from './core/server.ts'
+import { listMigrations } from './core/database/migrations.ts'
+import { drain, listen, stopOnExit } from './core/http/server.ts'
 import { closeResources, openResources } from './resources.ts'
 import { loadSettings } from './settings.ts'
 

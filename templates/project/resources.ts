@@ -1,7 +1,7 @@
-import { createDb } from '#core/database.ts'
+import { createDb } from '#core/database/database.ts'
 import { createLogger } from '#core/logging.ts'
 <%~ slot('resources.imports') %>
-import type { Lifecycle } from '#core/server.ts'
+import type { Lifecycle } from '#core/http/server.ts'
 import type { Settings } from './settings.ts'
 
 export type Resources = ReturnType<typeof openResources>

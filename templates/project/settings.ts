@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
-import { DatabaseUrl } from '#core/database.ts'
+import { DatabaseUrl } from '#core/database/database.ts'
 import { StartError } from '#core/errors.ts'
 <%~ slot('settings.imports') %>
 

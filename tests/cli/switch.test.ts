@@ -48,8 +48,8 @@ describe('paxx switch', () => {
       expect.arrayContaining([
         'merge .env',
         'create compose.yaml',
-        'update core/database.ts',
-        'delete core/sqlite.ts',
+        'update core/database/database.ts',
+        'delete core/database/sqlite.ts',
         'delete migrations/_create_customers.ts',
         'delete migrations/_create_orders.ts',
         'create migrations/_create_tables.ts',
@@ -75,7 +75,7 @@ describe('paxx switch', () => {
   it('gives the former tree byte for byte on the way back, the migrations aside, edits included', async () => {
     await edit('app.ts', "  app.route('/', health(lifecycle))", "  app.route('/', health(lifecycle))\n  // mine")
     await edit('settings.ts', "SHUTDOWN_DELAY: '0',", "SHUTDOWN_DELAY: '0',\n    LOG_LEVEL: 'debug',")
-    await appendFile(at('core/columns.ts'), '\nexport const mine = 1\n')
+    await appendFile(at('core/database/columns.ts'), '\nexport const mine = 1\n')
     await appendFile(at('.env'), 'MINE=1\n')
     await edit('.env', 'DATABASE_URL=sqlite:data/shop.db', 'DATABASE_URL=sqlite:/somewhere/else.db')
     await rm(at('README.md'))
@@ -85,7 +85,7 @@ describe('paxx switch', () => {
     const { stdout } = await run(...there)
     expect(stdout).toContain('.env: your DATABASE_URL does not fit PostgreSQL, so it is a comment now')
     expect(await read('.env')).toContain('# DATABASE_URL=sqlite:/somewhere/else.db\nDATABASE_URL=\n')
-    expect(await read('core/columns.ts')).toMatch(/type: `numeric[^]+export const mine = 1\n$/)
+    expect(await read('core/database/columns.ts')).toMatch(/type: `numeric[^]+export const mine = 1\n$/)
     expect(await read('app.ts')).toContain('// mine')
     await commit()
     await run(...back)

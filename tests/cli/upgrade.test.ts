@@ -11,7 +11,11 @@ import { installOld, makeNext, type RunVersion } from './two-versions.ts'
 const templates = {
   edits: [
     ['project/main.ts', "logger.info('stopped')", "logger.info('stopped, and in order')"],
-    ['project/core/middleware.ts', "'x-frame-options': 'DENY',", "'x-frame-options': 'DENY',\n    server: 'shop',"],
+    [
+      'project/core/http/middleware.ts',
+      "'x-frame-options': 'DENY',",
+      "'x-frame-options': 'DENY',\n    server: 'shop',",
+    ],
     ['project/_env.example', '# BODY_LIMIT', '# How the server calls itself.\n# SERVER_NAME=shop\n\n# BODY_LIMIT'],
     ['feature/models.ts', 'export type', '/** A row. */\nexport type'],
     ['feature/routes.ts', 'return c.json(created, 201)', 'return c.json(created, 201) // Created'],
@@ -23,7 +27,7 @@ const templates = {
     'project/core/clock.ts': 'export const now = (): Date => new Date()\n',
     'feature/permissions.ts': '/** Who may do what with <%= plural %>. */\nexport const permissions = []\n',
   },
-  removed: ['project/core/prepared.test.ts', 'project/core/server.test.ts'],
+  removed: ['project/core/database/prepared.test.ts', 'project/core/http/server.test.ts'],
 } as const
 
 let folder: string
@@ -103,7 +107,7 @@ describe.each(projects)('an upgrade from %s on %s', (version, database) => {
     for (const { path: file, content } of rendered) expect(await read(file), file).toBe(content)
     const after = await files()
     expect(rendered.map(({ path: file }) => file)).toEqual(expect.arrayContaining(['core/clock.ts']))
-    expect(Object.keys(after)).not.toContain('core/prepared.test.ts')
+    expect(Object.keys(after)).not.toContain('core/database/prepared.test.ts')
     const migrations = (tree: Record<string, string>) =>
       Object.entries(tree).filter(([name]) => name.startsWith('migrations/'))
     expect(migrations(after)).toEqual(migrations(before))
@@ -122,15 +126,26 @@ describe.each(projects)('an upgrade from %s on %s', (version, database) => {
     )
     await edit('main.ts', "logger.info('stopped')", "logger.info('gone')")
     await edit('core/server.test.ts', 'import', '// mine\nimport')
+    await edit('features/orders/routes.ts', "from '#core/http.ts'", "from '#core/http.ts' // the router")
+    const own =
+      "import { table } from '#core/model.ts'\nimport { seedDatabase } from '../../core/seeds.ts'\nimport './models.ts'\n"
+    await writeFile(at('features/orders/own.ts'), own)
+    await git(shop, 'add', '--all')
+    await commit()
     const { exitCode, stdout } = await upgrade()
 
     expect(exitCode).toBe(1)
-    expect(await read('core/middleware.ts')).toMatch(/'referrer-policy': 'origin',[^]*server: 'shop',/)
+    expect(await files()).not.toHaveProperty('core/middleware.ts')
+    expect(await read('features/orders/routes.ts')).toContain("from '#core/http/router.ts' // the router")
+    expect(await read('features/orders/own.ts')).toBe(
+      "import { table } from '#core/database/model.ts'\nimport { seedDatabase } from '../../scripts/seeds.ts'\nimport './models.ts'\n",
+    )
+    expect(await read('core/http/middleware.ts')).toMatch(/'referrer-policy': 'origin',[^]*server: 'shop',/)
     expect(await read('features/orders/routes.ts')).toMatch(/\/\/ Created\n[^]*void 0 \/\/ mine\n {4}return c\.body/)
     expect(await read('main.ts')).toContain(
       "<<<<<<< yours\n    logger.info('gone')\n=======\n    logger.info('stopped, and in order')\n>>>>>>> paxx\n",
     )
-    expect(stdout).toMatch(/^ *merge {2}core\/middleware\.ts$/m)
+    expect(stdout).toMatch(/^ *merge {2}core\/middleware\.ts → core\/http\/middleware\.ts$/m)
     expect(stdout).toMatch(/^ *conflict {2}main\.ts$/m)
     expect(stdout).toContain('There are conflict markers in: main.ts.')
     expect(stdout).toContain('core/server.test.ts was edited, so it stays')
@@ -281,6 +296,7 @@ describe('what the user deleted', () => {
     expect(stdout).toMatch(/You deleted or moved these, .*core\/middleware\.ts.*features\/orders\/routes\.ts/)
     const after = Object.keys(await files())
     expect(after).toContain('features/customers/permissions.ts')
+    expect(after).not.toContain('core/http/middleware.ts')
     expect(after).not.toContain('core/middleware.ts')
     expect(after).not.toContain('features/orders')
   })

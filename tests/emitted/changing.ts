@@ -121,8 +121,8 @@ export const withColumns = (model: Model, columns: Readonly<Record<string, strin
 }
 
 const print = (name: string, { columns, options = '', bare = false }: Model): string => `import { z } from 'zod'
-import { column, json, references } from '#core/columns.ts'
-import { bareTable, table } from '#core/model.ts'
+import { column, json, references } from '#core/database/columns.ts'
+import { bareTable, table } from '#core/database/model.ts'
 
 export const Model = ${bare ? 'bareTable' : 'table'}('${name}', {
 ${Object.entries(columns)

@@ -28,7 +28,7 @@ it.each(places)('indexes are built outside of a transaction, and again after a f
   await succeed('mkdir', ['seeds'], { cwd })
   await writeFile(
     seed,
-    `import { sql } from 'kysely'\nimport type { Db } from '#core/database.ts'\n
+    `import { sql } from 'kysely'\nimport type { Db } from '#core/database/database.ts'\n
 export default async (db: Db) => {
   await sql\`insert into customers (email, name) values ('a', 'same'), ('b', 'same')\`.execute(db)
 }\n`,

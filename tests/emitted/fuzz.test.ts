@@ -105,7 +105,7 @@ async function openProject(folder: string, DATABASE_URL: string, NODE_ENV: strin
   const app = (await load('app.ts')).createApp(resources)
   return {
     request: app.request as (url: string, init?: RequestInit) => Promise<Response>,
-    migrate: async () => await (await load('core/migrations.ts')).upgradeDatabase(resources.db),
+    migrate: async () => await (await load('core/database/migrations.ts')).upgradeDatabase(resources.db),
     takeLog() {
       const taken = log
       log = ''

@@ -95,7 +95,7 @@ describe('what the migrations built', () => {
   it.each([
     ['an edit of an old one', () => write('1', createOrders.replaceAll("'integer'", "'bigint'"))],
     ['one that comes before them', () => write('0', '')],
-    ['another connection', () => writeFileSync(path.join(root, 'core/sqlite.ts'), `${sqliteSource()}\n`)],
+    ['another connection', () => writeFileSync(path.join(root, 'core/database/sqlite.ts'), `${sqliteSource()}\n`)],
   ])('is built again after %s', (_, change) => {
     read()
     change()
@@ -152,7 +152,7 @@ describe('what the migrations built', () => {
 
 describe('the tables of models', () => {
   const model = (table: string, options = '') => `import { z } from 'zod'
-import { table } from '#core/model.ts'
+import { table } from '#core/database/model.ts'
 
 export const Model = table('${table}', { name: z.string() }${options})
 `
@@ -192,4 +192,4 @@ export const Model = table('${table}', { name: z.string() }${options})
   })
 })
 
-const sqliteSource = (): string => readFileSync(path.join(root, 'core/sqlite.ts'), 'utf8')
+const sqliteSource = (): string => readFileSync(path.join(root, 'core/database/sqlite.ts'), 'utf8')

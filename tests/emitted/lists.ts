@@ -24,7 +24,7 @@ export async function openProject(folder: string, { database: file }: { database
   const [{ createApp }, { closeResources, openResources }] = [await load('app.ts'), await load('resources.ts')]
   const settings = (await load('settings.ts')).parseSettings({ NODE_ENV: 'test', DATABASE_URL: `sqlite:${file}` })
   const resources = openResources(settings)
-  await (await load('core/migrations.ts')).upgradeDatabase(resources.db)
+  await (await load('core/database/migrations.ts')).upgradeDatabase(resources.db)
   const app = createApp(resources)
   const database = new DatabaseSync(file)
 

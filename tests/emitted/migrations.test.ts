@@ -240,7 +240,7 @@ describe('migrations of a project', () => {
   it('are followed by seeds, in the order of their names, each whole or not at all', async () => {
     expect((await run('npx', ['--no-install', 'paxx', 'db', 'seed'], { env })).stdout).toContain('There are no seeds')
     const seed = (statement: string) =>
-      `import { sql } from 'kysely'\nimport type { Db } from '#core/database.ts'\n\nconst run = async (db: Db) => {\n  await sql\`${statement}\`.execute(db)\n}\n`
+      `import { sql } from 'kysely'\nimport type { Db } from '#core/database/database.ts'\n\nconst run = async (db: Db) => {\n  await sql\`${statement}\`.execute(db)\n}\n`
     await mkdir(inShop('seeds'))
     try {
       await writeFile(inShop('seeds/2_more.ts'), `${seed('insert into b select id from a')}export { run as seed }\n`)

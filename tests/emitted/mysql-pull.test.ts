@@ -97,7 +97,7 @@ describe.runIf(isServed)('db pull from MySQL', () => {
     await succeed('npx', ['--no-install', 'oxlint'], { cwd })
     await succeed('npx', ['--no-install', 'oxfmt', '--check'], { cwd })
 
-    const query = `import { createDb } from '#core/database.ts'
+    const query = `import { createDb } from '#core/database/database.ts'
 import './features/customers/models.ts'
 import './features/orders/models.ts'
 

@@ -39,7 +39,7 @@ describe('a new project on MySQL', () => {
   it('passes its own checks without a server, and says what its tests lack', async () => {
     const cwd = await mysqlShop()
     await succeed('npm', ['run', 'check'], { cwd })
-    const tests = await run('npx', ['vitest', 'run', 'core/prepared.test.ts'], {
+    const tests = await run('npx', ['vitest', 'run', 'core/database/prepared.test.ts'], {
       cwd,
       env: { DATABASE_URL: unreachable },
     })

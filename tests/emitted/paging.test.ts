@@ -50,7 +50,7 @@ describe.each(idTypes)('a list, with ids of %s', (ids) => {
 async function createSome({ names }: Feature, { load, list, database }: Project) {
   const { [`draft${names.Singular}`]: draft } = await load(`features/${names.kebab}/factory.ts`)
   const { [`create${names.Singular}`]: create } = await load(`features/${names.kebab}/services.ts`)
-  const { createDb } = await load('core/database.ts')
+  const { createDb } = await load('core/database/database.ts')
   const db = createDb(`sqlite:${database.location()}`)
   for (let n = 0; n < 5; n++) await create(db, await draft(db))
   await db.destroy()

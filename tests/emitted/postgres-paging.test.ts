@@ -33,7 +33,7 @@ it.runIf(await hasServer())('a list on a server reads one range of an index, and
   const settings = (await load('settings.ts')).parseSettings({ NODE_ENV: 'test', DATABASE_URL: url })
   const resources = openResources(settings)
   onTestFinished(() => closeResources(resources))
-  await (await load('core/migrations.ts')).upgradeDatabase(resources.db)
+  await (await load('core/database/migrations.ts')).upgradeDatabase(resources.db)
   const client = await openClient(url)
   await client.query(fill)
 

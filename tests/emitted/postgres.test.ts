@@ -60,7 +60,7 @@ describe('a new project on PostgreSQL', () => {
       models,
       (await readFile(models, 'utf8')).replace('name: ', 'more: z.string().nullish(),\n    name: '),
     )
-    expect((await check(env)).stderr).toContain('core/database.ts: started')
+    expect((await check(env)).stderr).toContain('core/database/database.ts: started')
     expect((await check()).stdout).toContain('add column customers.more')
   })
 

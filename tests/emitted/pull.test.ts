@@ -112,7 +112,7 @@ describe('db pull', () => {
     expect(await paxx(pulled.root, 'db', 'pull')).toMatchObject({ changes: [], migration: null, remarks: [] })
     expect(await paxx(pulled.root, 'db', 'downgrade')).toMatchObject({ ok: false, error: { code: 'SCRIPT_FAILED' } })
     expect(await paxx(pulled.root, 'db', 'downgrade', '--sql')).toMatchObject({ ok: false })
-    const query = `import { createDb } from '#core/database.ts'
+    const query = `import { createDb } from '#core/database/database.ts'
 import './features/customers/models.ts'
 
 const db = createDb('sqlite:data/shop.db')

@@ -64,7 +64,7 @@ export async function startRedis(): Promise<Redis> {
 
 /** A feature that counts how often it loads, in each instance. */
 export const reports = `import { setTimeout as sleep } from 'node:timers/promises'
-import { createRouter } from '#core/http.ts'
+import { createRouter } from '#core/http/router.ts'
 
 let loads = 0
 export const reports = createRouter()

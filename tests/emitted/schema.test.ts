@@ -31,8 +31,8 @@ describe('models and migrations of a project say the same', () => {
 })
 
 const model = (columns: string, options = '') => `import { z } from 'zod'
-import { column, references } from '#core/columns.ts'
-import { table } from '#core/model.ts'
+import { column, references } from '#core/database/columns.ts'
+import { table } from '#core/database/model.ts'
 
 export const Order = table('orders', { ${columns} }${options && `, { ${options} }`})
 export const used = { z, column, references }

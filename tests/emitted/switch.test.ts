@@ -35,7 +35,7 @@ const edits: readonly (readonly [file: string, old: string, fresh: string])[] = 
     "describe('POST /orders', () => {",
     "describe('POST /orders', () => {\n  it('is mine', () => expect(1).toBe(1))\n",
   ],
-  ['core/columns.ts', '/** An instant,', '/** Mine: an instant,'],
+  ['core/database/columns.ts', '/** An instant,', '/** Mine: an instant,'],
 ]
 
 /** A project on SQLite with features, rows and edits, committed. */

@@ -4,7 +4,7 @@ import { readModels } from '../../src/schema/models/models.ts'
 import type { ColumnOptions, TableOptions } from '../../src/schema/models/options.ts'
 import type { Engine, Table } from '../../src/schema/schema.ts'
 
-/** What a project's core/columns.ts and core/model.ts have. */
+/** What a project's core/database/columns.ts and core/database/model.ts have. */
 export const column = z.registry<ColumnOptions>()
 export const tables = z.registry<TableOptions>()
 

@@ -42,7 +42,7 @@ describe('render, of features', () => {
     const fields = ['quote:text:default=\'"`${x}\\', 'born:date:optional:unique']
     const tree = await render({ ...answers, features: { people: { fields } } }, templates)
     expect(text(tree, 'features/people/models.ts')).toContain(
-      "import { column, date, notBlank, text } from '#core/columns.ts'",
+      "import { column, date, notBlank, text } from '#core/database/columns.ts'",
     )
   })
 
@@ -68,8 +68,8 @@ describe('render, of features', () => {
 
   it('writes models that say it all once', async () => {
     expect(text(await render(answers, templates), 'features/orders/models.ts')).toBe(`import { z } from 'zod'
-import { references, text } from '#core/columns.ts'
-import { table, type TableOf } from '#core/model.ts'
+import { references, text } from '#core/database/columns.ts'
+import { table, type TableOf } from '#core/database/model.ts'
 
 export const Order = table(
   'orders',
@@ -90,7 +90,7 @@ export const Order = table(
 )
 export type Order = z.output<typeof Order>
 
-declare module '#core/database.ts' {
+declare module '#core/database/database.ts' {
   interface Database {
     orders: TableOf<typeof Order>
   }

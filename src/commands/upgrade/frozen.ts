@@ -1,4 +1,5 @@
 import { isSameContent } from '../../merge/contents.ts'
+import type { Moved } from '../../merge/plan-moves.ts'
 import type { Found } from '../../merge/plan.ts'
 import type { Tree } from '../../render/tree.ts'
 import type { Rendered } from './copy.ts'
@@ -21,8 +22,8 @@ export function withoutFrozen({ base, theirs }: Rendered, ours: Found): Rendered
 }
 
 /** What the templates changed in files that are gone: nobody else tells of it. */
-export const changedButGone = ({ base, theirs }: Rendered, ours: Found): string[] =>
+export const changedButGone = ({ base, theirs }: Rendered, ours: Found, moved: Moved): string[] =>
   [...base].flatMap(([path, old]) => {
-    const fresh = theirs.get(path)
+    const fresh = theirs.get(moved.get(path) ?? path)
     return fresh && !ours.get(path) && !isSameContent(old, fresh) ? [path] : []
   })

@@ -3,6 +3,8 @@ import { isSameContent } from '../../merge/contents.ts'
 import { type Plan, planChanges } from '../../merge/plan.ts'
 import { templatesOf } from '../../project/extensions.ts'
 import type { Project } from '../../project/find.ts'
+import { listSources } from '../../project/list-files.ts'
+import { readMoves } from '../../project/moves.ts'
 import { readFiles } from '../../project/read.ts'
 import type { Answers } from '../../render/answers.ts'
 import { isOwnPath } from '../../render/features/own.ts'
@@ -16,6 +18,7 @@ import { mergeOwn } from '../own-templates.ts'
 import { replaceCopy } from './copy.ts'
 import { formatterAfter } from './formatter.ts'
 import { changedButGone, withoutFrozen } from './frozen.ts'
+import { following, fromDisk, movesOf } from './moves.ts'
 import { newSettings } from './settings.ts'
 
 export interface Upgrade extends Plan {
@@ -43,23 +46,33 @@ export async function planUpgrade(project: Project, mayRun: MayRun): Promise<Upg
   const oldNode = answers.node === undefined ? await tooOldNode() : undefined
   const bringsNode = answers.node !== undefined || oldNode !== undefined
   const next: Answers = { ...answers, paxx: version, ...(bringsNode && { node: templates.versions['node']! }) }
-  const before = await renderBefore(project, mayRun)
+  const [before, moves] = [await renderBefore(project, mayRun), await readMoves(answers.paxx)]
   const ejected = new Map([...before].filter(([path]) => isOwnPath(path)))
-  const now = await render(next, await mergeOwn(root, ejected, ejectedFiles(next, templates), templates))
+  const now = await render(next, await mergeOwn(root, ejected, ejectedFiles(next, templates), templates, moves))
   const copies = [answers.paxx, version].map(vendoredPath)
-  const ours = await readFiles(root, new Set(['.env', ...before.keys(), ...now.keys(), ...copies]))
+  const own = moves.size > 0 ? await listSources(root) : []
+  const ours = await readFiles(root, new Set(['.env', ...before.keys(), ...now.keys(), ...copies, ...own]))
   const rendered = withoutFrozen(await replaceCopy({ base: before, theirs: now }, ours, answers.paxx, version), ours)
 
-  const planned = await planChanges({ ...rendered, ours, format: formatterAfter(rendered, ours) })
+  // All three sides import from where the files are to be: an import that nobody else touched is then no conflict.
+  const moved = movesOf(moves, rendered.base, rendered.theirs)
+  const sides = {
+    base: following(rendered.base, moved),
+    theirs: following(rendered.theirs, moved),
+    ours: following(ours, moved),
+  }
+  const format = formatterAfter(rendered, ours)
+  const planned = await planChanges({ ...sides, moved, format })
+  const changes = await fromDisk(planned.changes, { disk: ours, followed: sides.ours }, format)
   const env = planEnv(ours, before, now)
 
   return {
     ...planned,
-    changes: [...planned.changes, ...env.changes].toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    changes: [...changes, ...env.changes].toSorted((a, b) => (a.path < b.path ? -1 : 1)),
     project,
     answers: next,
     oldNode,
-    gone: changedButGone(rendered, ours),
+    gone: changedButGone(sides, ours, moved),
     settings: newSettings(before, now, ours.get('.env.example')),
     notes: env.notes,
   }

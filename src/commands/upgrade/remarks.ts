@@ -6,7 +6,7 @@ import { planRemarks } from '../report-change.ts'
 import { isMarked, type Upgrade } from './plan.ts'
 
 /** Where templates say what a model's table is. */
-const models = /^(features\/[^/]+\/models|core\/(model|columns|id))\.ts$/
+const models = /^(features\/[^/]+\/models|core\/database\/(model|columns|id))\.ts$/
 
 const writes = new Set(['create', 'update', 'merge', 'conflict'])
 
@@ -24,7 +24,9 @@ export function upgradeRemarks(upgrade: Upgrade, { failure, inRepository }: Outc
   const marked = conflicts.filter(({ path }) => paths.includes(path))
   const unmarked = conflicts.filter(({ path }) => !paths.includes(path))
   const tables = changes.some(({ status, path, after }) => writes.has(status) && after !== null && models.test(path))
-  const dropped = changes.filter(({ status, path }) => status === 'delete' && !path.startsWith('vendor/'))
+  const dropped = changes.filter(
+    ({ status, path, to }) => status === 'delete' && to === undefined && !path.startsWith('vendor/'),
+  )
   return [
     ...planRemarks(upgrade),
     ...(oldNode === undefined ? [] : [bringsNode(oldNode, answers)]),

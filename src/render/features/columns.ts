@@ -2,7 +2,7 @@ import { code } from '../../schema/print/code.ts'
 import type { Field } from '../fields/field.ts'
 import { types } from '../fields/types.ts'
 
-/** What of the database a column's Zod type does not say, as `core/columns.ts` has it. */
+/** What of the database a column's Zod type does not say, as `core/database/columns.ts` has it. */
 function optionsOf({ onDelete = 'restrict', unique, index }: Field): string {
   const options = {
     ...(onDelete !== 'restrict' && { onDelete: onDelete.replace('-', ' ') }),

@@ -71,8 +71,8 @@ export function slotsOf(feature: Feature, features: Features): Slots {
     columns: timestamps || isJoin(feature) ? columns : ['id: Id,', ...columns],
     'schemas.imports': [
       ...modelHelpers(feature),
-      "import { IdParam } from '#core/id.ts'",
-      `import { ${filtersOf(feature).some(({ type }) => type === 'boolean') ? 'BooleanParam, ' : ''}pageOf, pageQuery } from '#core/pagination.ts'`,
+      "import { IdParam } from '#core/database/id.ts'",
+      `import { ${filtersOf(feature).some(({ type }) => type === 'boolean') ? 'BooleanParam, ' : ''}pageOf, pageQuery } from '#core/database/pagination.ts'`,
     ],
     filters: filtersOf(feature).map(
       ({ name }) => `if (query.${name} !== undefined) rows = rows.where('${name}', '=', query.${name})`,
@@ -90,10 +90,10 @@ export function slotsOf(feature: Feature, features: Features): Slots {
 
 function modelHelpers(feature: Feature): string[] {
   const used = [...(feature.timestamps ? ['generatedColumns'] : []), ...(isChangeable(feature) ? ['patch'] : [])]
-  return used.length > 0 ? [`import { ${used.join(', ')} } from '#core/model.ts'`] : []
+  return used.length > 0 ? [`import { ${used.join(', ')} } from '#core/database/model.ts'`] : []
 }
 
-/** What core/columns.ts has for models. */
+/** What core/database/columns.ts has for models. */
 const helpers = [
   'bigint',
   'column',
@@ -114,8 +114,8 @@ function modelImports(columns: string, feature: Feature): string[] {
     return new RegExp(`(?<!\\.)\\b${name}(?=\\(|, |\\))`).test(columns.replaceAll(/"(?:[^"\\]|\\.)*"/g, ''))
   })
   return [
-    ...(used.length > 0 ? [`import { ${used.join(', ')} } from '#core/columns.ts'`] : []),
-    ...(feature.timestamps || isJoin(feature) ? [] : ["import { Id } from '#core/id.ts'"]),
-    `import { ${feature.timestamps ? 'table' : 'bareTable'}, type TableOf } from '#core/model.ts'`,
+    ...(used.length > 0 ? [`import { ${used.join(', ')} } from '#core/database/columns.ts'`] : []),
+    ...(feature.timestamps || isJoin(feature) ? [] : ["import { Id } from '#core/database/id.ts'"]),
+    `import { ${feature.timestamps ? 'table' : 'bareTable'}, type TableOf } from '#core/database/model.ts'`,
   ]
 }

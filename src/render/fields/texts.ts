@@ -5,7 +5,7 @@ import { call, type FieldType, wholeNumber } from './type.ts'
 /** The lengths of a `string` that says none, and of the longest. */
 export const usualLength = 255
 const greatestLength = 10_000
-/** The length of a `text` that says none, as core/columns.ts has it. */
+/** The length of a `text` that says none, as core/database/columns.ts has it. */
 const usualSize = 100_000
 
 const length = (text: string): number | undefined => {

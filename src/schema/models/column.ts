@@ -70,5 +70,7 @@ const isOneOf = (
 
 function typeHint(problem: string): string {
   const hint = "Say what it is kept as: `.register(column, { type: 'text' })`."
-  return problem === 'a z.date()' ? `Use \`datetime()\` of core/columns.ts, an instant as text. Or: ${hint}` : hint
+  return problem === 'a z.date()'
+    ? `Use \`datetime()\` of core/database/columns.ts, an instant as text. Or: ${hint}`
+    : hint
 }

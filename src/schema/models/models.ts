@@ -15,7 +15,7 @@ export interface ModelFile {
   readonly exports: Readonly<Record<string, unknown>>
 }
 
-/** The registries of a project: `tables` of core/model.ts, `column` of core/columns.ts. */
+/** The registries of a project: `tables` of core/database/model.ts, `column` of core/database/columns.ts. */
 export interface Registries {
   readonly tables: Registry<TableOptions>
   readonly column: Registry<ColumnOptions>

@@ -1,6 +1,6 @@
 import type { Action } from '../schema.ts'
 
-/** What a project's core/columns.ts registers of a column. */
+/** What a project's core/database/columns.ts registers of a column. */
 export interface ColumnOptions {
   readonly type?: string
   /** As SQL; `now` is the time of day. */
@@ -18,7 +18,7 @@ export type IndexOptions =
   | readonly string[]
   | { readonly on: readonly string[]; readonly unique?: boolean; readonly where?: string; readonly name?: string }
 
-/** What a project's core/model.ts registers of a table. Columns are called as they are in TypeScript. */
+/** What a project's core/database/model.ts registers of a table. Columns are called as they are in TypeScript. */
 export interface TableOptions {
   readonly name: string
   readonly primaryKey?: readonly string[]

@@ -1,7 +1,7 @@
 /** Why the process cannot start: its message says it all. */
 export class StartError extends Error {}
 
-/** Errors that the domain raises on purpose. They know nothing of HTTP: `core/problem.ts` gives each its status. */
+/** Errors that the domain raises on purpose. They know nothing of HTTP: `core/http/problem.ts` gives each its status. */
 export class BadRequestError extends Error {}
 export class UnauthorizedError extends Error {}
 export class ForbiddenError extends Error {}

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
-import { clearDatabase, createDb, type Db } from '#core/database.ts'
-import { downgradeDatabase, listChanged, listHistory, listMigrations, upgradeDatabase } from '#core/migrations.ts'
-import { previewMigrations } from '#core/migration-preview.ts'
-import { listSeeds, seedDatabase } from '#core/seeds.ts'
+import { clearDatabase, createDb, type Db } from '#core/database/database.ts'
+import * as migrator from '#core/database/migrations.ts'
+import { previewMigrations } from './migration-preview.ts'
+import { listSeeds, seedDatabase } from './seeds.ts'
 <%~ slot('db.imports') %>
 import { loadSettings } from '../settings.ts'
 import { run, table } from './run.ts'
@@ -23,9 +23,9 @@ const usage = `Usage: db ${[...takes].map((command) => command.join(' ').trim())
 
 const commands = {
   async upgrade(db: Db, { target, fake, sql }: Given) {
-    const upgrade = (to: Db) => upgradeDatabase(to, target, undefined, { fake })
+    const upgrade = (to: Db) => migrator.upgradeDatabase(to, target, undefined, { fake })
     if (sql) return script(await previewMigrations(db, upgrade))
-    const changed = await listChanged(db)
+    const changed = await migrator.listChanged(db)
     for (const name of changed) console.error(`${name} was edited after it was applied, and is not applied again`)
     const applied = await upgrade(db)
     const text = lines(fake ? 'Recorded' : 'Applied', applied) || 'Nothing to apply'
@@ -35,16 +35,16 @@ const commands = {
   async downgrade(db: Db, { target = '1', fake, sql }: Given) {
     // Names begin with fourteen digits, so a short number counts steps.
     const back = /^\d{1,4}$/.test(target) ? Number(target) : target
-    const downgrade = (to: Db) => downgradeDatabase(to, back, undefined, { fake })
+    const downgrade = (to: Db) => migrator.downgradeDatabase(to, back, undefined, { fake })
     if (sql) return script(await previewMigrations(db, downgrade))
     const reverted = await downgrade(db)
     return { json: { reverted }, text: lines(fake ? 'Forgot' : 'Reverted', reverted) || 'Nothing to revert' }
   },
 
   async status(db: Db) {
-    const remarks = new Map<string, string>((await listChanged(db)).map((name) => [name, 'changed']))
+    const remarks = new Map<string, string>((await migrator.listChanged(db)).map((name) => [name, 'changed']))
     <%~ slot('db.status') %>
-    const migrations = (await listMigrations(db)).map((migration) => {
+    const migrations = (await migrator.listMigrations(db)).map((migration) => {
       return { ...migration, status: remarks.get(migration.name) ?? migration.status }
     })
     const text = table(migrations.map(({ status, name, appliedAt }) => [status, name, appliedAt ?? '']))
@@ -52,7 +52,7 @@ const commands = {
   },
 
   async history(db: Db) {
-    const migrations = (await listHistory(db)).map(({ name, appliedAt }) => ({ name, appliedAt }))
+    const migrations = (await migrator.listHistory(db)).map(({ name, appliedAt }) => ({ name, appliedAt }))
     const text = table(migrations.map(({ name, appliedAt }) => [appliedAt, name]))
     return { json: { migrations }, text: text || 'No migration is applied' }
   },
@@ -67,7 +67,7 @@ const commands = {
     const names = lost.map(({ name, rows }) => `${name} (${rows})`).join(', ')
     if (names) throw new Error(`This would drop all rows: ${names}. If that is meant: <%= run %> db:reset -- --yes`)
     await clearDatabase(db)
-    const applied = await upgradeDatabase(db)
+    const applied = await migrator.upgradeDatabase(db)
     const seeded = seed ? await seedDatabase(db) : []
     const left = listSeeds().length > seeded.length ? 'It is empty: <%= run %> db:seed' : ''
     const text = ['Dropped everything', lines('Applied', applied), lines('Seeded', seeded), left]

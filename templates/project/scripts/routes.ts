@@ -1,4 +1,4 @@
-import { describeApi } from '#core/openapi.ts'
+import { describeApi } from '#core/http/openapi.ts'
 import { createApp } from '../app.ts'
 import { closeResources, openResources } from '../resources.ts'
 import { loadSettings } from '../settings.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest'
-import { upgradeDatabase } from '#core/migrations.ts'
+import { upgradeDatabase } from '#core/database/migrations.ts'
 import { createTestDb } from '#tests/database.ts'
 import { createApp } from '../app.ts'
 import { closeResources, openResources, type Resources } from '../resources.ts'

@@ -1,8 +1,8 @@
-import type { Db } from '#core/database.ts'
+import type { Db } from '#core/database/database.ts'
 import { NotFoundError } from '#core/errors.ts'
-import <%= idImports %> from '#core/id.ts'
-import { type Page, paginate } from '#core/pagination.ts'
-import { prepared } from '#core/prepared.ts'
+import <%= idImports %> from '#core/database/id.ts'
+import { type Page, paginate } from '#core/database/pagination.ts'
+import { prepared } from '#core/database/prepared.ts'
 import { type <%= Singular %>Create, type <%= Singular %>Query, <%= Singular %>Read, type <%= Singular %>Update } from './schemas.ts'
 
 const columns = <%= Singular %>Read.keyof().options

@@ -64,7 +64,7 @@ export function printModel(table: Table, name: string, database: Database, idTyp
     `export const ${name} = ${make}(${JSON.stringify(table.name.toLowerCase())}, {\n${lines.join('\n')}\n}${end})`,
     `export type ${name} = z.output<typeof ${name}>`,
     '',
-    `declare module '#core/database.ts' {
+    `declare module '#core/database/database.ts' {
   interface Database {
     ${JSON.stringify(keyOf(table.name))}: TableOf<typeof ${name}>
   }
@@ -142,8 +142,8 @@ function imports(columns: string, make: string): string[] {
   )
   return [
     "import { z } from 'zod'",
-    ...(used.length > 0 ? [`import { ${used.join(', ')} } from '#core/columns.ts'`] : []),
-    ...(/\bId\b/.test(code) ? ["import { Id } from '#core/id.ts'"] : []),
-    `import { ${make}, type TableOf } from '#core/model.ts'`,
+    ...(used.length > 0 ? [`import { ${used.join(', ')} } from '#core/database/columns.ts'`] : []),
+    ...(/\bId\b/.test(code) ? ["import { Id } from '#core/database/id.ts'"] : []),
+    `import { ${make}, type TableOf } from '#core/database/model.ts'`,
   ]
 }

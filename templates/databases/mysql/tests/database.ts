@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll } from 'vitest'
-import { createDatabase } from '#core/create-database.ts'
-import { createDb, type Db } from '#core/database.ts'
+import { createDatabase } from '#core/database/create-database.ts'
+import { createDb, type Db } from '#core/database/database.ts'
 import { loadSettings } from '../settings.ts'
 
 /** An empty database for one test file, on the server of DATABASE_URL and beside the one that it names. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll } from 'vitest'
-import { createDb, type Db } from '#core/database.ts'
+import { createDb, type Db } from '#core/database/database.ts'
 
 const server = process.env.DATABASE_URL
 

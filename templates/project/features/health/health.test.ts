@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createDb } from '#core/database.ts'
+import { createDb } from '#core/database/database.ts'
 import { createTestApp, setupApp } from '#tests/support.ts'
 
 const context = setupApp()

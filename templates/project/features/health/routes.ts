@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import { lastFailure } from '#core/database-errors.ts'
+import { lastFailure } from '#core/database/database-errors.ts'
 import { UnavailableError } from '#core/errors.ts'
-import { createRouter, type Env, operation } from '#core/http.ts'
-import { listMigrations } from '#core/migrations.ts'
-import type { Lifecycle } from '#core/server.ts'
+import { createRouter, type Env, operation } from '#core/http/router.ts'
+import { listMigrations } from '#core/database/migrations.ts'
+import type { Lifecycle } from '#core/http/server.ts'
 <%~ slot('ready.imports') %>
 
 const Health = z.object({ status: z.literal('ok'),

@@ -2,8 +2,8 @@ import type { MiddlewareHandler } from 'hono'
 import { RateLimiterMemory, RateLimiterRedis, type RateLimiterRes } from 'rate-limiter-flexible'
 import { addressFinder } from './client-address.ts'
 import { TooManyRequestsError } from './errors.ts'
-import type { Env } from './http.ts'
-import { setHeaders } from './middleware.ts'
+import type { Env } from './http/router.ts'
+import { setHeaders } from './http/middleware.ts'
 import type { Redis } from './redis.ts'
 
 type Limit = { RATE_LIMIT: number; RATE_LIMIT_WINDOW: number; TRUSTED_PROXIES: string[] }

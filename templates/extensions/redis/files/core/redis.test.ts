@@ -7,7 +7,7 @@ import { createTestApp } from '#tests/support.ts'
 import { parseSettings } from '../settings.ts'
 import { openCache } from './cache.ts'
 import { createLogger } from './logging.ts'
-import { upgradeDatabase } from './migrations.ts'
+import { upgradeDatabase } from './database/migrations.ts'
 import { isAnswering, openRedis, RedisUrl } from './redis.ts'
 
 const sockets = new Set<Socket>()

@@ -1,0 +1,57 @@
+import type { HttpBindings } from '@hono/node-server'
+import { type Context, Hono } from 'hono'
+import { describeRoute, type DescribeRouteOptions, resolver, validator } from 'hono-openapi'
+import type { z } from 'zod'
+import type { Db } from '../database/database.ts'
+import { ValidationError } from '../errors.ts'
+import { checkStorable, issuesOf, readJson, readQuery } from './input.ts'
+import { Problem } from './problem.ts'
+<%~ slot('http.imports') %>
+
+export type Env = {
+  Bindings: Partial<HttpBindings> | undefined
+  Variables: {
+    db: Db
+    requestId: string
+    <%~ slot('http.variables') %>
+  }
+}
+
+export const createRouter = () => new Hono<Env>()
+
+/** Documents an operation: what it does, and what it answers. `core/http/openapi.ts` adds the problems that follow from it. */
+export function operation(summary: string, answers: Record<number, z.ZodType | string>, more?: DescribeRouteOptions) {
+  const responses = Object.entries(answers).map(([status, answer]) => {
+    if (typeof answer !== 'string') {
+      return [status, { description: summary, content: { 'application/json': schemaOf(answer) } }]
+    }
+    return [status, Number(status) < 400 ? { description: answer } : problemAnswer(answer)]
+  })
+  return describeRoute({ summary, responses: Object.fromEntries(responses), ...more })
+}
+
+export const problemAnswer = (description: string) => ({
+  description,
+  content: { 'application/problem+json': schemaOf(Problem) },
+})
+const schemaOf = (schema: z.ZodType) => ({ schema: resolver(schema, { options: { io: 'output' } }) })
+
+/** Validates one part of a request; a failure is thrown, so that every error leaves by `onError`. */
+export function validate<Target extends keyof typeof parts, Schema extends z.ZodType>(target: Target, schema: Schema) {
+  const documented = validator(target, schema)
+  const validated: typeof documented = async (c, next) => {
+    const { data, error } = schema.safeParse(await parts[target](c))
+    if (error) throw new ValidationError(issuesOf(error.issues))
+    checkStorable(data)
+    c.req.addValidatedData(target, data as object)
+    await next()
+  }
+  return Object.assign(validated, documented)
+}
+
+const parts = {
+  param: ({ req }: Context) => req.param(),
+  query: readQuery,
+  header: ({ req }: Context) => req.header(),
+  json: readJson,
+}
