@@ -62,6 +62,12 @@ async function build(cwd: string, env: Record<string, string>, inTests: Record<s
   await succeed('npm', ['run', 'db:upgrade'], { cwd, env })
 }
 
+/** The settings of extensions that production has no default for. */
+const neededInProduction: Readonly<Record<string, Record<string, string>>> = {
+  mail: { MAIL_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'shop@example.com' },
+  redis: { REDIS_URL: 'memory:' },
+}
+
 const parcel = {
   method: 'POST',
   headers: { 'Content-Type': 'application/json' },
@@ -77,7 +83,8 @@ describe.each(testable)('on %s', (database) => {
     )
     const installed = await shopWithAll(database)
     const cwd = await write(answers, installed)
-    const env = { DATABASE_URL: urls[database](installed), ...(subset.includes('redis') && { REDIS_URL: 'memory:' }) }
+    const needed = subset.flatMap((name) => Object.entries(neededInProduction[name] ?? {}))
+    const env = { DATABASE_URL: urls[database](installed), ...Object.fromEntries(needed) }
     await build(cwd, env, testEnv(database))
     const { url } = await serve('node', ['dist/main.js'], { cwd, env })
     expect((await fetch(`${url}/ready`)).status).toBe(200)

@@ -73,6 +73,6 @@ describe('REDIS_URL', () => {
   })
 
   it('has to be given in production', () => {
-    expect(() => parseSettings({ NODE_ENV: 'production', DATABASE_URL: '<%= exampleUrl %>' })).toThrow(/^REDIS_URL: /)
+    expect(() => parseSettings({ NODE_ENV: 'production', DATABASE_URL: '<%= exampleUrl %>' })).toThrow(/^REDIS_URL: /m)
   })
 })
