@@ -74,6 +74,42 @@ describe('a lock of another process', () => {
   }, 30_000)
 })
 
+it('keeps each row that was answered with 201, though one of two processes is killed while both write', async () => {
+  const file = 'data/killed.db'
+  await migrate(file)
+  const servers = await Promise.all([serveOn(file), serveOn(file)])
+  const acknowledged = [new Set<string>(), new Set<string>()]
+  const writes = servers.flatMap(({ url }, at) =>
+    Array.from({ length: 500 }, async (_, number) => {
+      const email = `row${number}@process${at}.example.com`
+      const answer = await fetch(`${url}/customers`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ name: 'Ada', email }),
+      }).catch(() => undefined)
+      if (answer?.status === 201) acknowledged[at]!.add(email)
+    }),
+  )
+  const [killed, other] = acknowledged as [Set<string>, Set<string>]
+  await expect.poll(() => killed.size, { interval: 1, timeout: 20_000 }).toBeGreaterThan(50)
+  servers[0]!.process.kill('SIGKILL')
+  await Promise.all(writes)
+  expect(killed.size).toBeLessThan(500)
+  expect(other.size).toBeGreaterThan(0)
+
+  const database = new DatabaseSync(path.join(cwd, file))
+  expect(database.prepare('pragma integrity_check').all()).toEqual([{ integrity_check: 'ok' }])
+  const kept = new Set(
+    database
+      .prepare('select email from customers')
+      .all()
+      .map(({ email }) => email),
+  )
+  database.close()
+  expect([...killed, ...other].filter((email) => !kept.has(email))).toEqual([])
+  expect((await create(servers[1]!.url)).status).toBe(201)
+}, 60_000)
+
 const unavailable = { status: 503, retryAfter: '1' }
 
 describe('a database that cannot be used', () => {
