@@ -28,6 +28,12 @@ export const casesOf = (dialect: string): Case[] =>
 /** The smallest pairs of all engines; none where they are not there. */
 export const reducedCases: readonly ReducedCase[] = existsSync(folder) ? readCases<ReducedCase>('reduced.jsonl') : []
 
+/** The schema of a public database, such as `sakila-sqlite.sql`; nothing where it is not there. */
+export function databaseCase(file: string): string | undefined {
+  const found = path.join(folder, 'databases', file)
+  return existsSync(found) ? readFileSync(found, 'utf8') : undefined
+}
+
 function readCases<Pair = Case>(file: string): Pair[] {
   const lines = readFileSync(path.join(folder, file), 'utf8').trim().split('\n')
   return lines.map((line) => JSON.parse(line) as Pair)

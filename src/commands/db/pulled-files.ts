@@ -58,7 +58,8 @@ export async function writePull(
 
   const options = await readFormatOptions(root)
   const changes = sources.map(async ([file, source]): Promise<Change> => {
-    const content = await format(file, source, options)
+    // The formatter folds some long calls in a second round only.
+    const content = await format(file, await format(file, source, options), options)
     return { status: 'create', path: file, before: null, after: { content } }
   })
   return {
