@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { createRouter } from './http.ts'
+import { createRouter } from './http/router.ts'
 import type { Mail } from './mail.ts'
 
 export type Outbox = ReturnType<typeof createOutbox>
