@@ -187,9 +187,12 @@ describe('paxx completion', () => {
     [['nothing', ''], []],
     [
       ['add', ''],
-      ['docker', 'redis'],
+      ['docker', 'mail', 'redis'],
     ],
-    [['add', 'docker', ''], ['redis']],
+    [
+      ['add', 'docker', ''],
+      ['mail', 'redis'],
+    ],
     [['add', '--dry-run', 'd'], ['docker']],
     [['remove', ''], []],
     [['extensions', 'info', 'r'], ['redis']],
