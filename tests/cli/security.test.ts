@@ -209,7 +209,7 @@ describe('a paxx that came with a project', () => {
     await writeFile(at(`vendor/paxx-${version}.tgz`), await readFile(packed(version)))
     const { exitCode, stdout, stderr } = await run('status')
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
-    expect(stdout).toContain('edited  settings.ts')
+    expect(stdout).toMatch(/^edited +settings\.ts$/m)
     expect(await ran()).toEqual([])
   })
 

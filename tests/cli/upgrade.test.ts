@@ -5,7 +5,7 @@ import { execa } from 'execa'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { databases } from '../../src/render/answers.ts'
 import { swap } from '../merge/edits.ts'
-import { paxx, released, repo, snapshot, temporaryFolder, withNode } from '../support.ts'
+import { paxx, type Released, released, repo, snapshot, temporaryFolder, withNode } from '../support.ts'
 import { installOld, makeNext, type RunVersion } from './two-versions.ts'
 
 const templates = {
@@ -30,13 +30,15 @@ const templates = {
   removed: ['project/core/database/prepared.test.ts', 'project/core/http/server.test.ts'],
 } as const
 
+type Database = (typeof databases)[number]
+
 let folder: string
 let next: RunVersion
-/** What the old versions made: the first one on SQLite, the last one on each database. */
-const projects = [
-  [released[0], databases[0]],
+/** What the old versions made: each on SQLite, the last one on every database. */
+const projects: (readonly [Released, Database])[] = [
+  ...released.slice(0, -1).map((version) => [version, databases[0]] as const),
   ...databases.map((database) => [released.at(-1)!, database] as const),
-] as const
+]
 /** Projects as the old versions made them, by database, with customers and their orders. */
 const made = (version: string, database: string) => path.join(folder, 'made', version, database)
 
@@ -69,7 +71,7 @@ async function copyOf(version: string, database: string): Promise<void> {
   shop = path.join(await temporaryFolder(), 'shop')
   await cp(made(version, database), shop, { recursive: true, verbatimSymlinks: true })
 }
-beforeEach(async () => await copyOf(...projects[1]!))
+beforeEach(async () => await copyOf(released.at(-1)!, databases[0]))
 
 const upgrade = async (...args: string[]) => await next(['upgrade', '--no-install', ...args], shop)
 const upgradeJson = async (...args: string[]) => {
