@@ -10,7 +10,7 @@ export const readerKey = (): string =>
 
 /** What stands for all that decides, besides their texts, what the migrations of the project build. */
 export async function environmentKey(): Promise<string> {
-  const core = (await list('core')).map((name) => path.join('core', name))
+  const core = (await list('core', { recursive: true })).map((name) => path.join('core', name))
   const packages = ['kysely', '@electric-sql/pglite'].map((name) => `node_modules/${name}/package.json`)
   const files = ['tsconfig.json', ...packages, ...core]
   return hash([readerKey(), ...files.map(textOf)])
