@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { UsageError } from '../errors.ts'
+import { version } from '../version.ts'
 import { readerKey } from './environment.ts'
 import { stripOnce } from './strip.ts'
 
@@ -60,10 +62,18 @@ const urlOf = (file: string): string => pathToFileURL(path.resolve(file)).href
  * @throws UsageError when it does not
  */
 export async function loadExport<Value>(file: string, name: string): Promise<Value> {
+  if (!existsSync(file)) throw missing(file)
   const value = (await load(file))[name]
   if (value === undefined) throw failed('MODULE_FAILED', file, `it does not export \`${name}\``, 'Bring it back.')
   return value as Value
 }
+
+const missing = (file: string) =>
+  new UsageError(
+    'CORE_MISSING',
+    `There is no ${file} here, where paxx ${version} reads what models and migrations are made of.`,
+    'A project of another version has its own paxx: npx paxx …; to bring it to this one: paxx upgrade',
+  )
 
 /** What code of the project threw, on one line, with the file that it came from. */
 export function failed(

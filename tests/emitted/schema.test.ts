@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
@@ -192,6 +192,14 @@ describe('the schema of a project', () => {
     const failed = readBoth(await project(files))
     await expect(failed).rejects.toThrow(message)
     await expect(failed).rejects.toMatchObject({ code, hint: expect.stringContaining(hint) })
+  })
+
+  it('of another version, which has it elsewhere, is not read, and what to do is said', async () => {
+    const root = await project({})
+    await rename(path.join(root, 'core/database'), path.join(root, 'core/data'))
+    const failed = readBoth(root)
+    await expect(failed).rejects.toThrow('There is no core/database/')
+    await expect(failed).rejects.toMatchObject({ code: 'CORE_MISSING', hint: expect.stringContaining('paxx upgrade') })
   })
 
   it('that cannot be read has the stack of what failed', async () => {
