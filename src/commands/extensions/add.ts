@@ -71,7 +71,7 @@ async function decide(
     { answers: chosen, extensions: next.extensions },
   ] as const
   const written = await migrateBrought(project, sides, messageFor('add', Object.keys(added)), args)
-  const isMigrated = Object.keys(written.migrations ?? {}).length > 0
+  const isMigrated = Object.keys(written.migrations).length > 0
   const steps = [...(isMigrated ? ['npx paxx db upgrade'] : []), ...nextSteps(own, viewOf(chosen, next))]
   return {
     answers: chosen,
@@ -79,7 +79,7 @@ async function decide(
     ...written,
     remarks: [
       ...foreign.flatMap(({ extension }) => mistypedFolders(extension, Object.keys(next.extensions))),
-      ...(written.remarks ?? []),
+      ...written.remarks,
     ],
     next: steps.length > 0 ? ['Next:', ...steps.map((step) => `  ${step}`)] : [],
   }

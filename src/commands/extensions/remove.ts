@@ -51,7 +51,7 @@ async function decide(
     { answers: after, extensions: known },
   ] as const
   const written = await migrateBrought(project, sides, messageFor('remove', names), args)
-  const isMigrated = Object.keys(written.migrations ?? {}).length > 0
+  const isMigrated = Object.keys(written.migrations).length > 0
   return { answers: after, ...written, next: isMigrated ? ['Next:', '  npx paxx db upgrade'] : [] }
 }
 

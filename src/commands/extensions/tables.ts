@@ -7,8 +7,7 @@ import { givenFeatures } from '../../render/features/given.ts'
 import { featureTable } from '../../render/features/table.ts'
 import type { Table } from '../../schema/schema.ts'
 import type { GlobalArgs } from '../command.ts'
-import type { Decision } from '../decision.ts'
-import { writeTableMigration } from '../feature/migration.ts'
+import { type Written, writeTableMigration } from '../feature/migration.ts'
 import type { TableChange } from '../feature/table-change.ts'
 
 /** What a project is made from, at one time. */
@@ -34,7 +33,7 @@ export async function migrateBrought(
   [before, after]: readonly [Side, Side],
   message: string,
   args: GlobalArgs,
-): Promise<Pick<Decision, 'migrations' | 'hazards' | 'remarks'>> {
+): Promise<Written> {
   const [from, to] = [broughtTables(before), broughtTables(after)]
   const changes = [...new Set([...from.keys(), ...to.keys()])].map((name): TableChange => ({
     ...(from.has(name) && { from: from.get(name)! }),

@@ -14,7 +14,8 @@ import type { GlobalArgs } from '../command.ts'
 import type { Decision } from '../decision.ts'
 import { emptySchema, migrateTables, type TableChange } from './table-change.ts'
 
-type Written = Required<Pick<Decision, 'migrations' | 'hazards' | 'remarks'>>
+/** A migration as a command decides on it; none where nothing is to be migrated. */
+export type Written = Required<Pick<Decision, 'migrations' | 'hazards' | 'remarks'>>
 
 interface Looks {
   /** Whether to look at what is there for new tables, too: a table that another model has is refused. */
