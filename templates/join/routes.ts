@@ -4,18 +4,18 @@ import { create<%= Singular %>, delete<%= Singular %>, get<%= Singular %>, list<
 
 export const <%= plural %> = createRouter()
   .get('/', operation('List <%= titles %>', { 200: <%= Singular %>Page }), validate('query', <%= Singular %>Query), async (c) => {
-    return c.json(await list<%= Plural %>(c.get('db'), c.req.valid('query')))
+    return c.json(await list<%= Plural %>(c.var.db, c.req.valid('query')))
   })
   .post('/', operation('Create <%= aTitle %>', { 201: <%= Singular %>Read }), validate('json', <%= Singular %>Create), async (c) => {
-    const created = await create<%= Singular %>(c.get('db'), c.req.valid('json'))
+    const created = await create<%= Singular %>(c.var.db, c.req.valid('json'))
     c.header('Location', `${c.req.path}/<%= createdPath %>`)
     return c.json(created, 201)
   })
   .get('<%= keyRoute %>', operation('Get <%= aTitle %>', { 200: <%= Singular %>Read }), validate('param', <%= Singular %>Params), async (c) => {
-    return c.json(await get<%= Singular %>(c.get('db'), c.req.valid('param')))
+    return c.json(await get<%= Singular %>(c.var.db, c.req.valid('param')))
   })
   <%~ slot('routes.update') %>
   .delete('<%= keyRoute %>', operation('Delete <%= aTitle %>', { 204: 'Deleted' }), validate('param', <%= Singular %>Params), async (c) => {
-    await delete<%= Singular %>(c.get('db'), c.req.valid('param'))
+    await delete<%= Singular %>(c.var.db, c.req.valid('param'))
     return c.body(null, 204)
   })

@@ -44,7 +44,7 @@ export const onError = (logger: Logger, development: boolean) => async (thrown: 
     return problem(c, status, error.message, headers)
   }
   logger.error({ err: error }, 'request failed')
-  return problem(c, status, development ? await explain(c.get('db')) : undefined)
+  return problem(c, status, development ? await explain(c.var.db) : undefined)
 }
 
 const messageOf = (thrown: unknown) => (thrown as Error | undefined)?.message ?? String(thrown)
@@ -77,7 +77,7 @@ export function problem(
 ) {
   const type = 'about:blank'
   const title = STATUS_CODES[status]
-  const requestId = c.get('requestId')
+  const requestId = c.var.requestId
   const body = { type, title, status, detail: detail || undefined, requestId, ...(issues.length > 0 && { issues }) }
   return c.json(body, status, { ...headers, 'Content-Type': 'application/problem+json' })
 }
