@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { ConflictError, UnavailableError } from '#core/errors.ts'
+import { ConflictError, ForbiddenError, TooManyRequestsError, UnauthorizedError, UnavailableError } from '#core/errors.ts'
 import { createRouter, operation, validate } from '#core/http/router.ts'
 import { createLogger } from '#core/logging.ts'
 import { createTestApp, json } from '#tests/support.ts'
@@ -12,6 +12,10 @@ const notes = createRouter()
   .post('/', operation('Write a note', { 201: Note }), validate('json', Note), (c) => c.json(c.req.valid('json'), 201))
   .get('/taken', () => {
     throw new ConflictError('It is taken', [{ path: 'text', message: 'It is taken' }])
+  })
+  .get('/refused/:how', (c) => {
+    const errors = { nobody: UnauthorizedError, forbidden: ForbiddenError, often: TooManyRequestsError }
+    throw new errors[c.req.param('how') as keyof typeof errors]('Not now')
   })
   .get('/broken', () => {
     throw new Error('select secret from somewhere')
@@ -34,6 +38,8 @@ describe('problems', () => {
 
   it.each<[number, string, RequestInit?]>([
     [400, '/_notes', { method: 'POST', body: '{', headers: { 'Content-Type': 'application/json' } }],
+    [401, '/_notes/refused/nobody'],
+    [403, '/_notes/refused/forbidden'],
     [404, '/nothing'],
     [405, '/_notes'],
     [405, '/health', { method: 'DELETE' }],
@@ -44,6 +50,7 @@ describe('problems', () => {
     [415, '/_notes', { method: 'POST' }],
     [422, '/_notes', json('POST', { text: 'much too long' })],
     [422, '/_notes', json('POST', { text: 'x', role: 'admin' })],
+    [429, '/_notes/refused/often'],
     [500, '/_notes/broken'],
     [500, '/_notes/odd'],
   ])('answers %i to %s', async (status, path, init) => {
@@ -119,7 +126,7 @@ describe('logs', () => {
       .split('\n')
       .map((line) => JSON.parse(line))
     expect(entries.map(({ requestId }) => requestId)).toEqual(['one', 'one', 'one', 'one'])
-    expect(entries[1]).toMatchObject({ method: 'GET', route: '/_notes/broken', status: 500, msg: 'request' })
+    expect(entries[1]).toMatchObject({ client: '127.0.0.1', method: 'GET', route: '/_notes/broken', status: 500 })
     expect(lines).not.toContain('s3cret')
   })
 

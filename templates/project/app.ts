@@ -16,7 +16,13 @@ export function createApp(resources: Resources): Hono<Env> {
   const app = createRouter().onError(onError(logger, development)).notFound(notFound)
 
   app.use(middleware.aroundRequests(resources))
-  if (settings.CORS_ORIGINS.length > 0) app.use(cors({ origin: settings.CORS_ORIGINS, exposeHeaders: ['*'] }))
+  const exposeHeaders = [
+    'Location', 'Retry-After', 'X-Request-Id',
+    <%~ slot('app.cors.headers') %>
+  ]
+  if (settings.CORS_ORIGINS.length > 0) app.use(cors({ origin: settings.CORS_ORIGINS, exposeHeaders,
+    <%~ slot('app.cors') %>
+  }))
   app.use(middleware.compressJson)
   app.use(middleware.limitBody(settings.BODY_LIMIT))
   app.use((c, next) => {

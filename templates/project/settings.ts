@@ -3,6 +3,7 @@ import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { DatabaseUrl } from '#core/database/database.ts'
 import { StartError } from '#core/errors.ts'
+import { Networks } from '#core/http/client-address.ts'
 <%~ slot('settings.imports') %>
 
 const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text
@@ -20,6 +21,8 @@ const Settings = z.object({
     .transform((origins) => origins.split(',').map((origin) => origin.trim()))
     .refine((origins) => origins.every(isOrigin), 'expected origins, such as https://example.com,https://example.org')
     .default([]),
+  /** Those whose X-Forwarded-For says who a client is. Without any, it is who connects. */
+  TRUSTED_PROXIES: Networks.default([]),
   /** In bytes. */
   BODY_LIMIT: z.coerce.number().int().positive().default(1_048_576),
   /** For how many seconds a server that stops still accepts requests, and how many there are in all to answer them. */

@@ -5,6 +5,7 @@ export class StartError extends Error {}
 export class BadRequestError extends Error {}
 export class UnauthorizedError extends Error {}
 export class ForbiddenError extends Error {}
+export class TooManyRequestsError extends Error {}
 export class UnavailableError extends Error {}
 <%~ slot('errors') %>
 

@@ -10,9 +10,9 @@ export function createTestApp(resources: Partial<Resources> = {}) {
   return createApp({ ...openResources(parseSettings({ NODE_ENV: 'test' })), ...resources })
 }
 
-/** A migrated database and the app on top of it, for one test file. */
-export function setupApp() {
-  const resources = { ...openResources(parseSettings({ NODE_ENV: 'test' })), db: createTestDb() }
+/** A migrated database and the app on top of it, for one test file; what it is given takes the place of what there is. */
+export function setupApp(given: Partial<Resources> = {}) {
+  const resources = { ...openResources(parseSettings({ NODE_ENV: 'test' })), db: createTestDb(), ...given }
 
   beforeAll(async () => {
     await upgradeDatabase(resources.db)

@@ -6,6 +6,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { routePath } from 'hono/route'
+import { addressFinder } from './client-address.ts'
 import type { Env } from './router.ts'
 import { currentRequest, type Logger } from '../logging.ts'
 import { onError, problem } from './problem.ts'
@@ -23,22 +24,25 @@ export function setHeaders(c: Context<Env>, headers: Record<string, string>): vo
 const getHeader = ({ env, req }: Context<Env>, name: string) =>
   (env?.outgoing instanceof Answer ? (env.incoming?.headers[name] as string | undefined) : req.header(name)) ?? ''
 
-type Around = { lifecycle: Lifecycle; logger: Logger; settings: { NODE_ENV: string } }
+type Around = { lifecycle: Lifecycle; logger: Logger; settings: { NODE_ENV: string; TRUSTED_PROXIES: string[] } }
 
 /**
- * Around each request: its id, the client's if that is harmless; the headers of every answer; and a line in the log: its
- * route, as a URL may hold secrets; to a developer its path, as it came (decoded, it could be more than a line), and the id
- * where something is wrong.
+ * Around each request: its id, the client's if that is harmless; who the client is; the headers of every answer; and a line in
+ * the log: its route, as a URL may hold secrets; to a developer its path, as it came (decoded, it could be more than a line),
+ * and the id where something is wrong.
  */
 export function aroundRequests({ lifecycle, logger, settings }: Around): Middleware {
   const development = settings.NODE_ENV === 'development'
   const headers = secureHeaders(settings.NODE_ENV === 'production')
   const answer = onError(logger, development)
+  const addressOf = addressFinder(settings.TRUSTED_PROXIES)
   return async (c, next) => {
     const start = performance.now()
     const given = getHeader(c, 'x-request-id')
     const requestId = /^[\w.-]{1,64}$/.test(given) ? given : randomUUID()
+    const client = addressOf(c.env?.incoming?.socket.remoteAddress ?? '127.0.0.1', getHeader(c, 'x-forwarded-for'))
     c.set('requestId', requestId)
+    c.set('client', client)
     setHeaders(c, { ...headers, 'x-request-id': requestId })
 
     try {
@@ -54,7 +58,7 @@ export function aroundRequests({ lifecycle, logger, settings }: Around): Middlew
     const { method } = c.req
     const { status } = c.res
     const ms = Math.round((performance.now() - start) * 10) / 10
-    if (!development) return logger[level]({ requestId, method, route: routePath(c), status, ms }, 'request')
+    if (!development) return logger[level]({ requestId, client, method, route: routePath(c), status, ms }, 'request')
     logger[level](status < 400 ? {} : { requestId }, `${method} ${new URL(c.req.url).pathname} ${status} ${ms}ms`)
   }
 }

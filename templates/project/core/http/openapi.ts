@@ -13,7 +13,9 @@ type Operation = {
 /** The API's OpenAPI document: what each operation says of itself, and the problems that follow from what it takes. */
 export async function describeApi(app: Hono<Env>, title: string) {
   const document = await generateSpecs(app, {
-    documentation: { info: { title, version: '1', description: '' }, components: { responses: problems } },
+    documentation: { info: { title, version: '1', description: '' }, components: { responses: problems,
+      <%~ slot('openapi.components') %>
+    } },
     defaultValidationErrorResponse: false,
   })
   for (const [path, item] of Object.entries(document.paths)) {
@@ -31,7 +33,7 @@ export async function describeApi(app: Hono<Env>, title: string) {
 const nameOf = (status: number) => STATUS_CODES[status]!.replaceAll(' ', '')
 const problems = Object.fromEntries(
   [
-    400, 404, 409, 413, 415, 422,
+    400, 401, 403, 404, 409, 413, 415, 422, 429,
     <%~ slot('openapi.statuses') %>
     500, 503,
   ].map((status) => [nameOf(status), problemAnswer(STATUS_CODES[status]!)]),

@@ -28,6 +28,7 @@ const answers = [
   { error: errors.NotFoundError, status: 404 },
   { error: errors.ConflictError, status: 409 },
   { error: errors.ValidationError, status: 422 },
+  { error: errors.TooManyRequestsError, status: 429 },
   <%~ slot('problem.answers') %>
   { error: errors.UnavailableError, status: 503, headers: { 'Retry-After': '1' } },
 ] as const

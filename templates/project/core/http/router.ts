@@ -13,6 +13,8 @@ export type Env = {
   Variables: {
     db: Db
     requestId: string
+    /** The address that the request is from. */
+    client: string
     <%~ slot('http.variables') %>
   }
 }

@@ -1,12 +1,11 @@
 import type { MiddlewareHandler } from 'hono'
 import { RateLimiterMemory, RateLimiterRedis, type RateLimiterRes } from 'rate-limiter-flexible'
-import { addressFinder } from './client-address.ts'
 import { TooManyRequestsError } from './errors.ts'
 import type { Env } from './http/router.ts'
 import { setHeaders } from './http/middleware.ts'
 import type { Redis } from './redis.ts'
 
-type Limit = { RATE_LIMIT: number; RATE_LIMIT_WINDOW: number; TRUSTED_PROXIES: string[] }
+type Limit = { RATE_LIMIT: number; RATE_LIMIT_WINDOW: number }
 
 /** Gives each client so many requests in so many seconds: counted in Redis, or, while there is none, by each instance. */
 export function limitRate(redis: Redis | undefined, settings: Limit): MiddlewareHandler<Env> {
@@ -16,14 +15,11 @@ export function limitRate(redis: Redis | undefined, settings: Limit): Middleware
   // Who is over the limit is known here, and costs no command.
   const insured = { ...options, insuranceLimiter: memory, inMemoryBlockOnConsumed: points }
   const limiter = redis ? new RateLimiterRedis({ ...insured, storeClient: redis }) : memory
-  const addressOf = addressFinder(settings.TRUSTED_PROXIES)
 
   return async (c, next) => {
     // A test that calls the app itself is nobody's client.
     if (!c.env?.incoming) return await next()
-    const { remoteAddress = '127.0.0.1' } = c.env.incoming.socket
-    const client = addressOf(remoteAddress, c.req.header('X-Forwarded-For'))
-    const [isOver, { msBeforeNext, remainingPoints }] = await limiter.consume(client).then(
+    const [isOver, { msBeforeNext, remainingPoints }] = await limiter.consume(c.var.client).then(
       (state) => [false, state] as const,
       (state: RateLimiterRes) => [true, state] as const,
     )
