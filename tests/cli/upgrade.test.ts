@@ -172,7 +172,7 @@ describe('paxx upgrade', () => {
     expect(stdout).toMatch(/^What changed from paxx \S+ to 99\.0\.0:\n- Answers name their server\.\n/m)
     expect(stdout).not.toContain('`paxx bootstrap` writes a Hono + Kysely + Zod project on SQLite')
     expect(stdout).toMatch(/^The templates no longer have, and you had not edited: .*core\/prepared\.test\.ts/m)
-    expect(stdout).toContain('There are new settings, which .env.example explains: SERVER_NAME.')
+    expect(stdout).toContain('There are new settings, which .env.example explains: TRUSTED_PROXIES, SERVER_NAME.')
     expect(stdout).toContain('no migration did: `npx paxx db check` says whether tables differ.')
     expect(stdout).toMatch(
       /Next:\n {2}npm install\n {2}npx paxx check && npx paxx test\n {2}git add --all && git commit/,
