@@ -13,11 +13,11 @@ import { askScript } from './wrapper.ts'
 
 /** What any project needs of the machine. */
 export async function machineChecks(project: Project | undefined): Promise<Check[]> {
-  return [
-    await checkNode(project),
-    await checkTool('git', 'Install git: without it there is no first commit and no hook.'),
-    await checkTool(project?.answers.packageManager ?? 'npm', 'Install it: nothing can be installed without it.'),
-  ]
+  return await Promise.all([
+    checkNode(project),
+    checkTool('git', 'Install git: without it there is no first commit and no hook.'),
+    checkTool(project?.answers.packageManager ?? 'npm', 'Install it: nothing can be installed without it.'),
+  ])
 }
 
 async function checkNode(project: Project | undefined): Promise<Check> {
@@ -52,12 +52,8 @@ export async function projectChecks({ root, answers }: Project): Promise<Check[]
     const [found, hint] = ['committed, not installed here, so none was run', 'git rm -r --cached node_modules']
     return [...checks, check('dependencies', 'warning', found, `${hint} && ${answers.packageManager} install`)]
   }
-  return [
-    ...checks,
-    check('dependencies', 'ok', 'installed'),
-    await checkSettings(root),
-    ...(await databaseChecks(root, answers.database)),
-  ]
+  const [settings, database] = await Promise.all([checkSettings(root), databaseChecks(root, answers.database)])
+  return [...checks, check('dependencies', 'ok', 'installed'), settings, ...database]
 }
 
 function checkPaxx(generatedBy: string): Check {

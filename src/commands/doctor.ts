@@ -12,7 +12,7 @@ export const command = defineCommand({
   examples: [['paxx doctor', 'What is well, what is not, and what to do about it']],
   async run() {
     const project = await lookForProject(process.cwd())
-    const checks = [...(await machineChecks(project)), ...(project ? await projectChecks(project) : [])]
+    const checks = (await Promise.all([machineChecks(project), project ? projectChecks(project) : []])).flat()
     const broken = checks.filter(({ state }) => state === 'failure')
     return {
       json: { checks },

@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.ts'
 import { defineCommand } from './command.ts'
-import { findInstalledProject, wrap } from './wrapper.ts'
+import { findInstalledProject, scriptTool, wrap } from './wrapper.ts'
 
 export const command = defineCommand({
   details: 'A Node.js prompt with `db`, `settings` and every model and service of the project, by scripts/shell.ts.',
@@ -12,6 +12,6 @@ export const command = defineCommand({
   async run({ rest, ...options }) {
     if (options.json) throw new UsageError('NO_JSON', '`paxx shell` is a prompt: it has no JSON.', 'Leave --json out.')
     const { root } = await findInstalledProject()
-    return await wrap({ file: 'tsx', args: ['scripts/shell.ts', ...rest], cwd: root }, options)
+    return await wrap(await scriptTool(root, 'shell', rest), options)
   },
 })

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { pathExists } from 'fs-extra/esm'
 import { UsageError } from '../errors.ts'
 import { findProject, type Project } from '../project/find.ts'
+import { programOf } from '../project/scripts.ts'
 import { capture, commandLine, runInForeground, type Tool } from '../tools/run.ts'
 import { note, type Result } from '../ui/print.ts'
 import type { GlobalArgs } from './command.ts'
@@ -40,7 +41,7 @@ export async function wrapScript(
 ): Promise<Result> {
   const { root } = await findInstalledProject()
   const all = [...args, ...options.rest]
-  const tool = scriptTool(root, script, all)
+  const tool = await scriptTool(root, script, all)
   if (!options.json || options.dryRun) return await wrap(tool, options)
   if (options.verbose) note(commandLine(tool))
   return { json: await askScript(root, script, all) }
@@ -55,7 +56,7 @@ export async function askScript(
   script: string,
   args: readonly string[],
 ): Promise<Record<string, unknown>> {
-  const { exitCode, stdout, stderr } = await capture(scriptTool(root, script, [...args, '--json']))
+  const { exitCode, stdout, stderr } = await capture(await scriptTool(root, script, [...args, '--json']))
   const answer = parseObject(stdout)
   if (exitCode === 0 && answer) return answer
   throw new UsageError(
@@ -65,11 +66,11 @@ export async function askScript(
   )
 }
 
-const scriptTool = (root: string, script: string, args: readonly string[]): Tool => ({
-  file: 'tsx',
-  args: [`scripts/${script}.ts`, ...args],
-  cwd: root,
-})
+/** How the project runs one of its scripts. */
+export async function scriptTool(root: string, script: string, args: readonly string[]): Promise<Tool> {
+  const file = await programOf(root, script)
+  return { file, args: [`scripts/${script}.ts`, ...args], cwd: root, isCompiledOnce: true }
+}
 
 function parseObject(text: string): Record<string, unknown> | undefined {
   try {

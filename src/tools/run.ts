@@ -2,6 +2,7 @@ import { constants } from 'node:os'
 import path from 'node:path'
 import { execa, type ResultPromise } from 'execa'
 import { UsageError } from '../errors.ts'
+import { compileCache } from './compile-cache.ts'
 import { findOnMachine, machinePath } from './machine.ts'
 
 /** A program to start, and where. */
@@ -10,6 +11,8 @@ export interface Tool {
   readonly file: string
   /** It is the machine's: nothing of a project's node_modules takes its place, nor that of what it starts. */
   readonly isOfMachine?: boolean
+  /** Node.js keeps what it compiles of it, TypeScript too, for the next time. */
+  readonly isCompiledOnce?: boolean
   readonly args: readonly string[]
   readonly cwd: string
   readonly env?: Readonly<Record<string, string>>
@@ -58,7 +61,8 @@ export async function runInForeground(tool: Tool, output: 'stdout' | 'stderr' = 
 
 /** A tool, and in which environment and by which rules it is found. */
 async function locate(tool: Tool) {
-  const { file, args, cwd, env } = tool
+  const { file, args, cwd } = tool
+  const env = { ...(tool.isCompiledOnce && compileCache()), ...tool.env }
   if (!tool.isOfMachine) return { file, args, where: { cwd, env, preferLocal: true, localDir: cwd } }
   const folders = machinePath(cwd, [path.dirname(process.execPath)])
   const found = await findOnMachine(file, folders)

@@ -1,10 +1,10 @@
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { execa } from 'execa'
 import { UsageError } from '../errors.ts'
 import { isInstalled } from '../project/installed.ts'
 import { packageRoot } from '../project/package-root.ts'
 import { type Answer, answerDescriptor, type Failure, type Request } from '../worker/protocol.ts'
+import { compileCache } from './compile-cache.ts'
 
 const worker = path.join(packageRoot, 'dist', 'worker.js')
 
@@ -48,7 +48,7 @@ async function ask(request: Request, { root, verbose, loader }: Process): Promis
       cwd: root ?? process.cwd(),
       preferLocal: root !== undefined,
       localDir: root ?? process.cwd(),
-      env: { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? path.join(tmpdir(), 'node-compile-cache') },
+      env: compileCache(),
       // The fourth is `answerDescriptor`.
       stdio: ['ignore', verbose ? process.stderr : 'ignore', verbose ? ['pipe', process.stderr] : 'pipe', 'pipe'],
       maxBuffer: 1_000_000_000,

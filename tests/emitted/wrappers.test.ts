@@ -34,7 +34,7 @@ describe('in a project', () => {
     async (...words) => {
       const { stdout, exitCode } = await npx(...words.filter(Boolean), '--dry-run')
       expect(exitCode).toBe(0)
-      expect(stdout).toMatch(/^Would run: (tsx|npm) /)
+      expect(stdout).toMatch(/^Would run: (tsx|node|npm) /)
     },
   )
 
@@ -135,7 +135,7 @@ export const greet = ({ db, settings }: Resources, name: string) => \`\${name} \
   })
 
   it('names the command that it runs with --verbose', async () => {
-    expect((await npx('db', 'status', '--verbose')).stderr).toContain('tsx scripts/db.ts status')
+    expect((await npx('db', 'status', '--verbose')).stderr).toContain('node scripts/db.ts status')
     expect((await npx('test', '--verbose', 'no-such-file')).stderr).toContain('npm run test -- no-such-file')
   })
 
