@@ -62,7 +62,9 @@ export async function askScript(
   throw new UsageError(
     'SCRIPT_FAILED',
     String(answer?.['error'] ?? (stderr.trim() || `scripts/${script}.ts failed with exit code ${exitCode}.`)),
-    `It is the project's own script that says so: scripts/${script}.ts`,
+    stderr.includes('ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX')
+      ? `Node.js runs no such syntax. tsx does, if package.json says so: tsx scripts/${script}.ts`
+      : `It is the project's own script that says so: scripts/${script}.ts`,
   )
 }
 

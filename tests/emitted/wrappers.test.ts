@@ -38,6 +38,21 @@ describe('in a project', () => {
     },
   )
 
+  it('runs a script by tsx where its npm script says so, as for what Node.js leaves out', async () => {
+    const [manifest, settings] = await Promise.all(
+      ['package.json', 'settings.ts'].map((file) => readFile(inShop(file), 'utf8')),
+    )
+    await writeFile(inShop('settings.ts'), `enum Mine {\n  one = 1,\n}\n${settings}\nvoid Mine.one\n`)
+    expect((await npx('config', 'show')).stderr).toContain('enum is not supported')
+    expect((await json('config', 'show')).json).toMatchObject({
+      error: { hint: expect.stringContaining('tsx scripts/config.ts') },
+    })
+    await writeFile(inShop('package.json'), manifest!.replace('node scripts/config.ts', 'tsx scripts/config.ts'))
+    expect((await npx('config', 'show')).stdout).toMatch(/^PORT /m)
+    await writeFile(inShop('settings.ts'), settings!)
+    await writeFile(inShop('package.json'), manifest!)
+  })
+
   it('says that its port is taken, and which one is free', async () => {
     const other = createServer().listen(0, 'localhost')
     await once(other, 'listening')
