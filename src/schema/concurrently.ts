@@ -1,7 +1,8 @@
 import { compare, isEmpty, type TableDifference } from './compare.ts'
 import type { Dialect } from './dialect.ts'
 import { type Answered, migrations } from './migration.ts'
-import { rename } from './rename.ts'
+import { noRenames, rename } from './rename.ts'
+import { foretell } from './rows/foretell.ts'
 import type { ForeignKey, Index, Schema, Table } from './schema.ts'
 import type { Migration } from './step.ts'
 
@@ -58,10 +59,11 @@ function buildIndexes(from: Schema, to: Schema, dialect: Concurrent): Migration 
   if (isEmpty(forward)) return undefined
   const options = { fills: new Map<string, string>(), isConcurrent: true }
   const request = { ...options, from, to, difference: forward, isWayBack: false }
+  const wayBack = { ...options, from: to, to: from, difference: back, isWayBack: true }
   return {
     up: dialect.planConcurrently(request),
-    down: dialect.planConcurrently({ ...options, from: to, to: from, difference: back, isWayBack: true }),
-    hazards: dialect.hazards(request),
+    down: dialect.planConcurrently(wayBack),
+    ...foretell(request, wayBack, noRenames, dialect),
     isConcurrent: true,
     label: 'indexes',
   }

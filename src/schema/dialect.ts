@@ -1,6 +1,7 @@
-import type { Difference } from './compare.ts'
+import type { ColumnDifference, Difference, TableDifference } from './compare.ts'
 import type { ConstraintKind } from './constraint-name.ts'
 import type { Renames } from './rename.ts'
+import type { Misfit } from './rows/misfit.ts'
 import type { Column, Engine, ForeignKey, Index, IndexColumn, Schema, Table } from './schema.ts'
 import type { AlterClause, Step } from './step.ts'
 
@@ -17,6 +18,10 @@ export interface Dialect {
   readonly literalOf: (text: string, type: string) => string | undefined
   /** Whether two expressions are one, but for how they are written. */
   readonly sameExpression: (one: string, other: string) => boolean
+  /** What all spellings of an expression have in common; for comparing only. */
+  readonly canonicalExpression: (sql: string) => string
+  /** Whether an SQL text has a name in it. */
+  readonly mentions: (sql: string, name: string) => boolean
   /** An expression over one table with other names in it. */
   readonly renameIn: (sql: string, names: RenamedIdentifiers) => string
   /** MySQL: whether the default of a column can name others. */
@@ -35,7 +40,9 @@ export interface Dialect {
   readonly plan: (request: PlanRequest) => Step[]
   /** Those that build indexes while rows are written, outside of a transaction: where the engine can. */
   readonly planConcurrently?: (request: PlanRequest) => Step[]
-  /** What may go wrong, or be lost, where there are rows; one sentence each. */
+  /** What becomes of values that do not fit a column's new type. */
+  readonly misfit: (column: ColumnDifference, table: TableDifference, request: PlanRequest) => Misfit | undefined
+  /** What is lost, locked or copied; one sentence each. What becomes of single rows is in {@link rowHazards}. */
   readonly hazards: (request: PlanRequest) => string[]
   readonly sql: SqlWriter
 }

@@ -20,11 +20,9 @@ export const fillKey = (table: string, column: string): string => `${table}.${co
 export const losesNull = ({ from, to }: ColumnDifference): boolean => from.nullable && !to.nullable
 
 /** Whether rows can only have the column if somebody says what is in it. A key that the database counts fills itself. */
-const needsValue = (
-  { name, nullable, default: usual, generated, identity, type }: Column,
-  { primaryKey }: Table,
-): boolean => {
-  const isKey = primaryKey?.columns.length === 1 && primaryKey.columns[0] === name
-  const counts = identity !== undefined || (isKey && type === 'integer')
-  return !nullable && usual === undefined && generated === undefined && !counts
-}
+const needsValue = (column: Column, table: Table): boolean =>
+  !column.nullable && column.default === undefined && column.generated === undefined && !isCounted(column, table)
+
+/** Whether the database gives each row a number of its own. */
+export const isCounted = ({ name, identity, type }: Column, { primaryKey }: Table): boolean =>
+  identity !== undefined || (type === 'integer' && primaryKey?.columns.length === 1 && primaryKey.columns[0] === name)

@@ -1,7 +1,8 @@
 import { compare, type Difference, isEmpty } from './compare.ts'
 import type { Dialect } from './dialect.ts'
 import { losesNull } from './fills.ts'
-import { rename, type Renamed, type Renames } from './rename.ts'
+import { noRenames, rename, type Renamed, type Renames } from './rename.ts'
+import { foretell } from './rows/foretell.ts'
 import type { Schema } from './schema.ts'
 import type { Migration, Step } from './step.ts'
 
@@ -26,7 +27,7 @@ export function migrations(from: Schema, target: Schema, answered: Answered, dia
   return [...(first ? [{ ...first, label: 'values' }] : []), ...(second ? [second] : [])]
 }
 
-const nothingAnswered: Answered = { renames: { tables: [], columns: [] }, fills: new Map() }
+const nothingAnswered: Answered = { renames: noRenames, fills: new Map() }
 
 /** The migration from one schema to another; none where there is no difference. */
 export function migrate(
@@ -47,7 +48,7 @@ export function migrate(
   return {
     up: [...renaming(from, renamed, renames, dialect), ...dialect.plan(request)],
     down: [...dialect.plan(back), ...renamingBack(renamed, from, renames, dialect)],
-    hazards: dialect.hazards(request),
+    ...foretell(request, back, renames, dialect),
     ...(loss && { loss }),
   }
 }

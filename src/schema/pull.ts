@@ -2,6 +2,7 @@ import { compare } from './compare.ts'
 import { describe } from './describe.ts'
 import type { Dialect } from './dialect.ts'
 import { migrate } from './migration.ts'
+import { noRenames } from './rename.ts'
 import type { Schema, Table } from './schema.ts'
 import type { Migration } from './step.ts'
 import { keepUnspoken } from './unspoken.ts'
@@ -40,7 +41,7 @@ export function planPull({ database, migrations, models }: Sides, dialect: Diale
   const left = [...lacks(database.tables, migrations.tables), ...lacks(database.views, migrations.views)].flatMap(
     ofRoles,
   )
-  const baseline = migrate(migrations, target, { renames: { tables: [], columns: [] }, fills: new Map() }, dialect)
+  const baseline = migrate(migrations, target, { renames: noRenames, fills: new Map() }, dialect)
   const { altered } = compare(database, keepUnspoken(models, database, dialect), dialect)
   return {
     left,

@@ -17,6 +17,8 @@ export interface RenamedColumn extends Renamed {
   readonly table: string
 }
 
+export const noRenames: Renames = { tables: [], columns: [] }
+
 /** A schema after `alter table … rename`, which renames in all that refers to a table or a column, too. */
 export function rename(schema: Schema, renames: Renames, dialect: Dialect): Schema {
   if (renames.tables.length + renames.columns.length === 0) return schema

@@ -73,6 +73,8 @@ export interface Migration {
   readonly down: readonly Step[]
   /** What whoever runs it should know, one line each: rows or columns that go, locks, values that may not fit. */
   readonly hazards: readonly string[]
+  /** Whether there can be rows on which a direction fails: the hazards, or what is said of `down`, foretell it. */
+  readonly canFail?: Readonly<Record<'up' | 'down', boolean>>
   /** What `down` cannot bring back; none where it undoes everything. */
   readonly loss?: string
   /** What its name has at its end, where it is not the only one of a change. */

@@ -75,7 +75,7 @@ const changes: readonly Change[] = [
     change: ordersWith({ notes: 'z.string()' }),
     args: ['--fill', 'orders.notes=none'],
     lines: [
-      "- orders.notes becomes 'none' where it was null.",
+      "- orders.notes becomes 'none' where it was null: select * from orders where notes is null",
       `- ${read}`,
       "update orders set notes = 'none' where notes is null",
       ".alterColumn('notes', (column) => column.setNotNull())",
@@ -91,7 +91,7 @@ const changes: readonly Change[] = [
       customers: withColumns(customers, { name: 'z.string().register(column, { unique: true })' }),
     }),
     lines: [
-      '- It fails where rows of customers have the same name.',
+      '- It fails where rows of customers have the same name: select name, count(*) from customers group by name having count(*) > 1',
       ".createIndex('customers_name_unique').on('customers').column('name').unique()",
       ".dropIndex('customers_name_unique')",
     ],
@@ -109,7 +109,9 @@ const changes: readonly Change[] = [
   {
     name: 'a value less of an enum',
     change: ordersWith({ status: "z.enum(['pending', 'paid']).default('pending')" }),
-    lines: [`- It fails where a row of orders breaks its check: "status" in ('pending', 'paid').`],
+    lines: [
+      `- It fails where a row of orders breaks its check: select * from orders where not ("status" in ('pending', 'paid'))`,
+    ],
   },
   {
     name: 'indexes: of columns, partial, of an expression',

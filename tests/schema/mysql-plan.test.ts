@@ -286,8 +286,8 @@ await db.schema
     const of = (price: string, name: string) => schema([table('t', [column('price', price), column('name', name)])])
     const { hazards } = await between(of('decimal(10,4)', 'varchar(80)'), of('decimal(10,2)', 'varchar(20)'))
     expect(hazards).toEqual([
-      't.price was decimal(10,4) and becomes decimal(10,2): values are rounded, and it fails where one does not fit.',
-      't.name was varchar(80) and becomes varchar(20): it fails where a value does not fit.',
+      't.price was decimal(10,4) and becomes decimal(10,2): values are rounded, and it fails where one does not fit: select * from t where round(price, 2) not between -99999999.99 and 99999999.99',
+      't.name was varchar(80) and becomes varchar(20): it fails where a value does not fit: select * from t where char_length(name) > 20',
       't is copied, and nothing can be written to it until that is done.',
     ])
   })

@@ -9,6 +9,7 @@ import { rename } from '../../src/schema/rename.ts'
 import type { Schema } from '../../src/schema/schema.ts'
 import { type Direction, loadMigration } from './load-migration.ts'
 import { quote, read, type Server } from './mysql-support.ts'
+import { inTheWay } from './queries-of.ts'
 
 /**
  * Migrates a database with rows to another schema, back, and there again, as a project does, and expects of each step
@@ -26,6 +27,7 @@ export async function expectRoundTrip(
   const kept = keptColumns(rename(before, answered.renames, mysql), after, before)
   const original = await rowsOf(server, kept, 'old')
   try {
+    const standing = (await Promise.all(inTheWay(migration).map(server.query))).flat()
     for (const direction of ['up', 'down', 'up'] as const) {
       if (migration) await loadMigration(source)[direction](server.kysely)
       const difference = compare(await read(server), direction === 'up' ? after : before, mysql)
@@ -34,6 +36,7 @@ export async function expectRoundTrip(
       expect(rows, `rows after ${direction}`).toEqual(original)
       await check(direction)
     }
+    expect(standing, 'rows that were to stand in the way').toEqual([])
   } catch (error) {
     const schemas = [before, after].map((schema) => createStatements(schema).join(';\n')).join('\n\n-- to\n\n')
     throw new Error(`${(error as Error).message}\n\n${schemas}\n\n${source}`, { cause: error })

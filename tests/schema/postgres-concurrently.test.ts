@@ -81,7 +81,7 @@ export const transaction = false
 
 /**
  * Hazards:
- * - It fails where rows of t have the same b.
+ * - It fails where rows of t have the same b: select b, count(*) from t where b is not null group by b having count(*) > 1
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql\`drop index concurrently if exists i\`.execute(db)

@@ -64,7 +64,9 @@ await db.schema
   it('says how values of another kind come about', async () => {
     const { up, hazards } = await between('create table t (a text)', 'create table t (a integer)')
     expect(up).toBe('await sql`alter table t alter column a type integer using a::integer`.execute(db)')
-    expect(hazards[0]).toBe('t.a was text and becomes integer: it fails where a value is none.')
+    expect(hazards[0]).toBe(
+      "t.a was text and becomes integer: it fails where a value is none: select * from t where not pg_input_is_valid(a::text, 'integer')",
+    )
   })
 
   it('fills nulls before there may be none', async () => {

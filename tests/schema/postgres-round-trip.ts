@@ -9,6 +9,7 @@ import { rename } from '../../src/schema/rename.ts'
 import type { Schema } from '../../src/schema/schema.ts'
 import { type Direction, loadMigration } from './load-migration.ts'
 import { quote, read, type Server } from './postgres-support.ts'
+import { inTheWay } from './queries-of.ts'
 
 /**
  * Migrates a database with rows to another schema, back, and there again, as a project does, and expects of each step
@@ -21,11 +22,13 @@ export async function expectRoundTrip(
   check: (direction: Direction) => Promise<void> = async () => {},
 ): Promise<string> {
   const before = await read(server)
-  const sources = migrations(before, after, answered, postgres).map((one) => printMigration(one, postgres))
+  const all = migrations(before, after, answered, postgres)
+  const sources = all.map((one) => printMigration(one, postgres))
   const source = sources.join('\n')
   const kept = keptColumns(rename(before, answered.renames, postgres), after, before)
   const original = await rowsOf(server, kept, 'old')
   try {
+    const standing = (await Promise.all(all.flatMap(inTheWay).map(server.query))).flat()
     for (const direction of ['up', 'down', 'up'] as const) {
       for (const one of direction === 'up' ? sources : sources.toReversed()) await runMigration(one, direction, server)
       const difference = compare(await read(server), direction === 'up' ? after : before, postgres)
@@ -34,6 +37,7 @@ export async function expectRoundTrip(
       expect(rows, `rows after ${direction}`).toEqual(original)
       await check(direction)
     }
+    expect(standing, 'rows that were to stand in the way').toEqual([])
   } catch (error) {
     const schemas = [before, after].map((schema) => createStatements(schema).join(';\n')).join('\n\n-- to\n\n')
     throw new Error(`${(error as Error).message}\n\n${schemas}\n\n${source}`, { cause: error })

@@ -10,6 +10,7 @@ import { createStatements } from '../../src/schema/sqlite/create.ts'
 import { sqlite } from '../../src/schema/sqlite/dialect.ts'
 import { quote } from '../../src/schema/sqlite/identifier.ts'
 import { readSchema } from '../../src/schema/sqlite/read-schema.ts'
+import { inTheWay } from './queries-of.ts'
 import { runMigration } from './run-migration.ts'
 
 export const read = async (database: DatabaseSync): Promise<Schema> =>
@@ -36,6 +37,7 @@ export async function expectRoundTrip(database: DatabaseSync, after: Schema, ans
   const rows = (side: 'old' | 'new') => kept.map((table) => table.read(database, side))
   const original = rows('old')
   try {
+    const standing = inTheWay(migration).flatMap((query) => database.prepare(query).all())
     for (const direction of ['up', 'down', 'up'] as const) {
       if (migration) await runAsProject(database, source, direction)
       const reached = await read(database)
@@ -43,6 +45,7 @@ export async function expectRoundTrip(database: DatabaseSync, after: Schema, ans
       expect(describe(difference).join('; '), `after ${direction}`).toBe('')
       expect(rows(direction === 'up' ? 'new' : 'old'), `rows after ${direction}`).toEqual(original)
     }
+    expect(standing, 'rows that were to stand in the way').toEqual([])
   } catch (error) {
     const schemas = [before, after].map((schema) => createStatements(schema).join(';\n')).join('\n\n-- to\n\n')
     throw new Error(`${(error as Error).message}\n\n${schemas}\n\n${source}`, { cause: error })

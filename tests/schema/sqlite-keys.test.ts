@@ -41,7 +41,7 @@ describe('a key', () => {
     ])
     const migration = migrate(await readSql(...tables('text')), await readSql(...tables('integer')), none, sqlite)!
     expect(migration.hazards).toContain(
-      'nodes.id was text and becomes integer, of the last 48 bits of a UUID: it fails where two become the same.',
+      'nodes.id was text and becomes integer: the last 48 bits of a UUID stay, and it fails where two become the same.',
     )
     await runMigration(printMigration(migration, sqlite), 'up', database)
     expect(database.prepare('select id from nodes order by id').all()).toEqual([{ id: 7 }, { id: 0x00ab00000010 }])

@@ -3,7 +3,7 @@ import { compare, type Difference } from '../../schema/compare.ts'
 import type { Dialect } from '../../schema/dialect.ts'
 import { fillKey, type MissingFill, missingFills } from '../../schema/fills.ts'
 import type { Answered } from '../../schema/migration.ts'
-import { type Renamed, type Renames, rename } from '../../schema/rename.ts'
+import { noRenames, type Renamed, type Renames, rename } from '../../schema/rename.ts'
 import type { Schema } from '../../schema/schema.ts'
 import { checkDrops, type Given, readColumnRenames, readFills, readTableRenames } from './given.ts'
 
@@ -40,7 +40,7 @@ export async function decide(
     return compare(renamed, target(renamed), dialect)
   }
 
-  const untouched = after({ tables: [], columns: [] })
+  const untouched = after(noRenames)
   const givenTables = readTableRenames(given, untouched)
   const openTables = undecided(renamedTables(untouched, dialect), givenTables, given)
   const tables = [...givenTables, ...(await settle(openTables, person))]

@@ -2,7 +2,7 @@ import { compare } from '../../schema/compare.ts'
 import type { Dialect } from '../../schema/dialect.ts'
 import { migrate } from '../../schema/migration.ts'
 import { patchTable } from '../../schema/patch.ts'
-import { type Renames, rename } from '../../schema/rename.ts'
+import { noRenames, type Renames, rename } from '../../schema/rename.ts'
 import type { Schema, Table } from '../../schema/schema.ts'
 import type { Migration } from '../../schema/step.ts'
 import { type Replaced, replaceFirst } from './replaced.ts'
@@ -46,7 +46,6 @@ export function migrateTables(
 }
 
 export const emptySchema = ({ engine }: Dialect): Schema => ({ engine, tables: [], views: [] })
-const noRenames: Renames = { tables: [], columns: [] }
 
 /** The renames of a change that have not been done: what was renamed already has its new name. */
 function renamesIn({ tables }: Schema, { from, renames = noRenames }: TableChange, { nameKey }: Dialect): Renames {

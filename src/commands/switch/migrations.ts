@@ -14,6 +14,7 @@ import { featureTable } from '../../render/features/table.ts'
 import { dialectOf } from '../../schema/dialects.ts'
 import { migrate } from '../../schema/migration.ts'
 import { printMigration } from '../../schema/print/migration.ts'
+import { noRenames } from '../../schema/rename.ts'
 import type { Schema } from '../../schema/schema.ts'
 import { readDeclared } from '../../tools/schemas.ts'
 import type { GlobalArgs } from '../command.ts'
@@ -39,7 +40,7 @@ export async function renewMigrations(
   const { schema, notes } = await readModels(root, answers, extensions, changes, args)
   const dialect = dialectOf(answers.database)
   const empty: Schema = { ...schema, tables: [] }
-  const nothing = { renames: { tables: [], columns: [] }, fills: new Map<string, string>() }
+  const nothing = { renames: noRenames, fills: new Map<string, string>() }
   const migration = migrate(empty, schema, nothing, dialect)
   const all = await Promise.all(deleted)
   if (!migration) return { changes: all, notes }

@@ -1,7 +1,8 @@
 import type { Dialect } from '../dialect.ts'
-import { nameKey, renameIn, sameExpression } from './expression.ts'
+import { canonicalExpression, mentions, nameKey, renameIn, sameExpression } from './expression.ts'
 import { hazards } from './hazards.ts'
 import { literalOf } from './literal-of.ts'
+import { misfit } from './misfit.ts'
 import { plan } from './plan.ts'
 import { renameInStatement } from './rename-statement.ts'
 import { renameGiven, renameSteps } from './rename-steps.ts'
@@ -16,6 +17,8 @@ export const mysql: Dialect = {
   narrows: (from, to) => !holdsAll(from, to),
   literalOf,
   sameExpression,
+  canonicalExpression,
+  mentions,
   renameIn,
   hasColumnsInDefaults: true,
   renameInStatement,
@@ -23,6 +26,7 @@ export const mysql: Dialect = {
   renameGiven,
   renameSteps,
   plan,
+  misfit,
   hazards,
   sql: writer,
 }

@@ -1,9 +1,10 @@
 import type { Dialect } from '../dialect.ts'
 import { planConcurrently } from './concurrently.ts'
 import { withNewValues } from './enums.ts'
-import { nameKey, renameIn, sameExpression } from './expression.ts'
+import { canonicalExpression, mentions, nameKey, renameIn, sameExpression } from './expression.ts'
 import { hazards } from './hazards.ts'
 import { literalOf } from './literal-of.ts'
+import { misfit } from './misfit.ts'
 import { plan } from './plan.ts'
 import { renameInStatement } from './rename-statement.ts'
 import { settleNames } from './settle-names.ts'
@@ -17,12 +18,15 @@ export const postgres: Dialect = {
   narrows: (from, to) => !holdsAll(from, to),
   literalOf,
   sameExpression,
+  canonicalExpression,
+  mentions,
   renameIn,
   renameInStatement,
   settleNames,
   between: withNewValues,
   plan,
   planConcurrently,
+  misfit,
   hazards,
   sql: writer,
 }

@@ -1,8 +1,9 @@
 import type { Dialect } from '../dialect.ts'
 import { affinityOf, narrows } from './affinity.ts'
-import { renameIn, sameExpression } from './expression.ts'
+import { canonicalExpression, mentions, renameIn, sameExpression } from './expression.ts'
 import { hazards } from './hazards.ts'
 import { literalOf } from './literal-of.ts'
+import { misfit } from './misfit.ts'
 import { nameKey } from './name-key.ts'
 import { plan } from './plan.ts'
 import { renameInStatement } from './rename-statement.ts'
@@ -16,10 +17,13 @@ export const sqlite: Dialect = {
   narrows,
   literalOf,
   sameExpression,
+  canonicalExpression,
+  mentions,
   renameIn,
   renameInStatement,
   settleNames,
   plan,
+  misfit,
   hazards,
   sql: writer,
 }

@@ -1,0 +1,133 @@
+import type { ColumnDifference, Difference, TableDifference } from '../compare.ts'
+import type { Dialect, PlanRequest } from '../dialect.ts'
+import { fillKey, losesNull } from '../fills.ts'
+import { isPartOfKey } from '../part-of-key.ts'
+import type { Renames } from '../rename.ts'
+import type { Check, Schema } from '../schema.ts'
+import { duplicates, wasUnique } from './duplicates.ts'
+import { type Former, formerNames, select } from './former.ts'
+import { leadsThere, orphans } from './orphans.ts'
+
+/** Rows that a migration fails on, or makes others of. */
+export interface RowHazard {
+  /** A sentence, without its full stop. */
+  readonly text: string
+  /** What finds them as long as it has not run, where SQL can say it. */
+  readonly query?: string
+  /** Whether it fails on them. */
+  readonly fails: boolean
+}
+
+/**
+ * The rows that stand in a migration's way, and those that are others after it.
+ * @param renames what it renames first: until it has run, things have their old names
+ */
+export function rowHazards(request: PlanRequest, renames: Renames, dialect: Dialect): RowHazard[] {
+  const former = formerNames(request.from, renames, dialect)
+  return [
+    ...goneValues(request.difference, request.from, former),
+    ...request.difference.altered.flatMap((table) => tableHazards(table, request, former, dialect)),
+  ]
+}
+
+/** PostgreSQL: rows with a value that its type has no more. */
+const goneValues = ({ enums }: Difference, { tables }: Schema, former: Former): RowHazard[] =>
+  enums.altered.flatMap(({ from, to }) => {
+    const lost = from.values.filter((value) => !to.values.includes(value))
+    const columns = tables.flatMap((table) =>
+      table.columns.filter(({ type }) => type === to.name).map(({ name }) => ({ table: table.name, name })),
+    )
+    if (lost.length === 0) return []
+    return columns.map(({ table, name }) => ({
+      text: `It fails where ${table}.${name} is ${lost.join(' or ')}, which ${to.name} has no more`,
+      query: select(former.table(table), `${former.column(table, name)} in (${lost.map(text).join(', ')})`),
+      fails: true,
+    }))
+  })
+
+const text = (value: string): string => `'${value.replaceAll("'", "''")}'`
+
+function tableHazards(
+  difference: TableDifference,
+  request: PlanRequest,
+  former: Former,
+  dialect: Dialect,
+): RowHazard[] {
+  const { from, to, columns, alteredColumns, uniques, indexes, checks, foreignKeys, primaryKey } = difference
+  const unique = [...uniques.added, ...indexes.added.filter((index) => index.unique)]
+  const isKey = primaryKey && to.primaryKey && from.primaryKey?.columns.join() !== to.primaryKey.columns.join()
+  return [
+    ...alteredColumns.flatMap((column) => columnHazards(column, difference, request, former, dialect)),
+    ...computed(difference),
+    ...unique
+      .filter((key) => !wasUnique(key, difference))
+      .flatMap((key) => duplicates(key, difference, request, former, dialect)),
+    ...(isKey ? duplicates(to.primaryKey, difference, request, former, dialect) : []),
+    ...checks.added
+      .filter(({ column }) => column === undefined || !columns.added.some(({ name }) => name === column))
+      .filter((check) => !checks.dropped.some((old) => allowsAll(old, check, dialect)))
+      .map((check) => broken(check, difference, former)),
+    ...foreignKeys.added
+      .filter((key) => !foreignKeys.dropped.some((old) => leadsThere(old, key)))
+      .flatMap((key) => orphans(key, difference, request, former, dialect)),
+  ]
+}
+
+function columnHazards(
+  column: ColumnDifference,
+  difference: TableDifference,
+  request: PlanRequest,
+  former: Former,
+  { misfit }: Dialect,
+): RowHazard[] {
+  const { from, to, aspects } = column
+  const table = difference.to.name
+  const [rows, name] = [former.table(table), former.column(table, to.name)!]
+  const fill = request.fills.get(fillKey(table, to.name)) ?? to.default
+  const found = aspects.includes('type') ? misfit(column, difference, request) : undefined
+  return [
+    ...(found
+      ? [
+          {
+            text: `${table}.${to.name} was ${from.type || 'untyped'} and becomes ${to.type || 'untyped'}: ${found.text}`,
+            ...(found.where && { query: select(rows, found.where(name)) }),
+            fails: found.fails,
+          },
+        ]
+      : []),
+    ...(losesNull(column) && fill !== undefined
+      ? [
+          {
+            text: `${table}.${to.name} becomes ${fill} where it was null`,
+            query: select(rows, `${name} is null`),
+            // There may be such a value already.
+            fails: isPartOfKey(to, difference.to),
+          },
+        ]
+      : []),
+  ]
+}
+
+const computed = ({ to, columns, alteredColumns }: TableDifference): RowHazard[] =>
+  [...columns.added, ...alteredColumns.filter(({ aspects }) => aspects.includes('generated')).map((one) => one.to)]
+    .filter(({ generated }) => generated?.stored)
+    .map(({ name }) => ({
+      text: `${to.name}.${name} is computed for each row: it fails where that cannot be`,
+      fails: true,
+    }))
+
+/** Whether a list of values has all of another, and maybe more. */
+function allowsAll(old: Check, check: Check, { canonicalExpression }: Dialect): boolean {
+  const [one, other] = [old, check].map(({ expression }) =>
+    /^(\S+) in \( (.*) \)$/.exec(canonicalExpression(expression)),
+  )
+  const values = other?.[2]!.split(' , ')
+  return one?.[1] === other?.[1] && one?.[2]!.split(' , ').every((value) => values!.includes(value)) === true
+}
+
+function broken({ expression }: Check, { to, columns }: TableDifference, former: Former): RowHazard {
+  const condition = former.expression(expression, to.name, columns.added)
+  const start = `It fails where a row of ${to.name} breaks its check`
+  if (condition === undefined) return { text: `${start} ${expression}`, fails: true }
+  return { text: start, query: select(former.table(to.name), `not (${condition})`), fails: true }
+}
