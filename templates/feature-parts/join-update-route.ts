@@ -1,6 +1,6 @@
 .patch(
   '<%= keyRoute %>',
-  operation('Change <%= aTitle %>', { 200: <%= Singular %>Read }),
+  operation('Update <%= aTitle %>', { 200: <%= Singular %>Read }),
   validate('param', <%= Singular %>Params),
   validate('json', <%= Singular %>Update),
   async (c) => c.json(await update<%= Singular %>(c.var.db, c.req.valid('param'), c.req.valid('json'))),

@@ -16,7 +16,7 @@ export const <%= plural %> = createRouter()
   })
   .patch(
     '/:id',
-    operation('Change <%= aTitle %>', { 200: <%= Singular %>Read }),
+    operation('Update <%= aTitle %>', { 200: <%= Singular %>Read }),
     validate('param', <%= Singular %>Params),
     validate('json', <%= Singular %>Update),
     async (c) => c.json(await update<%= Singular %>(c.var.db, c.req.valid('param').id, c.req.valid('json'))),

@@ -213,7 +213,7 @@ describe('documentation', () => {
 
     expect(document.openapi).toBe('3.1.0')
     expect(document.paths['/_notes'].post).toMatchObject({
-      operationId: 'postNotes',
+      operationId: 'writeNote',
       summary: 'Write a note',
       tags: ['_notes'],
     })

@@ -58,7 +58,7 @@ describe('features', () => {
       expect.arrayContaining(['Order', 'OrderPage', 'CustomerUpdate']),
     )
     const { stdout } = await run('npx', ['--no-install', 'paxx', 'routes'], { cwd })
-    expect(stdout).toMatch(/^PATCH +\/orders\/:id +Change an order$/m)
+    expect(stdout).toMatch(/^PATCH +\/orders\/:id +Update an order$/m)
 
     const inspect = async (...args: string[]) =>
       await succeed('npx', ['--no-install', 'paxx', 'inspect', ...args], { cwd })

@@ -68,7 +68,7 @@ describe('in a project', () => {
   it('works in any folder of it', async () => {
     const { exitCode, stdout } = await run('npx', ['--no-install', 'paxx', 'routes'], { cwd: inShop('core') })
     expect(exitCode).toBe(0)
-    expect(stdout).toMatch(/^GET +\/health +Say that the process lives$/m)
+    expect(stdout).toMatch(/^GET +\/health +Liveness$/m)
   })
 
   it('masks secrets in config show', async () => {

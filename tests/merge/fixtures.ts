@@ -98,7 +98,7 @@ export const renderRoutes = ({ search = false, archive = false } = {}): string =
     '  })',
     '  .patch(',
     "    '/:id',",
-    "    operation('Change an order', { 200: OrderRead }),",
+    "    operation('Update an order', { 200: OrderRead }),",
     "    validate('param', OrderParams),",
     "    validate('json', OrderUpdate),",
     '    async (c) => {',

@@ -46,14 +46,17 @@ const validators = new WeakMap<Schema, Validator>()
 export function faultsOf({ components }: Document, schema: Schema, value: unknown): string[] {
   let validator = validators.get(schema)
   if (!validator) {
-    validator = new Validator({ ...withoutFormats({ ...schema, components }) }, '2020-12')
+    validator = new Validator({ ...withExactFormats({ ...schema, components }) }, '2020-12')
     validators.set(schema, validator)
   }
   return validator.validate(value).errors.map(({ instanceLocation, error }) => `${instanceLocation} ${error}`)
 }
 
-/** A format only describes (JSON Schema 2020-12): what is promised is the pattern beside it. */
-const withoutFormats = (schema: object): Schema =>
+/** A format only describes (JSON Schema 2020-12): what is promised is the pattern beside it, but where these say it all. */
+const exact = new Set(['date', 'date-time', 'uuid'])
+const withExactFormats = (schema: object): Schema =>
   JSON.parse(
-    JSON.stringify(schema, (key, value) => (key === 'format' && typeof value === 'string' ? undefined : value)),
+    JSON.stringify(schema, (key, value) => {
+      return key === 'format' && typeof value === 'string' && !exact.has(value) ? undefined : value
+    }),
   )

@@ -66,6 +66,7 @@ function text({ format, pattern, minLength = 0, maxLength = 2_000 }: Schema): fc
   if (format === 'date-time') {
     return fc.tuple(day, fc.constantFrom('Z', '+00:00', '-11:30', '+14:00')).map(([at, zone]) => at.replace('Z', zone))
   }
+  if (format === 'uuid') return fc.uuid()
   if (format === 'uri') return fc.webUrl({ withQueryParameters: true }).filter((url) => url.length <= maxLength)
   if (format === 'int64') return fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String)
   const isMeant = (value: string) => !pattern || new RegExp(pattern).test(value)

@@ -76,7 +76,7 @@ export const bigint = ({ min = '-9223372036854775808', max = '922337203685477580
   within(
     z.stringFormat('int64', /^(0|-?[1-9]\d{0,18})$/, { error: 'expected a whole number, as text', abort: true }),
     { min, max },
-  )
+  ).meta({ maxLength: 20 })
 
 /** A decimal number, exact because it stays text, with all of its digits after the point: `12.5` is kept as `12.50`. */
 export function decimal(precision: number, scale: number, bounds: Bounds = {}) {
@@ -92,7 +92,7 @@ export function decimal(precision: number, scale: number, bounds: Bounds = {}) {
       const [integer, digits = ''] = value.split('.')
       return scale > 0 ? `${integer}.${digits.padEnd(scale, '0')}` : value
     })
-  return within(exact, bounds)
+  return within(exact, bounds).meta({ maxLength: precision + 3 })
 }
 
 /** Whether JSON has no more values than that, and none inside more than so many others. */
@@ -122,4 +122,4 @@ export const json = ({ depth = 32, values = 1_000, size = 65_536 } = {}) =>
       abort: true,
     })
     .refine((value) => JSON.stringify(value).length <= size, `expected at most ${size} characters`)
-    .meta({ type: ['object', 'array'] })
+    .meta({ type: ['object', 'array'], items: {}, maxItems: values })

@@ -5,7 +5,7 @@ import { numberParam } from '../http/params.ts'
 
 export type Page<Row> = { items: Row[]; nextCursor: string | null }
 export const pageOf = <Row extends z.ZodType>(row: Row) =>
-  z.object({ items: z.array(row), nextCursor: z.string().nullable() })
+  z.object({ items: z.array(row).max(100), nextCursor: z.string().max(2_000).nullable() })
 
 /**
  * The part of a list's query that pages it: `sort` names one of the columns, with `-` before it for descending. Without

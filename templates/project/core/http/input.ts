@@ -65,7 +65,7 @@ function findUnstorable(value: unknown): string[] | undefined {
   return undefined
 }
 
-const short = (text: string) => (text.length > 200 ? `${text.slice(0, 200)}…` : text)
+const short = (text: string) => (text.length > 200 ? `${text.slice(0, 199)}…` : text)
 
 /** What is wrong with a request: so much of it as somebody reads. */
 export const issuesOf = (issues: readonly { path?: readonly unknown[] | undefined; message: string }[]): Issue[] =>

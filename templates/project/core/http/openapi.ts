@@ -13,7 +13,7 @@ type Operation = {
 /** The API's OpenAPI document: what each operation says of itself, and the problems that follow from what it takes. */
 export async function describeApi(app: Hono<Env>, title: string) {
   const document = await generateSpecs(app, {
-    documentation: { info: { title, version: '1', description: '' }, components: { responses: problems,
+    documentation: { info: { title, version: '1', description: '' }, servers: [{ url: '/' }], security: [], components: { responses: problems,
       <%~ slot('openapi.components') %>
     } },
     defaultValidationErrorResponse: false,

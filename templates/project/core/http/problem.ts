@@ -12,12 +12,12 @@ import { listMigrations } from '../database/migrations.ts'
 /** The body of every error (RFC 9457). */
 export const Problem = z
   .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string().optional(),
-    requestId: z.string(),
-    issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    type: z.literal('about:blank'),
+    title: z.string().max(100),
+    status: z.int().min(400).max(599),
+    detail: z.string().max(2_000).optional(),
+    requestId: z.string().max(64),
+    issues: z.array(z.object({ path: z.string().max(200), message: z.string().max(200) })).max(20).optional(),
   })
   .register(z.globalRegistry, { id: 'Problem' })
 

@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import type { Db } from '../database/database.ts'
 import { ValidationError } from '../errors.ts'
 import { checkStorable, issuesOf, readJson, readQuery } from './input.ts'
+import { schemaOptions } from './json-schema.ts'
 import { Problem } from './problem.ts'
 <%~ slot('http.imports') %>
 
@@ -21,7 +22,10 @@ export type Env = {
 
 export const createRouter = () => new Hono<Env>()
 
-/** Documents an operation: what it does, and what it answers. `core/http/openapi.ts` adds the problems that follow from it. */
+/**
+ * Documents an operation: what it does, and what it answers. `core/http/openapi.ts` adds the problems that follow from it.
+ * @param summary names it, too: `Get an order` is `getOrder` for clients that are made from the document
+ */
 export function operation(summary: string, answers: Record<number, z.ZodType | string>, more?: DescribeRouteOptions) {
   const responses = Object.entries(answers).map(([status, answer]) => {
     if (typeof answer !== 'string') {
@@ -29,18 +33,23 @@ export function operation(summary: string, answers: Record<number, z.ZodType | s
     }
     return [status, Number(status) < 400 ? { description: answer } : problemAnswer(answer)]
   })
-  return describeRoute({ summary, responses: Object.fromEntries(responses), ...more })
+  return describeRoute({ operationId: camelCase(summary), summary, responses: Object.fromEntries(responses), ...more })
+}
+
+const camelCase = (summary: string) => {
+  const words = summary.toLowerCase().replaceAll(/\b(an?|the) /g, '')
+  return words.replaceAll(/[^\p{L}\p{N}]+(.)/gu, (_, letter: string) => letter.toUpperCase())
 }
 
 export const problemAnswer = (description: string) => ({
   description,
   content: { 'application/problem+json': schemaOf(Problem) },
 })
-const schemaOf = (schema: z.ZodType) => ({ schema: resolver(schema, { options: { io: 'output' } }) })
+const schemaOf = (schema: z.ZodType) => ({ schema: resolver(schema, { options: { ...schemaOptions, io: 'output' } }) })
 
 /** Validates one part of a request; a failure is thrown, so that every error leaves by `onError`. */
 export function validate<Target extends keyof typeof parts, Schema extends z.ZodType>(target: Target, schema: Schema) {
-  const documented = validator(target, schema)
+  const documented = validator(target, schema, undefined, { options: schemaOptions })
   const validated: typeof documented = async (c, next) => {
     const { data, error } = schema.safeParse(await parts[target](c))
     if (error) throw new ValidationError(issuesOf(error.issues))

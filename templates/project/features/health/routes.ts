@@ -14,8 +14,8 @@ const tags = ['health']
 
 export const health = (lifecycle: Lifecycle) =>
   createRouter()
-    .get('/health', operation('Say that the process lives', { 200: Health }, { tags }), (c) => c.json({ status: 'ok' }))
-    .get('/ready', operation('Say whether it can serve', { 200: Health, 503: 'It cannot' }, { tags }), async (c) => {
+    .get('/health', operation('Liveness', { 200: Health }, { tags }), (c) => c.json({ status: 'ok' }))
+    .get('/ready', operation('Readiness', { 200: Health, 503: 'It cannot' }, { tags }), async (c) => {
       if (lifecycle.stopping) throw new UnavailableError('The server is stopping')
       await Promise.race([checkReady(c.var), giveUp()])
       <%~ slot('ready.notes') %>
