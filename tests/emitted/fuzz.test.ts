@@ -77,7 +77,11 @@ describe.each(served)('a project with every type, on %s', { timeout: 60_000 + nu
     const project = await openProject(folder, await url(), 'test')
     await project.migrate()
     const document = (await (await project.request('/openapi.json')).json()) as Document
-    const limit = { in: 'query', name: 'limit', schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 } }
+    const limit = {
+      in: 'query',
+      name: 'limit',
+      schema: { format: 'int64', type: 'integer', minimum: 1, maximum: 100, default: 20 },
+    }
     expect(document.paths['/things']!['get']!.parameters).toContainEqual(limit)
 
     const session = openSession({ ...project, document })

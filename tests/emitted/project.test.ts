@@ -45,12 +45,12 @@ describe('a fresh project', () => {
     expect(stderr).not.toMatch(/short|\n\s+at /)
   })
 
-  it('stays small: at most 1865 lines of TypeScript outside tests, blank lines and comments aside', async () => {
+  it('stays small: at most 1891 lines of TypeScript outside tests, blank lines and comments aside', async () => {
     const files = (await succeed('git', ['ls-files', '*.ts'])).split('\n')
     const sources = files.filter((file) => !/\.test\.ts$|^tests\//.test(file))
     const texts = await Promise.all(sources.map((file) => readFile(inShop(file), 'utf8')))
     const lines = texts.flatMap((text) => text.split('\n')).filter((line) => !/^\s*($|\/\/|\/\*\*|\*)/.test(line))
-    expect(lines.length).toBeLessThanOrEqual(1865)
+    expect(lines.length).toBeLessThanOrEqual(1891)
   })
 
   it('has no secret in what is committed, and imports nothing of paxx', async () => {
