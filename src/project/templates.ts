@@ -10,21 +10,17 @@ import { packageRoot } from './package-root.ts'
 
 /** Reads paxx's own templates. */
 export async function loadTemplates(folder = path.join(packageRoot, 'templates')): Promise<Templates> {
-  const [project, feature, other, databases, ids, packageManagers, extensions, versions] = await Promise.all([
+  const [project, feature, otherParts, databases, ids, packageManagers, extensions, versions] = await Promise.all([
     readFolder(path.join(folder, 'project')),
     readFeature(folder),
-    readFeature(path.join(folder, 'without-returning')),
+    readFolder(path.join(folder, 'without-returning')),
     readFolders(path.join(folder, 'databases')),
     readFolders(path.join(folder, 'ids')),
     readFolders(path.join(folder, 'package-managers')),
     readFolders(path.join(folder, 'extensions')),
     readJson(path.join(folder, 'versions.json')) as Promise<Templates['versions']>,
   ])
-  const withoutReturning = {
-    files: new Map([...feature.files, ...other.files]),
-    join: new Map([...feature.join, ...other.join]),
-    parts: new Map([...feature.parts, ...other.parts]),
-  }
+  const withoutReturning = { ...feature, parts: new Map([...feature.parts, ...otherParts]) }
   return {
     project,
     databases,

@@ -5,6 +5,6 @@ export async function update<%= Singular %>(db: Db, key: <%= Singular %>Params, 
     .set({ ...changes, ...key })
     .where((row) => row.and(key))
     .returning(columns)
-    .executeTakeFirstOrThrow(notFound(key))
+    .executeTakeFirstOrThrow(() => notFound(key))
 }
 

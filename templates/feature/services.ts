@@ -7,7 +7,7 @@ import { type <%= Singular %>Create, type <%= Singular %>Query, <%= Singular %>R
 
 const columns = <%= Singular %>Read.keyof().options
 const find<%= Singular %> = prepared((db, id: Id) => db.selectFrom('<%= plural %>').select(columns).where('id', '=', id))
-const notFound = (id: Id) => () => new NotFoundError('<%= Singular %>', id)
+const notFound = (id: Id) => new NotFoundError('<%= Singular %>', id)
 
 export async function list<%= Plural %>(db: Db, query: <%= Singular %>Query): Promise<Page<<%= Singular %>Read>> {
   <%= letRows %> rows = db.selectFrom('<%= plural %>').select(columns)
@@ -17,23 +17,19 @@ export async function list<%= Plural %>(db: Db, query: <%= Singular %>Query): Pr
 
 export async function get<%= Singular %>(db: Db, id: Id): Promise<<%= Singular %>Read> {
   const found = await find<%= Singular %>(db, id)
-  if (!found) throw new NotFoundError('<%= Singular %>', id)
+  if (!found) throw notFound(id)
   return found
 }
 
 export async function create<%= Singular %>(db: Db, values: <%= Singular %>Create): Promise<<%= Singular %>Read> {
-  return await db.insertInto('<%= plural %>').values(<%= inserted %>).returning(columns).executeTakeFirstOrThrow()
+  <%~ slot('services.insert') %>
 }
 
 export async function update<%= Singular %>(db: Db, id: Id, changes: <%= Singular %>Update): Promise<<%= Singular %>Read> {
-  return await db
-    .updateTable('<%= plural %>')
-    .set({ ...changes, <%= touched %> })
-    .where('id', '=', id)
-    .returning(columns)
-    .executeTakeFirstOrThrow(notFound(id))
+  <%~ slot('services.change') %>
 }
 
 export async function delete<%= Singular %>(db: Db, id: Id): Promise<void> {
-  await db.deleteFrom('<%= plural %>').where('id', '=', id).returning('id').executeTakeFirstOrThrow(notFound(id))
+  const { numDeletedRows } = await db.deleteFrom('<%= plural %>').where('id', '=', id).executeTakeFirstOrThrow()
+  if (numDeletedRows === 0n) throw notFound(id)
 }

@@ -4,7 +4,7 @@ import { type Page, paginate } from '#core/database/pagination.ts'
 import { type <%= Singular %>Create, type <%= Singular %>Params, type <%= Singular %>Query, <%= Singular %>Read<%= updateImport %> } from './schemas.ts'
 
 const columns = <%= Singular %>Read.keyof().options
-const notFound = (key: <%= Singular %>Params) => () => new NotFoundError('<%= Singular %>', `<%= keyText %>`)
+const notFound = (key: <%= Singular %>Params) => new NotFoundError('<%= Singular %>', `<%= keyText %>`)
 
 export async function list<%= Plural %>(db: Db, query: <%= Singular %>Query): Promise<Page<<%= Singular %>Read>> {
   <%= letRows %> rows = db.selectFrom('<%= plural %>').select(columns)
@@ -17,18 +17,18 @@ export async function get<%= Singular %>(db: Db, key: <%= Singular %>Params): Pr
     .selectFrom('<%= plural %>')
     .select(columns)
     .where((row) => row.and(key))
-    .executeTakeFirstOrThrow(notFound(key))
+    .executeTakeFirstOrThrow(() => notFound(key))
 }
 
 export async function create<%= Singular %>(db: Db, values: <%= Singular %>Create): Promise<<%= Singular %>Read> {
-  return await db.insertInto('<%= plural %>').values(values).returning(columns).executeTakeFirstOrThrow()
+  <%~ slot('services.insert') %>
 }
 
 <%~ slot('services.update') %>
 export async function delete<%= Singular %>(db: Db, key: <%= Singular %>Params): Promise<void> {
-  await db
+  const { numDeletedRows } = await db
     .deleteFrom('<%= plural %>')
     .where((row) => row.and(key))
-    .returning('<%= firstKey %>')
-    .executeTakeFirstOrThrow(notFound(key))
+    .executeTakeFirstOrThrow()
+  if (numDeletedRows === 0n) throw notFound(key)
 }

@@ -3,7 +3,7 @@ import { createApp } from './app.ts'
 <%~ slot('main.imports') %>
 import { lastFailure } from './core/database/database-errors.ts'
 import { StartError, UnavailableError } from './core/errors.ts'
-import { listMigrations } from './core/database/migrations.ts'
+import { listPending } from './core/database/migrations.ts'
 import { drain, listen, stopOnExit } from './core/http/server.ts'
 import { closeResources, openResources } from './resources.ts'
 import { loadSettings } from './settings.ts'
@@ -14,7 +14,7 @@ try {
   const { db, lifecycle, logger } = resources
 
   try {
-    const pending = (await listMigrations(db)).filter(({ status }) => status === 'pending').length
+    const pending = (await listPending(db)).length
     if (pending > 0) logger.warn({ pending }, 'migrations are pending: <%= run %> db:upgrade')
     const failure = lastFailure()
     if (failure) throw failure

@@ -3,10 +3,10 @@ import type { Field } from '../fields/field.ts'
 import { types } from '../fields/types.ts'
 import type { Feature, Features } from './feature.ts'
 
-/** A valid value for a field that no default would give, and a second one. */
+/** Two valid values for a field, the first one such that no default would give it: but for an enum, whose default is what it begins as. */
 export function samplesOf(field: Field): readonly [string, string] {
   const [first, second] = types[field.type].samples(field).map(code) as [string, string]
-  return first === code(field.default) ? [second, first] : [first, second]
+  return field.type !== 'enum' && first === code(field.default) ? [second, first] : [first, second]
 }
 
 /** What makes a row to refer to, and gives its id. */

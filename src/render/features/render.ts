@@ -42,12 +42,12 @@ export function renderFeature(
 ): FeatureFile[] {
   const view = viewOf(feature, features, ids)
   const part: Part = (name, own, slots) => fillTemplate(partOf(name, templates), own, slots, known)
-  const insertion = `insert-${ids}.ts`
   const slots = {
     ...slotsOf(feature, features),
     ...joinSlots(feature, view, part),
     ...testSlots(feature, features, view, part),
-    'services.insert': templates.parts.has(insertion) ? [part(insertion, view).trimEnd()] : [],
+    'services.insert': [part(isJoin(feature) ? 'join-insert.ts' : `insert-${ids}.ts`, view).trimEnd()],
+    'services.change': isJoin(feature) ? [] : [part('update.ts', view).trimEnd()],
   }
   const { kebab } = feature.names
   return [...sourcesOf(feature, templates)].map(([path, source]) => ({

@@ -154,7 +154,9 @@ const decimal: FieldType = {
   },
   samples(field) {
     const { least, greatest } = unitBounds(field)
-    const start = least > 1n ? least : greatest < 1n ? greatest : 1n
+    // 12.50, for one of two digits.
+    const usual = (125n * 10n ** BigInt(field.scale!)) / 10n
+    const start = least > usual ? least : greatest < usual ? greatest : usual
     const next = start < greatest ? start + 1n : start > least ? start - 1n : start
     return [fromUnits(start, field.scale!), fromUnits(next, field.scale!)]
   },

@@ -103,8 +103,8 @@ const enumeration: FieldType = {
   capacity: ({ values }) => values!.length,
   zod: ({ values }) => `z.enum(${code(values)})`,
   samples({ values, default: usual }) {
-    const [first = '', second = first] = [...values!.filter((value) => value !== usual), String(usual)]
-    return [first, values!.includes(second) ? second : first]
+    const [first = '', second = first] = new Set([...(usual === undefined ? [] : [String(usual)]), ...values!])
+    return [first, second]
   },
 }
 

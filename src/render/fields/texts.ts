@@ -1,4 +1,5 @@
 import { code } from '../../schema/print/code.ts'
+import { capitalize, wordsOf } from '../words.ts'
 import type { Field } from './field.ts'
 import { call, type FieldType, wholeNumber } from './type.ts'
 
@@ -17,11 +18,32 @@ const printable = (text: string): string | undefined => (/[\p{Cc}\p{Cs}]/u.test(
 const bound = { expected: 'a length', read: length }
 const measure = (value: unknown): number => String(value).length
 
-/** Text of an allowed length, that says what it is where there is room. */
-function fit(text: string, { min = 0, max = Infinity }: Field): string {
-  return text.padEnd(Number(min), '.').slice(0, Number(max))
+/** What people write in fields of these names. The two of a pair differ from the first letter on: there may be room for no more. */
+const usual: Readonly<Record<string, readonly [string, string]>> = {
+  name: ['Ada Lovelace', 'Grace Hopper'],
+  firstName: ['Ada', 'Grace'],
+  lastName: ['Lovelace', 'Hopper'],
+  title: ['Notes by the translator', 'The education of a computer'],
+  phone: ['+44 20 7946 0000', '020 7946 0001'],
+  street: ['12 Park Lane', '7 Main Street'],
+  city: ['London', 'New York'],
+  country: ['United Kingdom', 'France'],
 }
-const samples = (field: Field) => [fit(field.name, field), fit(`x${field.name}`, field)] as const
+
+/** Two texts for a field; where nothing better is known, they say what it is. */
+function examples(name: string): readonly [string, string] {
+  const words = wordsOf(name).join(' ')
+  const known = Object.hasOwn(usual, name) ? usual[name] : undefined
+  return known ?? [capitalize(words), `${words.startsWith('o') ? 'New' : 'Other'} ${words}`]
+}
+
+/** Text of an allowed length. */
+const fit = (text: string, { min = 0, max = Infinity }: Field): string =>
+  text.padEnd(Number(min), '.').slice(0, Number(max))
+const samples = (field: Field) => {
+  const [first, second] = examples(field.name)
+  return [fit(first, field), fit(second, field)] as const
+}
 
 /** Whether it has to say something: what is required, unless `min=0` allows blanks. */
 export const saysSomething = ({ min, optional }: Field): boolean => Number(min ?? (optional ? 0 : 1)) > 0
@@ -59,8 +81,9 @@ const string: FieldType = {
   samples,
   serial({ name, min = 0, max }) {
     // A short one, such as a code of two letters, has room for the number only.
-    if (Number(max) < name.length + 8) return `n.toString(36).padStart(${max}, '0')`
-    return `\`${name} \${n}\`${Number(min) > name.length + 2 ? `.padEnd(${min}, '.')` : ''}`
+    const [text] = examples(name)
+    if (Number(max) < text.length + 8) return `n.toString(36).padStart(${max}, '0')`
+    return `\`${text} \${n}\`${Number(min) > text.length + 2 ? `.padEnd(${min}, '.')` : ''}`
   },
   invalid: wrongTexts,
 }

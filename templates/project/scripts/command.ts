@@ -3,7 +3,7 @@ import path from 'node:path'
 import { modulesIn } from '#core/modules.ts'
 import { closeResources, openResources, type Resources } from '../resources.ts'
 import { loadSettings } from '../settings.ts'
-import { run } from './run.ts'
+import { run } from './script.ts'
 
 type Command = (resources: Resources, ...args: string[]) => unknown
 

@@ -1,6 +1,6 @@
 import { maskFields } from '#core/logging.ts'
 import { loadSettings } from '../settings.ts'
-import { run, table } from './run.ts'
+import { run, table } from './script.ts'
 
 await run(async () => {
   const settings = maskFields(loadSettings())

@@ -1,30 +1,21 @@
-import type { Kysely } from 'kysely'
 import { clearDatabase, createDb, type Db } from '#core/database/database.ts'
 import * as migrator from '#core/database/migrations.ts'
 import { previewMigrations } from './migration-preview.ts'
 import { listSeeds, seedDatabase } from './seeds.ts'
+import { countRows } from './tables.ts'
 <%~ slot('db.imports') %>
 import { loadSettings } from '../settings.ts'
-import { run, table } from './run.ts'
+import { run, table } from './script.ts'
 
 type Given = { target?: string; sql?: boolean; fake?: boolean; seed?: boolean; yes?: boolean }
 
-/** What may follow each command. */
-const takes = new Map([
-  ['upgrade', '[migration] [--fake] [--sql]'],
-  ['downgrade', '[steps|migration] [--fake] [--sql]'],
-  ['status', ''],
-  ['history', ''],
-  ['tables', ''],
-  ['reset', '[--seed] [--yes]'],
-  ['seed', ''],
-])
-const usage = `Usage: db ${[...takes].map((command) => command.join(' ').trim()).join(' | ')}`
+const usage =
+  'Usage: db upgrade|downgrade [migration] [--fake] [--sql] | status | history | tables | reset [--seed] [--yes] | seed'
 
 const commands = {
   async upgrade(db: Db, { target, fake, sql }: Given) {
     const upgrade = (to: Db) => migrator.upgradeDatabase(to, target, undefined, { fake })
-    if (sql) return script(await previewMigrations(db, upgrade))
+    if (sql) return statements(await previewMigrations(db, upgrade))
     const changed = await migrator.listChanged(db)
     for (const name of changed) console.error(`${name} was edited after it was applied, and is not applied again`)
     const applied = await upgrade(db)
@@ -36,7 +27,7 @@ const commands = {
     // Names begin with fourteen digits, so a short number counts steps.
     const back = /^\d{1,4}$/.test(target) ? Number(target) : target
     const downgrade = (to: Db) => migrator.downgradeDatabase(to, back, undefined, { fake })
-    if (sql) return script(await previewMigrations(db, downgrade))
+    if (sql) return statements(await previewMigrations(db, downgrade))
     const reverted = await downgrade(db)
     return { json: { reverted }, text: lines(fake ? 'Forgot' : 'Reverted', reverted) || 'Nothing to revert' }
   },
@@ -81,25 +72,20 @@ const commands = {
   },
 }
 
-/** Every table but those of the migrations, and how many rows it has. */
-async function countRows(db: Kysely<any>) {
-  const tables = (await db.introspection.getTables()).filter(({ name, isView }) => !isView && !name.startsWith('kysely_migration'))
-  const counts = tables.map(async ({ name, schema }) => {
-    const from = schema === undefined ? db : db.withSchema(schema)
-    const { rows } = await from.withoutPlugins().selectFrom(name).select(({ fn }) => fn.countAll().as('rows')).executeTakeFirstOrThrow()
-    return { name, rows: Number(rows) }
-  })
-  return await Promise.all(counts)
-}
-
 const lines = (verb: string, names: string[]) => names.map((name) => `${verb} ${name}`).join('\n')
-const script = (sql: string[]) => ({ json: { sql }, text: sql.join('\n') || '-- Nothing to run' })
+const statements = (sql: string[]) => ({ json: { sql }, text: sql.join('\n') || '-- Nothing to run' })
+
+/** What each may be given. */
+const allowed: Record<string, readonly (keyof Given)[]> = {
+  upgrade: ['target', 'fake', 'sql'],
+  downgrade: ['target', 'fake', 'sql'],
+  reset: ['seed', 'yes'],
+}
 
 async function main([name = '', target, ...others]: string[], flags: Given) {
   const given: Given = { ...flags, ...(target !== undefined && { target }) }
-  const allowed = others.length === 0 ? takes.get(name) : undefined
-  const isAllowed = (option: string) => allowed?.match(option === 'target' ? /^\[\w/ : `--${option}`)
-  if (allowed === undefined || !Object.keys(given).every(isAllowed)) throw new Error(usage)
+  const isAllowed = (key: string) => allowed[name]?.includes(key as keyof Given)
+  if (!Object.hasOwn(commands, name) || others.length > 0 || !Object.keys(given).every(isAllowed)) throw new Error(usage)
 
   const { DATABASE_URL, NODE_ENV } = loadSettings()
   if (name === 'reset' && NODE_ENV === 'production') throw new Error('Refused in production: it drops everything')

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
 import { createScratchDb } from '../core/database/database.ts'
 import { files } from '../core/database/migration-files.ts'
-import { applyMigrations, listHistory } from '../core/database/migrations.ts'
+import { listHistory } from '../core/database/migration-history.ts'
+import { runMigrations } from '../core/database/migration-run.ts'
 
 /**
  * The statements that `migrate` would run on `db`. They run in an empty database in memory, which has the same
@@ -16,7 +17,7 @@ export async function previewMigrations(
   const scratch: Kysely<any> = createScratchDb((sql) => statements.push(sql))
   try {
     for (const { name, faked } of await listHistory(db)) {
-      await applyMigrations(scratch, [name], provider)
+      await runMigrations(scratch, [name], 'up', provider)
       if (faked) await scratch.updateTable('kysely_migration').set({ faked }).where('name', '=', name).execute()
     }
     statements.length = 0

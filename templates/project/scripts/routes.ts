@@ -2,7 +2,7 @@ import { describeApi } from '#core/http/openapi.ts'
 import { createApp } from '../app.ts'
 import { closeResources, openResources } from '../resources.ts'
 import { loadSettings } from '../settings.ts'
-import { run, table } from './run.ts'
+import { run, table } from './script.ts'
 
 await run(async () => {
   const resources = openResources({ ...loadSettings(), NODE_ENV: 'test', LOG_LEVEL: 'silent' })

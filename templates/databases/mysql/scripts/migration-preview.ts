@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import { divert } from '../core/database/divert.ts'
 import { files } from '../core/database/migration-files.ts'
-import { applyMigrations, listHistory } from '../core/database/migrations.ts'
+import { listHistory } from '../core/database/migration-history.ts'
+import { runMigrations } from '../core/database/migration-run.ts'
 import { printQuery } from '../core/database/print-query.ts'
 
 /** What is about the run, and not what is run. */
@@ -25,7 +26,7 @@ export async function previewMigrations(
       return await connection.executeQuery(query)
     })
     for (const { name, faked } of applied) {
-      await applyMigrations(scratch, [name], provider)
+      await runMigrations(scratch, [name], 'up', provider)
       if (faked) await scratch.updateTable('kysely_migration').set({ faked }).where('name', '=', name).execute()
     }
     statements.length = 0

@@ -6,6 +6,7 @@ import { modulesIn } from '../modules.ts'
 
 /** With `export const transaction = false` it runs in none, and what it did before it fails stays. */
 export type Migration = KyselyMigration & { transaction?: boolean }
+export type Direction = 'up' | 'down'
 type ByName = Promise<Record<string, Migration>>
 /** `checksum` is that of a migration's source as it is now, where there is a source. */
 export type Migrations = { getMigrations(): ByName; checksum?(name: string): string | undefined }
@@ -30,4 +31,17 @@ export const files: Migrations = {
     const source = path.join(import.meta.dirname, '../../migrations', `${name}.ts`)
     return existsSync(source) ? hash('sha256', readFileSync(source, 'utf8').replaceAll('\r\n', '\n')) : undefined
   },
+}
+
+export const noFile = 'applied, and without a file. Bring it back (git log --all -- migrations), or start over (<%= run %> db:reset)'
+
+// What it would have made, had it been run, was there before it, with its rows.
+const neverRun = 'recorded (--fake) and never run, so its down would drop what was there before. To forget the record: <%= run %> db:downgrade -- --fake'
+
+/** What runs of a migration. */
+export function changeOf(migration: Migration, direction: Direction, applied?: { faked?: unknown }) {
+  if (applied?.faked) throw new Error(neverRun)
+  const change = migration[direction]
+  if (!change) throw new Error('it has no down, so it cannot be undone')
+  return change
 }

@@ -7,7 +7,7 @@ import type { Db } from '../database/database.ts'
 import * as errors from '../errors.ts'
 import type { Env } from './router.ts'
 import type { Logger } from '../logging.ts'
-import { listMigrations } from '../database/migrations.ts'
+import { listPending } from '../database/migrations.ts'
 
 /** The body of every error (RFC 9457). */
 export const Problem = z
@@ -52,8 +52,7 @@ const messageOf = (thrown: unknown) => (thrown as Error | undefined)?.message ??
 
 /** What may be why a developer's request failed. */
 async function explain(db: Db): Promise<string | undefined> {
-  const migrations = await listMigrations(db).catch(() => [])
-  const pending = migrations.filter(({ status }) => status === 'pending').map(({ name }) => name)
+  const pending = await listPending(db).catch(() => [])
   return pending.length > 0 ? `Pending migrations: ${pending.join(', ')}. Apply them: <%= run %> db:upgrade` : undefined
 }
 
@@ -66,7 +65,7 @@ function answerTo(thrown: Error): Answer {
   return answers.find(({ error }) => thrown instanceof error) ?? { status: 500 }
 }
 
-export const notFound = (c: Context<Env>) => problem(c, 404, 'There is nothing here')
+export const notFound = (c: Context<Env>) => problem(c, 404, 'No such route')
 
 /** An answer in the form of all errors. */
 export function problem(

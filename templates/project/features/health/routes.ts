@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { lastFailure } from '#core/database/database-errors.ts'
 import { UnavailableError } from '#core/errors.ts'
 import { createRouter, type Env, operation } from '#core/http/router.ts'
-import { listMigrations } from '#core/database/migrations.ts'
+import { listPending } from '#core/database/migrations.ts'
 import type { Lifecycle } from '#core/http/server.ts'
 <%~ slot('ready.imports') %>
 
@@ -15,7 +15,7 @@ const tags = ['health']
 export const health = (lifecycle: Lifecycle) =>
   createRouter()
     .get('/health', operation('Liveness', { 200: Health }, { tags }), (c) => c.json({ status: 'ok' }))
-    .get('/ready', operation('Readiness', { 200: Health, 503: 'It cannot' }, { tags }), async (c) => {
+    .get('/ready', operation('Readiness', { 200: Health, 503: 'Not ready' }, { tags }), async (c) => {
       if (lifecycle.stopping) throw new UnavailableError('The server is stopping')
       await Promise.race([checkReady(c.var), giveUp()])
       <%~ slot('ready.notes') %>
@@ -25,10 +25,10 @@ export const health = (lifecycle: Lifecycle) =>
 async function checkReady(resources: Env['Variables']): Promise<void> {
   const failure = lastFailure()
   if (failure) throw failure
-  const migrations = await listMigrations(resources.db).catch((cause: unknown) => {
+  const pending = await listPending(resources.db).catch((cause: unknown) => {
     throw new UnavailableError('The database does not answer', { cause })
   })
-  if (migrations.some(({ status }) => status === 'pending')) throw new UnavailableError('A migration is pending')
+  if (pending.length > 0) throw new UnavailableError('A migration is pending')
   <%~ slot('ready.checks') %>
 }
 

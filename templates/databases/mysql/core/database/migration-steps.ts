@@ -1,8 +1,8 @@
 import { type CompiledQuery, type Kysely, type QueryResult, sql } from 'kysely'
 import { readColumns } from './database.ts'
 import { divert } from './divert.ts'
+import type { Direction } from './migration-files.ts'
 
-export type Direction = 'up' | 'down'
 type Step = { migration: string; direction: Direction; number: number; statement: string; done: boolean }
 
 /** The statements of a migration that began and has not ended: of one at most, and one row each. */

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -10,15 +9,9 @@ import {
 } from 'kysely'
 import { unavailableError } from './database-errors.ts'
 import { UnavailableError } from '../errors.ts'
-import type { Sqlite } from './sqlite.ts'
-import { isBusy, translate } from './sqlite-errors.ts'
-import { createTurns, type Turns } from './turns.ts'
-
-/** Reads have one of their own, and so wait for nobody. A database in memory has but one. */
-type Connections = { reading: Sqlite; writing: Sqlite }
-
-/** For how long (ms) a query waits for others. */
-const patience = 5_000
+import { connect, type Connection, type Connections } from './sqlite-connection.ts'
+import { translate } from './sqlite-errors.ts'
+import { createTurns } from './turns.ts'
 
 /** Kysely's dialect, but that it never stops the process to wait for another one, nor waits for ever. */
 export const createDialect = (open: () => Connections): Dialect => ({
@@ -76,59 +69,5 @@ function createDriver(open: () => Connections): Driver {
       // The last one: only a connection that writes leaves all in one file.
       connections?.writing.close()
     },
-  }
-}
-
-type Connection = DatabaseConnection & { hasTurn: () => boolean }
-
-/** For one query, or those of a transaction: reads with the reading connection, until it has had its turn to write. */
-function connect({ reading, writing }: Connections, turns: Turns): Connection {
-  let hasTurn = false
-  const connection: Connection = {
-    hasTurn: () => hasTurn,
-
-    async executeQuery({ sql, parameters, query: node }) {
-      const deadline = Date.now() + patience
-      if (!hasTurn && (reading === writing || !isRead(node, sql))) {
-        if (!turns.take(connection)) await turns.wait(connection, deadline)
-        hasTurn = true
-      }
-      const sqlite = hasTurn ? writing : reading
-      try {
-        return sqlite.query(sql, parameters)
-      } catch (error) {
-        const describe = (failure: unknown) => translate(failure, { node, sqlite })
-        if (!isBusy(error)) throw describe(error)
-        return await retry(() => sqlite.query(sql, parameters), deadline, describe)
-      }
-    },
-
-    async *streamQuery({ sql, parameters }) {
-      const sqlite = hasTurn ? writing : reading
-      try {
-        for (const row of sqlite.stream(sql, parameters)) yield { rows: [row as any] }
-      } catch (error) {
-        throw translate(error)
-      }
-    },
-  }
-  return connection
-}
-
-const isRead = ({ kind }: CompiledQuery['query'], sql: string) => kind === 'SelectQueryNode' || /^\s*select\b/i.test(sql)
-
-/** Tries again while another process has the lock. */
-async function retry<Result>(
-  query: () => Result,
-  deadline: number,
-  describe: (error: unknown) => unknown,
-): Promise<Result> {
-  for (let pause = 1; ; pause = Math.min(pause * 2, 20)) {
-    await sleep(pause)
-    try {
-      return query()
-    } catch (error) {
-      if (!isBusy(error) || Date.now() > deadline) throw describe(error)
-    }
   }
 }

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util'
 
-type Command = (args: string[], flags: Record<string, boolean | undefined>) => Promise<{ json: object; text: string }>
+type Main = (args: string[], flags: Record<string, boolean | undefined>) => Promise<{ json: object; text: string }>
 
 /** Runs a script: what it gives to standard output, as text or as JSON; its error as one line and exit code 1. */
-export async function run(command: Command, flags: string[] = []): Promise<void> {
+export async function run(main: Main, flags: string[] = []): Promise<void> {
   try {
     const options = Object.fromEntries(['json', ...flags].map((name) => [name, { type: 'boolean' as const }]))
     const { positionals, values } = parseArgs({ allowPositionals: true, options })
     const { json: asJson, ...given } = values
-    const { json, text } = await command(positionals, given)
+    const { json, text } = await main(positionals, given)
     console.log(asJson ? JSON.stringify(json) : visible(text))
   } catch (error) {
     const message = explain(error as Error)

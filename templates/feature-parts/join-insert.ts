@@ -1,0 +1,1 @@
+return await db.insertInto('<%= plural %>').values(values).returning(columns).executeTakeFirstOrThrow()
