@@ -32,6 +32,7 @@ export function createApp(resources: Resources): Hono<Env> {
   })
 
   app.route('/', health(lifecycle))
+  <%~ slot('app.limits') %>
   <%~ slot('app.middleware') %>
   <%~ slot('app.routes') %>
 

@@ -6,6 +6,7 @@ import { migrationPath } from '../../src/project/migrations.ts'
 import { loadTemplates } from '../../src/project/templates.ts'
 import { type Answers, parseAnswers } from '../../src/render/answers.ts'
 import { readFeatures } from '../../src/render/features/feature.ts'
+import { givenFeatures } from '../../src/render/features/given.ts'
 import { type FormatOptions, format } from '../../src/render/format.ts'
 import { render } from '../../src/render/render.ts'
 import { textOf } from '../../src/render/tree.ts'
@@ -31,11 +32,11 @@ export async function write(
   cpSync(path.join(installed, 'vendor'), path.join(folder, 'vendor'), { recursive: true })
   symlinkSync(path.join(installed, 'node_modules'), path.join(folder, 'node_modules'))
 
-  const files = new Map(
-    [...(await render(answers, await loadTemplates()))].map(([file, entry]) => [file, textOf(entry)]),
-  )
+  const templates = await loadTemplates()
+  const files = new Map([...(await render(answers, templates))].map(([file, entry]) => [file, textOf(entry)]))
   const options = JSON.parse(files.get('.oxfmtrc.json')!) as FormatOptions
-  for (const [index, feature] of [...readFeatures(answers.features).values()].entries()) {
+  const features = readFeatures(givenFeatures(answers, templates.extensions))
+  for (const [index, feature] of [...features.values()].entries()) {
     const file = migrationPath(new Date(Date.UTC(2026, 10, 20, 10, 0, index)), `create_${feature.names.table}`)
     files.set(file, await format(file, creationOf(feature, answers.ids, answers.database), options))
   }

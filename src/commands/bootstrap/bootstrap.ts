@@ -6,6 +6,7 @@ import { databaseTraits } from '../../render/databases.ts'
 import { detectPackageManager } from '../../render/package-manager.ts'
 import { defineCommand } from '../command.ts'
 import { namesOf } from '../extensions/known.ts'
+import { missingOf } from '../extensions/required.ts'
 import { requireNodeFor } from '../node.ts'
 import { create } from './create.ts'
 import { planBootstrap } from './plan.ts'
@@ -39,7 +40,9 @@ export const command = defineCommand({
   async run(args) {
     const templates = await loadTemplates()
     const missing = await askForMissing(args, templates.extensions)
-    const { path: given, name, database, extensions, install, git } = missing
+    const { path: given, name, database, extensions: chosen, install, git } = missing
+    // To a project that is new, what they require can do nothing but good.
+    const extensions = [...chosen, ...missingOf(chosen, templates.extensions)]
     const target = path.resolve(checkPath(given))
     const placement = await placementFor(target)
     const packageManager = args.packageManager ?? detectPackageManager(process.env['npm_config_user_agent'])

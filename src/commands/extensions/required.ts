@@ -23,7 +23,7 @@ export async function askForRequired(
 }
 
 /** What is required and not there, and what that requires. */
-function missingOf(names: readonly string[], known: Extensions): string[] {
+export function missingOf(names: readonly string[], known: Extensions): string[] {
   const all = new Set(names)
   for (const name of all) {
     for (const needed of known[name]?.manifest.requires ?? []) if (Object.hasOwn(known, needed)) all.add(needed)

@@ -1,0 +1,1 @@
+limiterIn(redis)

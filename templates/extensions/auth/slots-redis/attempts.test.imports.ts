@@ -1,0 +1,2 @@
+import { openTestRedis, places } from '#tests/redis.ts'
+import { limiterIn } from './limiter.ts'

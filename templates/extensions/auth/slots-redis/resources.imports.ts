@@ -1,0 +1,1 @@
+import { limiterIn } from '#core/limiter.ts'

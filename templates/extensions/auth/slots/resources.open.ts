@@ -1,0 +1,3 @@
+attempts: openAttempts(
+  <%~ slot('attempts.limiter') %>
+),
