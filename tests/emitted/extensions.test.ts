@@ -58,10 +58,11 @@ async function bootstrap(folder: string, database: Database, ...args: string[]):
   await succeed('npx', [...start, '--database', database, ...args], { cwd: path.dirname(shop) })
 }
 
-/** All of a project, but for the secrets that each has of its own. */
+/** All of a project, but for the secrets that each has of its own, and for the migrations, which stay. */
 async function treeOf(folder: string): Promise<Record<string, unknown>> {
   const env = await readFile(path.join(folder, '.env'), 'utf8')
-  return { ...(await snapshot(folder)), '.env': env.replaceAll(/(?<=PASSWORD=).+/g, '') }
+  const files = Object.entries(await snapshot(folder)).filter(([file]) => !file.startsWith('migrations'))
+  return { ...Object.fromEntries(files), '.env': env.replaceAll(/(?<=PASSWORD=).+/g, '') }
 }
 
 /** All that somebody does with a project before it serves, as its package.json has it. */
