@@ -115,6 +115,11 @@ export const commands: readonly (Leaf | Group)[] = [
         load: () => import('./db/diff.ts'),
       },
       {
+        name: 'diagram [schema]',
+        describe: 'Draw the tables, for Mermaid',
+        load: () => import('./db/diagram.ts'),
+      },
+      {
         name: 'pull',
         describe: 'Write the models of a database that was there before',
         load: () => import('./db/pull.ts'),

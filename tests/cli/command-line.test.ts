@@ -177,7 +177,7 @@ describe('paxx completion', () => {
     [['b'], ['bootstrap']],
     [
       ['db', ''],
-      ['migrate', 'check', 'diff', 'pull', 'upgrade', 'downgrade', 'status', 'history', 'reset', 'seed'],
+      ['migrate', 'check', 'diff', 'diagram', 'pull', 'upgrade', 'downgrade', 'status', 'history', 'reset', 'seed'],
     ],
     [['db', 'u'], ['upgrade']],
     [['db', 'upgrade', '--s'], ['--sql']],
