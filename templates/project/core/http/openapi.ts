@@ -16,7 +16,6 @@ export async function describeApi(app: Hono<Env>, title: string) {
     documentation: { info: { title, version: '1', description: '' }, servers: [{ url: '/' }], security: [], components: { responses: problems,
       <%~ slot('openapi.components') %>
     },
-    <%~ slot('openapi.document') %>
     },
     defaultValidationErrorResponse: false,
   })
