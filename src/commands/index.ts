@@ -29,6 +29,11 @@ export const commands: readonly (Leaf | Group)[] = [
         describe: 'A working, tested feature from typed fields',
         load: () => import('./feature/create.ts'),
       },
+      {
+        name: 'access <name> <who>',
+        describe: 'Say who may use a feature: owners of its rows, users, administrators, everybody',
+        load: () => import('./feature/access.ts'),
+      },
       { name: 'list', describe: 'The features that there are', load: () => import('./feature/list.ts') },
       {
         name: 'rename <old> <new>',

@@ -7,6 +7,10 @@ export const idTypes = ['integer', 'uuid'] as const
 export const ejectable = ['feature'] as const
 export const packageManagers = ['npm', 'pnpm', 'yarn', 'bun'] as const
 
+/** Who may use a feature: each user rows of his own, whoever is signed in, or administrators. */
+export const accesses = ['owner', 'user', 'admin'] as const
+export type Access = (typeof accesses)[number]
+
 /** What a feature was generated from; its fields as `printField` writes them. */
 export const FeatureAnswer = z.strictObject({
   /** Where it is not the one that we would find. */
@@ -14,6 +18,8 @@ export const FeatureAnswer = z.strictObject({
   timestamps: z.literal(false).optional(),
   /** The fields that are the key, where it is no `id`. */
   primaryKey: z.array(z.string()).min(2).optional(),
+  /** Everybody may use it where it has none. */
+  access: z.enum(accesses).optional(),
   fields: z.array(z.string()).min(1),
 })
 export type FeatureAnswer = Readonly<z.output<typeof FeatureAnswer>>

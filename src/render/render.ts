@@ -66,7 +66,7 @@ export async function render(answers: Answers, templates: Templates, only?: read
   for (const [name, feature] of features) {
     if (feature.extension !== undefined || (only !== undefined && !only.includes(name))) continue
     const wanted = ejected.size > 0 ? (templates.own ?? given) : given
-    for (const file of renderFeature(feature, features, answers.ids, wanted, known)) made.set(file.path, file)
+    for (const file of renderFeature(feature, features, answers.ids, wanted, known, given)) made.set(file.path, file)
   }
   for (const [path, { text }] of made) texts.set(path, text)
   for (const [path, file] of ejected) texts.set(path, textOf(file))

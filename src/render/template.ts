@@ -72,6 +72,10 @@ const onlyThese = "Write <%= name %>, or <%~ slot('name') %>."
 const nearest = (wrong: string, known: Iterable<string>): string =>
   suggestion(wrong, [...known], (name) => `Did you mean \`${name}\`?`) ?? `There are: ${[...known].join(', ')}.`
 
+/** The names and the slots of a template that `fillTemplate` fills in, each as often as it is there. */
+export const tagsIn = (text: string): string[] =>
+  [...text.matchAll(tag)].flatMap(([, , slot, name]) => slot ?? name ?? [])
+
 /** Fills in the slots of a text, and nothing else. */
 export const fillSlots = (text: string, slots: Slots): string =>
   text.replace(slotLine, (_, indent: string, name: string, heading = '') => slotText(slots[name], indent, heading))

@@ -1,8 +1,8 @@
 
 it('goes with what <%= field %> refers to', async () => {
-  const draft = await draft<%= Singular %>(db<%= given %>)
-  const created = await create<%= Singular %>(db, draft)
+  const draft = await draft<%= Singular %>(db<%= fromMe %><%= given %>)
+  const created = await create<%= Singular %>(db<%= fromMe %>, draft)
 
-  expect((await app.request(`<%= targetPath %>/${draft.<%= field %>}`, { method: 'DELETE' })).status).toBe(204)
-  expect((await app.request(pathOf(created))).status).toBe(404)
+  expect((await <%= deleter %>.request(`<%= targetPath %>/${draft.<%= field %>}`, { method: 'DELETE' })).status).toBe(204)
+  expect((await <%= client %>.request(pathOf(created))).status).toBe(404)
 })

@@ -1,1 +1,1 @@
-return await db.insertInto('<%= plural %>').values({ id: newId(), ...values }).returning(columns).executeTakeFirstOrThrow()
+return await db.insertInto('<%= plural %>').values({ id: newId(), ...values<%= setOwner %> }).returning(columns).executeTakeFirstOrThrow()

@@ -1,1 +1,1 @@
-return await db.insertInto('<%= plural %>').values(values).returning(columns).executeTakeFirstOrThrow()
+return await db.insertInto('<%= plural %>').values(<%= inserted %>).returning(columns).executeTakeFirstOrThrow()

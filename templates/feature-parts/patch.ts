@@ -1,9 +1,9 @@
 describe('PATCH <%= path %>/<%= keyPattern %>', () => {
   it('changes what it is given, and leaves the rest as it was', async () => {
-    const draft = await draft<%= Singular %>(db)
-    const path = pathOf(await create<%= Singular %>(db, draft))
+    const draft = await draft<%= Singular %>(db<%= fromMe %>)
+    const path = pathOf(await create<%= Singular %>(db<%= fromMe %>, draft))
     const changes = <%= changes %>
-    const res = await app.request(path, json('PATCH', changes))
+    const res = await <%= client %>.request(path, json('PATCH', changes))
 
     expect(res.status).toBe(200)
     expect(await res.json()).toEqual({ ...draft, ...changes, ...answered })
@@ -11,16 +11,16 @@ describe('PATCH <%= path %>/<%= keyPattern %>', () => {
   })
 
   it('accepts an empty patch', async () => {
-    const draft = await draft<%= Singular %>(db)
-    const res = await app.request(pathOf(await create<%= Singular %>(db, draft)), json('PATCH', {}))
+    const draft = await draft<%= Singular %>(db<%= fromMe %>)
+    const res = await <%= client %>.request(pathOf(await create<%= Singular %>(db<%= fromMe %>, draft)), json('PATCH', {}))
 
     expect(res.status).toBe(200)
     expect(await res.json()).toEqual({ ...draft, ...answered })
   })
 
   it.each([<%= notPatched %>])('answers 422 to %s, which is not for clients to change', async (field) => {
-    const path = pathOf(await create<%= Singular %>(db, await draft<%= Singular %>(db)))
-    expect((await app.request(path, json('PATCH', { [field]: 1 }))).status).toBe(422)
+    const path = pathOf(await create<%= Singular %>(db<%= fromMe %>, await draft<%= Singular %>(db<%= fromMe %>)))
+    expect((await <%= client %>.request(path, json('PATCH', { [field]: 1 }))).status).toBe(422)
   })
 
   <%~ slot('test.patch.conflicts') %>

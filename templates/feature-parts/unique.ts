@@ -1,8 +1,8 @@
 it.each([<%= names %>] as const)('answers 409 to the %s of another', async (field) => {
-  const taken = await draft<%= Singular %>(db<%= given %>)
-  await create<%= Singular %>(db, taken)
-  const res = await app.request('<%= path %>', json('POST', { ...(await draft<%= Singular %>(db)), [field]: taken[field] }))
+  const taken = await draft<%= Singular %>(db<%= fromMe %><%= given %>)
+  await create<%= Singular %>(db<%= fromMe %>, taken)
+  const res = await <%= client %>.request('<%= path %>', json('POST', { ...(await draft<%= Singular %>(db<%= fromMe %>)), [field]: taken[field] }))
 
   expect(res.status).toBe(409)
-  expect((await res.json()).issues).toMatchObject([{ path: field }])
+  expect((await res.json()).issues).toMatchObject([<%= takenWith %>{ path: field }])
 })

@@ -1,6 +1,6 @@
 return await db
   .updateTable('<%= plural %>')
   .set({ ...changes, <%= touched %> })
-  .where('id', '=', id)
+  .where('id', '=', id)<%= owned %>
   .returning(columns)
   .executeTakeFirstOrThrow(() => notFound(id))

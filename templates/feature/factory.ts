@@ -4,7 +4,7 @@ import type { <%= Singular %>Create } from './schemas.ts'
 
 <%~ slot('factory.counter') %>
 /** The body of a valid request to create <%= aTitle %>. What it needs to refer to is created, unless it is given. */
-export async function draft<%= Singular %>(<%= draftDb %>: Db, given: Partial<<%= Singular %>Create> = {}): Promise<<%= Singular %>Create> {
+export async function draft<%= Singular %>(<%= draftDb %>: Db<%= draftUser %>, given: Partial<<%= Singular %>Create> = {}): Promise<<%= Singular %>Create> {
   <%~ slot('factory.count') %>
   return {
     <%~ slot('draft') %>

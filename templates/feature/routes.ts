@@ -1,27 +1,28 @@
 import { createRouter, operation, validate } from '#core/http/router.ts'
+<%~ slot('routes.imports') %>
 import { <%= Singular %>Create, <%= Singular %>Page, <%= Singular %>Params, <%= Singular %>Query, <%= Singular %>Read, <%= Singular %>Update } from './schemas.ts'
 import { create<%= Singular %>, delete<%= Singular %>, get<%= Singular %>, list<%= Plural %>, update<%= Singular %> } from './services.ts'
 
-export const <%= plural %> = createRouter()
+export const <%= plural %> = createRouter()<%= guard %>
   .get('/', operation('List <%= titles %>', { 200: <%= Singular %>Page }), validate('query', <%= Singular %>Query), async (c) => {
-    return c.json(await list<%= Plural %>(c.var.db, c.req.valid('query')))
+    return c.json(await list<%= Plural %>(c.var.db<%= fromCaller %>, c.req.valid('query')))
   })
   .post('/', operation('Create <%= aTitle %>', { 201: <%= Singular %>Read }), validate('json', <%= Singular %>Create), async (c) => {
-    const created = await create<%= Singular %>(c.var.db, c.req.valid('json'))
+    const created = await create<%= Singular %>(c.var.db<%= fromCaller %>, c.req.valid('json'))
     c.header('Location', `${c.req.path}/${created.id}`)
     return c.json(created, 201)
   })
   .get('/:id', operation('Get <%= aTitle %>', { 200: <%= Singular %>Read }), validate('param', <%= Singular %>Params), async (c) => {
-    return c.json(await get<%= Singular %>(c.var.db, c.req.valid('param').id))
+    return c.json(await get<%= Singular %>(c.var.db<%= fromCaller %>, c.req.valid('param').id))
   })
   .patch(
     '/:id',
     operation('Update <%= aTitle %>', { 200: <%= Singular %>Read }),
     validate('param', <%= Singular %>Params),
     validate('json', <%= Singular %>Update),
-    async (c) => c.json(await update<%= Singular %>(c.var.db, c.req.valid('param').id, c.req.valid('json'))),
+    async (c) => c.json(await update<%= Singular %>(c.var.db<%= fromCaller %>, c.req.valid('param').id, c.req.valid('json'))),
   )
   .delete('/:id', operation('Delete <%= aTitle %>', { 204: 'Deleted' }), validate('param', <%= Singular %>Params), async (c) => {
-    await delete<%= Singular %>(c.var.db, c.req.valid('param').id)
+    await delete<%= Singular %>(c.var.db<%= fromCaller %>, c.req.valid('param').id)
     return c.body(null, 204)
   })

@@ -1,21 +1,22 @@
 import { createRouter, operation, validate } from '#core/http/router.ts'
+<%~ slot('routes.imports') %>
 import { <%= Singular %>Create, <%= Singular %>Page, <%= Singular %>Params, <%= Singular %>Query, <%= Singular %>Read<%= routeSchemas %> } from './schemas.ts'
 import { create<%= Singular %>, delete<%= Singular %>, get<%= Singular %>, list<%= Plural %><%= routeServices %> } from './services.ts'
 
-export const <%= plural %> = createRouter()
+export const <%= plural %> = createRouter()<%= guard %>
   .get('/', operation('List <%= titles %>', { 200: <%= Singular %>Page }), validate('query', <%= Singular %>Query), async (c) => {
-    return c.json(await list<%= Plural %>(c.var.db, c.req.valid('query')))
+    return c.json(await list<%= Plural %>(c.var.db<%= fromCaller %>, c.req.valid('query')))
   })
   .post('/', operation('Create <%= aTitle %>', { 201: <%= Singular %>Read }), validate('json', <%= Singular %>Create), async (c) => {
-    const created = await create<%= Singular %>(c.var.db, c.req.valid('json'))
+    const created = await create<%= Singular %>(c.var.db<%= fromCaller %>, c.req.valid('json'))
     c.header('Location', `${c.req.path}/<%= createdPath %>`)
     return c.json(created, 201)
   })
   .get('<%= keyRoute %>', operation('Get <%= aTitle %>', { 200: <%= Singular %>Read }), validate('param', <%= Singular %>Params), async (c) => {
-    return c.json(await get<%= Singular %>(c.var.db, c.req.valid('param')))
+    return c.json(await get<%= Singular %>(c.var.db<%= fromCaller %>, c.req.valid('param')))
   })
   <%~ slot('routes.update') %>
   .delete('<%= keyRoute %>', operation('Delete <%= aTitle %>', { 204: 'Deleted' }), validate('param', <%= Singular %>Params), async (c) => {
-    await delete<%= Singular %>(c.var.db, c.req.valid('param'))
+    await delete<%= Singular %>(c.var.db<%= fromCaller %>, c.req.valid('param'))
     return c.body(null, 204)
   })

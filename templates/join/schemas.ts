@@ -7,7 +7,7 @@ export const <%= Singular %>Read = <%= Singular %><%= omitPrivate %>.register(z.
 export const <%= Singular %>Page = pageOf(<%= Singular %>Read).register(z.globalRegistry, { id: '<%= Singular %>Page' })
 
 /** What they send. */
-export const <%= Singular %>Create = <%= Singular %>.strict().register(z.globalRegistry, { id: '<%= Singular %>Create' })
+export const <%= Singular %>Create = <%= Singular %><%= omitGenerated %>.strict().register(z.globalRegistry, { id: '<%= Singular %>Create' })
 <%~ slot('schemas.update') %>
 
 export const <%= Singular %>Params = z.strictObject({ <%= keyParams %> })

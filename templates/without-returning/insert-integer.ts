@@ -1,2 +1,2 @@
-const { insertId } = await db.insertInto('<%= plural %>').values(values).executeTakeFirstOrThrow()
-return await get<%= Singular %>(db, Number(insertId))
+const { insertId } = await db.insertInto('<%= plural %>').values(<%= inserted %>).executeTakeFirstOrThrow()
+return await get<%= Singular %>(db<%= userArg %>, Number(insertId))

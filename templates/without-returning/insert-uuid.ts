@@ -1,3 +1,3 @@
 const id = newId()
-await db.insertInto('<%= plural %>').values({ id, ...values }).execute()
-return await get<%= Singular %>(db, id)
+await db.insertInto('<%= plural %>').values({ id, ...values<%= setOwner %> }).execute()
+return await get<%= Singular %>(db<%= userArg %>, id)

@@ -1,2 +1,2 @@
-await db.insertInto('<%= plural %>').values(values).execute()
-return await get<%= Singular %>(db, { <%= keyOfValues %> })
+await db.insertInto('<%= plural %>').values(<%= inserted %>).execute()
+return await get<%= Singular %>(db<%= userArg %>, { <%= keyOfValues %> })

@@ -1,10 +1,11 @@
-export async function update<%= Singular %>(db: Db, key: <%= Singular %>Params, changes: <%= Singular %>Update): Promise<<%= Singular %>Read> {
+export async function update<%= Singular %>(db: Db<%= userParam %>, key: <%= Singular %>Params, changes: <%= Singular %>Update): Promise<<%= Singular %>Read> {
+  <%~ slot('update.checks') %>
   await db
     .updateTable('<%= plural %>')
     // The key too, as there must be something to set.
     .set({ ...changes, ...key })
-    .where((row) => row.and(key))
+    .where((row) => row.and(key))<%= owned %>
     .execute()
-  return await get<%= Singular %>(db, key)
+  return await get<%= Singular %>(db<%= userArg %>, key)
 }
 

@@ -1,6 +1,6 @@
 await db
   .updateTable('<%= plural %>')
   .set({ ...changes, <%= touched %> })
-  .where('id', '=', id)
+  .where('id', '=', id)<%= owned %>
   .execute()
-return await get<%= Singular %>(db, id)
+return await get<%= Singular %>(db<%= userArg %>, id)

@@ -4,7 +4,7 @@ import { findForeign, type Found, isForeign } from '../../project/foreign.ts'
 import type { Answers } from '../../render/answers.ts'
 import type { Extension } from '../../render/extensions/extension.ts'
 import { nextSteps } from '../../render/extensions/next-steps.ts'
-import { findExtension, selectExtensions } from '../../render/extensions/select.ts'
+import { findExtension, providesAccess, selectExtensions } from '../../render/extensions/select.ts'
 import { mistypedFolders } from '../../render/extensions/variants.ts'
 import { type Templates, viewOf } from '../../render/render.ts'
 import { changeOptions, changeProject, installOption } from '../change.ts'
@@ -81,8 +81,19 @@ async function decide(
       ...foreign.flatMap(({ extension }) => mistypedFolders(extension, Object.keys(next.extensions))),
       ...written.remarks,
     ],
-    next: steps.length > 0 ? ['Next:', ...steps.map((step) => `  ${step}`)] : [],
+    next: [
+      ...(steps.length > 0 ? ['Next:', ...steps.map((step) => `  ${step}`)] : []),
+      ...(own.some(providesAccess) ? openFeatures(answers) : []),
+    ],
   }
+}
+
+/** The features that everybody may use as yet, what refers to others before those: that is how they can be closed. */
+function openFeatures({ features }: Answers): string[] {
+  const open = Object.keys(features).filter((name) => features[name]!.access === undefined)
+  if (open.length === 0) return []
+  const commands = open.toReversed().map((name) => `  npx paxx feature access ${name} auth`)
+  return ['Everybody may use these features, until you say who may (owner, auth, admin):', ...commands]
 }
 
 const pin = (foreign: readonly Found[]): Answers['extensions'] =>

@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
-import { findExtension, selectExtensions } from '../../render/extensions/select.ts'
+import { findExtension, hasAccess, providesAccess, selectExtensions } from '../../render/extensions/select.ts'
 import { type Features, readFeatures } from '../../render/features/feature.ts'
 import { givenFeatures } from '../../render/features/given.ts'
 import type { Templates } from '../../render/render.ts'
@@ -41,7 +41,11 @@ async function decide(
   const left = present.filter((name) => !names.includes(name))
   const needing = left.filter((name) => findExtension(name, known).manifest.requires.some((one) => names.includes(one)))
   if (needing.length > 0) throw inUse(names, needing)
-  checkReferences(readFeatures(givenFeatures(answers, known)), names)
+  const features = readFeatures(givenFeatures(answers, known))
+  if (hasAccess(answers, known) && !left.some((name) => providesAccess(findExtension(name, known)))) {
+    checkOpen(features, names)
+  }
+  checkReferences(features, names)
 
   const extensions = Object.fromEntries(left.map((name) => [name, answers.extensions[name]!]))
   const after = { ...answers, extensions }
@@ -53,6 +57,18 @@ async function decide(
   const written = await migrateBrought(project, sides, messageFor('remove', names), args)
   const isMigrated = Object.keys(written.migrations).length > 0
   return { answers: after, ...written, next: isMigrated ? ['Next:', '  npx paxx db upgrade'] : [] }
+}
+
+/** @throws UsageError where features of the project's own know who asks, with each of them */
+function checkOpen(features: Features, names: readonly string[]): void {
+  const own = [...features.values()].filter(({ access, extension }) => access && extension === undefined)
+  if (own.length === 0) return
+  const closed = own.map((feature) => feature.names.kebab)
+  throw new UsageError(
+    'EXTENSION_IN_USE',
+    `${quoted(closed)} ${closed.length > 1 ? 'know' : 'knows'} who asks by ${quoted(names)}.`,
+    `Open that to everybody first: ${closed.map((name) => `paxx feature access ${name} public`).join(' && ')}`,
+  )
 }
 
 /** @throws UsageError where features of the project's own refer to what extensions bring, with each of them */

@@ -9,6 +9,7 @@ import { canAsk } from '../../ui/ask.ts'
 import { changeOptions, changeProject } from '../change.ts'
 import { defineCommand, type GlobalArgs } from '../command.ts'
 import type { Decision } from '../decision.ts'
+import { chooseAccess } from './access-words.ts'
 import { writeTableMigration } from './migration.ts'
 import { askForFields } from './questions.ts'
 
@@ -39,6 +40,10 @@ modifiers  optional, unique, index, default=…, min=…, max=…, private (stor
       requiresArg: true,
       describe: 'For a table that joins others: its references, with commas',
     },
+    owner: { type: 'boolean', describe: 'Rows have owners: each user has to do with his own, administrators with all' },
+    auth: { type: 'boolean', describe: 'For whoever is signed in, as it is where the project knows that' },
+    admin: { type: 'boolean', describe: 'For administrators' },
+    public: { type: 'boolean', describe: 'For everybody' },
   },
   examples: [
     ['paxx feature create customers email:email:unique name:string', 'Customers'],
@@ -48,7 +53,7 @@ modifiers  optional, unique, index, default=…, min=…, max=…, private (stor
       'A join',
     ],
   ],
-  async run({ name, fields, singular, timestamps, primaryKey, ...args }) {
+  async run({ name, fields, singular, timestamps, primaryKey, owner, auth, admin, public: open, ...args }) {
     const given = fields && fields.length > 0 ? fields : undefined
     const asked = !given && canAsk() && !args.yes && !args.json ? await askForFields(name) : undefined
     const request: FeatureRequest = {
@@ -58,9 +63,10 @@ modifiers  optional, unique, index, default=…, min=…, max=…, private (stor
       ...(singular !== undefined && { singular }),
       ...(primaryKey !== undefined && { primaryKey: primaryKey.split(',') }),
     }
-    return await changeProject('feature create', args, (project, templates) =>
-      decide(project, templates, request, !given && !asked, args),
-    )
+    return await changeProject('feature create', args, async (project, templates) => {
+      const access = await chooseAccess({ owner, auth, admin, public: open }, project, templates, args)
+      return await decide(project, templates, { ...request, access }, !given && !asked, args)
+    })
   },
 })
 
@@ -72,7 +78,8 @@ async function decide(
   args: GlobalArgs,
 ): Promise<Decision> {
   const { answers, feature } = addFeature(project.answers, request, extensions)
-  const { names } = feature
+  const { names, access } = feature
+  const token = access ? "-H 'Authorization: Bearer …' " : ''
   const files = await listMigrationFiles(project.root)
   const message = `create_${names.table}`
   const last = files.findLast((file) => [message, `drop_${names.table}`].includes(file.message))
@@ -98,7 +105,7 @@ async function decide(
         : []),
       'Next:',
       '  npx paxx db upgrade',
-      `  npx paxx start      and then: curl localhost:${(await settingOf(project.root, 'PORT')) ?? 3000}${names.path}`,
+      `  npx paxx start      and then: curl ${token}localhost:${(await settingOf(project.root, 'PORT')) ?? 3000}${names.path}`,
     ],
   }
 }

@@ -4,27 +4,31 @@ import { readFeatures } from '../../render/features/feature.ts'
 import { givenFeatures } from '../../render/features/given.ts'
 import { table } from '../../ui/table.ts'
 import { defineCommand } from '../command.ts'
+import { accessWord } from './access-words.ts'
 
 export const command = defineCommand({
-  details: 'Each feature with its path and its fields, as they were given.',
+  details: 'Each feature with its path, who may use it, and its fields, as they were given.',
   examples: [['paxx feature list', 'The features that paxx wrote, and those of extensions']],
   async run() {
     const project = await findProject()
     const given = givenFeatures(project.answers, (await templatesOf(project)).extensions)
     const features = [...readFeatures(given).values()].map(
-      ({ names: { kebab, path, table: tableName }, extension }) => {
+      ({ names: { kebab, path, table: tableName }, access, extension }) => {
         return {
           name: kebab,
           path,
           table: tableName,
+          ...(access && { access }),
           fields: given[kebab]!.fields,
           ...(extension !== undefined && { extension }),
         }
       },
     )
-    const rows = features.map(({ name, path, fields, extension }) => [
+    const isTold = features.some(({ access }) => access)
+    const rows = features.map(({ name, path, fields, access, extension }) => [
       name,
       extension === undefined ? path : `of ${extension}`,
+      ...(isTold ? [accessWord(access)] : []),
       fields.join(' '),
     ])
     return { json: { features }, text: rows.length > 0 ? table(rows) : 'There is none yet: paxx feature create orders' }

@@ -27,7 +27,7 @@ export const command = defineCommand({
     const schema = await readDeclared(project.root, { verbose, engine: project.answers.database })
     const given = givenFeatures(project.answers, (await templatesOf(project)).extensions)
     const features = readFeatures(given, [])
-    const models = schema.tables.map((table) => describeModel(table, schema, namesOf(table, features)?.kebab))
+    const models = schema.tables.map((table) => describeModel(table, schema, featureOf(table, features)))
     if (name === undefined) {
       const none = 'There is none yet: paxx feature create orders'
       return { json: { models }, text: models.length > 0 ? overviewText(models) : none }
@@ -36,7 +36,7 @@ export const command = defineCommand({
     const model = models[schema.tables.indexOf(wanted)]!
     const { routes } = (await askScript(project.root, 'routes', [])) as { routes: Route[] }
     // A feature's path, or that of one that would have made it.
-    const path = (namesOf(wanted, features) ?? inflect(wanted.name)).path
+    const path = (featureOf(wanted, features)?.names ?? inflect(wanted.name)).path
     const own = routes.filter((route) => route.path === path || route.path.startsWith(`${path}/`))
     return { json: { model: { ...model, routes: own } }, text: modelText(model, own) }
   },
@@ -46,9 +46,9 @@ async function featureNames(): Promise<string[]> {
   return Object.keys((await lookForProject(process.cwd()))?.answers.features ?? {})
 }
 
-/** Those of the feature whose table it is. */
-const namesOf = (table: Table, features: Features) =>
-  [...features.values()].find(({ names }) => names.table === table.name)?.names
+/** The feature whose table it is. */
+const featureOf = (table: Table, features: Features) =>
+  [...features.values()].find(({ names }) => names.table === table.name)
 
 /** @throws UsageError when none is meant */
 function findTable(name: string, { tables }: Schema): Table {

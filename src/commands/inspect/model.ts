@@ -1,3 +1,5 @@
+import type { Access } from '../../render/answers.ts'
+import type { Feature } from '../../render/features/feature.ts'
 import type { Action, Column, Index, Schema, Table } from '../../schema/schema.ts'
 
 /** A table of a project, with all that concerns it. */
@@ -5,6 +7,8 @@ export interface Model {
   readonly table: string
   /** The feature that paxx made it of, where it did. */
   readonly feature?: string
+  /** Who may use that, where not everybody may. */
+  readonly access?: Access
   readonly columns: readonly ModelColumn[]
   readonly primaryKey: readonly string[]
   readonly indexes: readonly ModelIndex[]
@@ -38,12 +42,13 @@ interface Reference {
 }
 
 /** @param feature that made it */
-export function describeModel(table: Table, { tables }: Schema, feature: string | undefined): Model {
+export function describeModel(table: Table, { tables }: Schema, feature: Feature | undefined): Model {
   const { name, columns, primaryKey, uniques, indexes, checks } = table
   const key = primaryKey?.columns ?? []
   return {
     table: name,
-    ...(feature !== undefined && { feature }),
+    ...(feature && { feature: feature.names.kebab }),
+    ...(feature?.access && { access: feature.access }),
     columns: columns.map((column) => describeColumn(column, key.includes(column.name))),
     primaryKey: key,
     indexes: [...uniques.map((unique) => ({ columns: unique.columns, unique: true })), ...indexes.map(describeIndex)],

@@ -1,5 +1,6 @@
 import { colour } from '../../ui/colour.ts'
 import { table } from '../../ui/table.ts'
+import { accessWord } from '../feature/access-words.ts'
 import type { Model } from './model.ts'
 
 export interface Route {
@@ -23,7 +24,7 @@ const unique = (names: readonly string[]): string => [...new Set(names)].join(',
 
 /** All about one model, in parts of which each is left out that is empty. */
 export function modelText(model: Model, routes: readonly Route[]): string {
-  const { table: name, feature, columns, primaryKey, indexes, checks, references, referredBy } = model
+  const { table: name, feature, access, columns, primaryKey, indexes, checks, references, referredBy } = model
   const parts: readonly (readonly [title: string, rows: readonly (readonly string[])[]])[] = [
     [
       'columns',
@@ -63,7 +64,9 @@ export function modelText(model: Model, routes: readonly Route[]): string {
     ['routes', routes.map(({ method, path, summary }) => [method, path, summary])],
   ]
   return [
-    colour.bold(name) + (feature === undefined ? '' : `, features/${feature}/`),
+    colour.bold(name) +
+      (feature === undefined ? '' : `, features/${feature}/`) +
+      (access ? `, ${accessWord(access)}` : ''),
     ...parts.flatMap(([title, rows]) => (rows.length > 0 ? ['', title, indented(table(rows))] : [])),
   ].join('\n')
 }

@@ -67,7 +67,20 @@ export function readExtension(name: string, files: ReadonlyMap<string, string>):
       'docs/extensions.md says what a feature of an extension is made of.',
     )
   }
+  if (parsed.provides.includes('access')) checkAccess(name, parsed, targets)
   return { name, manifest: parsed, sources: new Map(Object.entries(others)), files }
+}
+
+/** @throws UsageError where what features with access import is not there */
+function checkAccess(name: string, { features }: Manifest, targets: ReadonlySet<string>): void {
+  const absent = ['core/access.ts', 'core/ownership.ts', 'tests/auth.ts'].find((path) => !targets.has(path))
+  const missing = absent === undefined ? (features['users'] ? undefined : 'feature `users`') : `files/${absent}`
+  if (missing === undefined) return
+  throw new UsageError(
+    'EXTENSION_INVALID',
+    `${name} says that it provides access, and has no ${missing}.`,
+    'docs/extensions.md says what provides access is made of.',
+  )
 }
 
 /** Of the files of an extension's folder: the same for the same contents, whatever their order. */

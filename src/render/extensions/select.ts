@@ -11,7 +11,7 @@ export type Extensions = Readonly<Record<string, Extension>>
  * and else they go by name.
  * @throws UsageError for one that there is none of, and for those that do not go together
  */
-export function selectExtensions({ extensions, database }: Answers, known: Extensions): Extension[] {
+export function selectExtensions({ extensions, database, features }: Answers, known: Extensions): Extension[] {
   const names = Object.keys(extensions).toSorted()
   const chosen = names.map((name) => findExtension(name, known))
   for (const { name, manifest } of chosen) {
@@ -21,6 +21,8 @@ export function selectExtensions({ extensions, database }: Answers, known: Exten
     if (enemy !== undefined) throw apart(name, enemy)
     if (manifest.databases && !manifest.databases.includes(database)) throw onOthers(name, manifest.databases, database)
   }
+  const closed = Object.keys(features).find((name) => features[name]!.access)
+  if (closed !== undefined && !chosen.some(providesAccess)) throw unprovided(`\`${closed}\``, known)
   const ordered = new Set<Extension>()
   const visit = (extension: Extension, path: readonly Extension[] = []) => {
     if (path.includes(extension)) return
@@ -29,6 +31,25 @@ export function selectExtensions({ extensions, database }: Answers, known: Exten
   }
   for (const extension of chosen) visit(extension)
   return [...ordered]
+}
+
+/** Whether features can know who asks by an extension. */
+export const providesAccess = ({ manifest }: Extension): boolean => manifest.provides.includes('access')
+
+/** Whether features of a project can. */
+export const hasAccess = ({ extensions }: Pick<Answers, 'extensions'>, known: Extensions): boolean =>
+  Object.keys(extensions).some((name) => Object.hasOwn(known, name) && providesAccess(known[name]!))
+
+/** @param what needs to know who asks */
+export function unprovided(what: string, known: Extensions): UsageError {
+  const providers = Object.values(known).filter(providesAccess)
+  return new UsageError(
+    'ACCESS_UNPROVIDED',
+    `${what} is to know who asks, and nothing in the project says who that is.`,
+    providers.length > 0
+      ? `Add what does: ${providers.map(({ name }) => `paxx add ${name}`).join(' or ')}`
+      : 'docs/extensions.md says how an extension provides access.',
+  )
 }
 
 /** @throws UsageError where there is none of that name, with the nearest */

@@ -1,4 +1,4 @@
-import type { Answers, FeatureAnswer } from '../answers.ts'
+import type { Access, Answers, FeatureAnswer } from '../answers.ts'
 import type { Extensions } from '../extensions/select.ts'
 import { printField } from '../fields/print.ts'
 import { type Feature, readFeatures } from './feature.ts'
@@ -13,6 +13,7 @@ export interface FeatureRequest {
   readonly singular?: string
   readonly timestamps?: boolean
   readonly primaryKey?: readonly string[]
+  readonly access?: Access | undefined
 }
 
 /**
@@ -29,6 +30,7 @@ export function addFeature(
     ...(request.singular !== undefined && { singular: request.singular }),
     ...(request.timestamps === false && { timestamps: false }),
     ...(request.primaryKey && { primaryKey: [...request.primaryKey] }),
+    ...(request.access && { access: request.access }),
     fields: [...request.fields],
   }
   const all = givenFeatures(answers, known)
@@ -40,13 +42,14 @@ export function addFeature(
 }
 
 /** How a feature is kept in `paxx.json`. */
-export function answerOf({ names, fields, timestamps, primaryKey }: Feature): FeatureAnswer {
+export function answerOf({ names, fields, timestamps, primaryKey, access }: Feature): FeatureAnswer {
   const found = inflect(names.kebab)
   const hasOwnSingular = found.kebab !== names.kebab || found.singular !== names.singular
   return {
     ...(hasOwnSingular && { singular: names.title.replaceAll(' ', '-') }),
     ...(!timestamps && primaryKey.length === 0 && { timestamps }),
     ...(primaryKey.length > 0 && { primaryKey: [...primaryKey] }),
+    ...(access && { access }),
     fields: fields.map(printField),
   }
 }

@@ -1,4 +1,5 @@
 import { UsageError } from '../../errors.ts'
+import type { Access } from '../answers.ts'
 import type { Field } from '../fields/field.ts'
 import { referenceName } from '../fields/name.ts'
 import { parseFields } from '../fields/parse.ts'
@@ -6,6 +7,7 @@ import { toCamelCase, wordsOf } from '../words.ts'
 import type { GivenFeature, GivenFeatures } from './given.ts'
 import type { FeatureNames } from './inflect.ts'
 import { claimNames, readFeatureName } from './name.ts'
+import { isOwned, owner, ownedReferences } from './owned.ts'
 
 /** A feature, read and checked. */
 export interface Feature {
@@ -14,6 +16,8 @@ export interface Feature {
   readonly timestamps: boolean
   /** The names of the fields that are its key; none where it is an `id` of its own. */
   readonly primaryKey: readonly string[]
+  /** Who may use it; everybody where it says nothing. */
+  readonly access?: Access | undefined
   /** The extension that brings it, files and all; none where the project's answers have it. */
   readonly extension?: string | undefined
 }
@@ -36,8 +40,12 @@ export function readFeatures(given: GivenFeatures, only?: readonly string[]): Fe
   const all = Object.values(given)
   const features = new Map([...names].map(([kebab, own], index) => [kebab, lazyFeature(own, all[index]!, names)]))
   const wanted = [...features.values()].filter(({ names: { kebab } }) => only?.includes(kebab) ?? true)
-  const read = wanted.map(({ names: own, fields }) => ({ names: own, fields }))
-  for (const feature of read) checkReferences(feature, features)
+  // All are read before any is checked.
+  const read = wanted.map((feature) => ({ ...feature }))
+  for (const feature of read) {
+    checkReferences(feature, features)
+    checkAccess(feature, features)
+  }
   return features
 }
 
@@ -46,12 +54,13 @@ type Columns = Pick<Feature, 'fields' | 'primaryKey'>
 /** A feature that reads its fields when first asked for them: a command has to do with few of many. */
 function lazyFeature(names: FeatureNames, answer: GivenFeature, all: ReadonlyMap<string, FeatureNames>): Feature {
   // What joins others has no columns of its own but those that it is given.
-  const { extension, primaryKey = [], timestamps = primaryKey.length === 0 } = answer
+  const { extension, access, primaryKey = [], timestamps = primaryKey.length === 0 } = answer
   let columns: Columns | undefined
-  const read = () => (columns ??= readColumns(names, answer.fields, primaryKey, all))
+  const read = () => (columns ??= readColumns(names, answer, all))
   return {
     names,
     timestamps,
+    access,
     extension,
     get fields() {
       return read().fields
@@ -64,11 +73,11 @@ function lazyFeature(names: FeatureNames, answer: GivenFeature, all: ReadonlyMap
 
 function readColumns(
   names: FeatureNames,
-  texts: readonly string[],
-  key: readonly string[],
+  { fields: texts, primaryKey: key = [], access }: GivenFeature,
   all: ReadonlyMap<string, FeatureNames>,
 ): Columns {
   const fields = parseFields(texts).map((field) => lookUp(field, names, all))
+  if (isOwned({ access }) && fields.some(({ name }) => name === owner.name)) throw ownerTaken(names)
   return { fields, primaryKey: key.map((name) => keyOf(name, fields, names)) }
 }
 
@@ -117,6 +126,25 @@ function checkReferences({ names, fields }: Pick<Feature, 'names' | 'fields'>, f
   }
 }
 
+/** A row that has an owner is referred to by rows of that owner, or by what administrators look after. */
+function checkAccess(feature: Feature, features: Features): void {
+  const { names, access, primaryKey } = feature
+  const [open] = access === undefined || access === 'user' ? ownedReferences(feature, features) : []
+  if (open) {
+    const whose = access === 'user' ? 'whoever is signed in' : 'everybody'
+    throw invalid(
+      `\`${open.name}\` of ${names.kebab} refers to \`${open.target}\`, whose rows have owners, and ${whose} may use ${names.kebab}.`,
+      `Give its rows owners, too (\`--owner\`, or paxx feature access ${names.kebab} owner), or leave it to administrators (admin).`,
+    )
+  }
+  if (isOwned(feature) && primaryKey.length > 0 && ownedReferences(feature, features).length === 0) {
+    throw invalid(
+      `Rows of ${names.kebab} are known by what they join, and that has no owners: one of them could be there once, for one owner.`,
+      'Give what it joins owners first, or leave out --primary-key.',
+    )
+  }
+}
+
 /** Whether there can be no row of a feature without one of another. */
 function needs(features: Features, from: string, wanted: string, seen = new Set<string>()): boolean {
   if (from === wanted) return true
@@ -125,5 +153,12 @@ function needs(features: Features, from: string, wanted: string, seen = new Set<
   const required = features.get(from)!.fields.filter(({ target, optional }) => target !== undefined && !optional)
   return required.some(({ target }) => needs(features, target!, wanted, seen))
 }
+
+const ownerTaken = ({ kebab }: FeatureNames) =>
+  new UsageError(
+    'FIELD_TAKEN',
+    `${kebab} has a field \`${owner.name}\`, which is what rows with owners have.`,
+    `Rename it first: paxx field rename ${kebab} owner proprietor`,
+  )
 
 const invalid = (message: string, hint: string) => new UsageError('REFERENCE_INVALID', message, hint)

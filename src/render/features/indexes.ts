@@ -8,6 +8,7 @@ import { toSnakeCase } from '../words.ts'
 import { columnTypeOf, idType } from './column-type.ts'
 import type { Feature } from './feature.ts'
 import { isFilter } from './lists.ts'
+import { columnsOf, uniquesOf } from './owned.ts'
 
 /** The columns of a key that is made of fields. */
 export const keyColumns = ({ fields, primaryKey }: Feature): readonly string[] =>
@@ -15,7 +16,9 @@ export const keyColumns = ({ fields, primaryKey }: Feature): readonly string[] =
 
 /** The indexes that a model declares for its table, and not for a column, by the names of its fields. */
 export const tableIndexes = (feature: Feature): (readonly string[])[] =>
-  feature.fields.map((field) => filterIndexOf(field, feature)).filter((index) => index !== undefined)
+  columnsOf(feature)
+    .map((field) => filterIndexOf(field, feature))
+    .filter((index) => index !== undefined)
 
 /** The one that a filter shares with the usual order of its list. What is unique filters for one row, and needs none. */
 function filterIndexOf(field: Field, { timestamps }: Feature): readonly string[] | undefined {
@@ -28,7 +31,8 @@ function filterIndexOf(field: Field, { timestamps }: Feature): readonly string[]
 /** The indexes of a feature's table, in the database's own names. */
 export function indexesOf(feature: Feature, ids: Answers['ids'], engine: Engine): Index[] {
   const drafts: Draft[] = [
-    ...feature.fields.flatMap((field) => fieldIndexes(field, feature)),
+    ...columnsOf(feature).flatMap((field) => fieldIndexes(field, feature)),
+    ...uniquesOf(feature).map((names) => ({ columns: names.map(toSnakeCase), unique: true })),
     ...(feature.timestamps ? [{ columns: ['created_at'], unique: false }] : []),
   ]
   const taken = new Set<string>()

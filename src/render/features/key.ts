@@ -1,7 +1,9 @@
 import { code } from '../../schema/print/code.ts'
 import type { Answers } from '../answers.ts'
 import type { Slots, View } from '../template.ts'
-import type { Feature } from './feature.ts'
+import type { Feature, Features } from './feature.ts'
+import { isOwned, owner } from './owned.ts'
+import { ownershipChecks } from './ownership-checks.ts'
 import type { Part } from './render.ts'
 
 /** Whether rows are known by their references, and have no id. */
@@ -15,6 +17,7 @@ export function keyView(feature: Feature, ids: Answers['ids']): View {
   const key = isJoin(feature) ? feature.primaryKey : ['id']
   const each = (text: (name: string) => string, separator = ', ') => key.map(text).join(separator)
   const changeable = isChangeable(feature)
+  const generated = ['id', ...(isOwned(feature) ? [owner.name] : []), 'createdAt']
   const { Singular } = feature.names
   return {
     unknownId: ids === 'uuid' ? "'00000000-0000-7000-8000-000000000000'" : '999_999_999',
@@ -34,7 +37,8 @@ export function keyView(feature: Feature, ids: Answers['ids']): View {
     unknownKey: each(() => '${unknownId}', '/'),
     badKey: each(() => 'x', '/'),
     methods: ['GET', ...(changeable ? ['PATCH'] : []), 'DELETE'].map(code).join(', '),
-    notPatched: ['id', 'createdAt', 'notAField', ...feature.primaryKey].map(code).join(', '),
+    notSet: [...generated, 'notAField'].map(code).join(', '),
+    notPatched: [...generated, 'notAField', ...feature.primaryKey].map(code).join(', '),
     updateImport: changeable ? `, type ${Singular}Update` : '',
     routeSchemas: changeable ? `, ${Singular}Update` : '',
     routeServices: changeable ? `, update${Singular}` : '',
@@ -42,13 +46,15 @@ export function keyView(feature: Feature, ids: Answers['ids']): View {
 }
 
 /** What the templates of a join have where its rows can be changed. */
-export function joinSlots(feature: Feature, view: View, part: Part): Slots {
+export function joinSlots(feature: Feature, features: Features, view: View, part: Part): Slots {
   if (!isJoin(feature) || !isChangeable(feature)) return {}
   const { Singular } = feature.names
   return {
     'schemas.update': [part('join-update-schema.ts', view)],
     'schemas.types': [`export type ${Singular}Update = z.output<typeof ${Singular}Update>`],
-    'services.update': [part('join-update-service.ts', view)],
+    'services.update': [
+      part('join-update-service.ts', view, { 'update.checks': ownershipChecks(feature, features, 'changes') }),
+    ],
     'routes.update': [part('join-update-route.ts', view).trimEnd()],
   }
 }

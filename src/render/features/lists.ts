@@ -1,11 +1,12 @@
 import type { Field } from '../fields/field.ts'
 import type { Feature } from './feature.ts'
+import { columnsOf } from './owned.ts'
 
 const filtered = ['references', 'enum', 'boolean']
 
 /** Whether a list filters by a field: to filter by a private one would tell what it holds. */
 export const isFilter = (field: Field): boolean => filtered.includes(field.type) && !field.private
-export const filtersOf = ({ fields }: Feature): readonly Field[] => fields.filter(isFilter)
+export const filtersOf = (feature: Feature): readonly Field[] => columnsOf(feature).filter(isFilter)
 
 /**
  * Whether it sorts by one: what has an index, so that the last page costs what the first one does. A unique one alone does

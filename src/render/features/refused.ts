@@ -4,7 +4,7 @@ import { filtersOf, sortableOf } from './lists.ts'
 /** Queries that a list refuses: of what it does not sort or filter by, and of values that are none. */
 export function refusedQueries(feature: Feature): string[] {
   const [filters, sortable] = [filtersOf(feature), sortableOf(feature)]
-  const hidden = feature.fields.find((field) => !filters.includes(field))
+  const hidden = feature.fields.find(({ name }) => filters.every((filter) => filter.name !== name))
   const unsorted = feature.fields.find(({ name }) => !sortable.includes(name))
   return [
     'limit=0',

@@ -1,10 +1,14 @@
 import { UsageError } from '../../errors.ts'
+import type { File } from '../../merge/changes.ts'
 import type { Answers } from '../answers.ts'
 import { fillTemplate, type Slots, type Source, type View } from '../template.ts'
 import { textOf, type Tree } from '../tree.ts'
+import { accessSlots } from './access.ts'
 import type { Feature, Features } from './feature.ts'
 import { isJoin, joinSlots } from './key.ts'
+import { checkTemplate, neededTags } from './needed.ts'
 import { ownPath } from './own.ts'
+import { ownershipChecks } from './ownership-checks.ts'
 import { testSlots } from './tests.ts'
 import { slotsOf, viewOf } from './view.ts'
 
@@ -31,6 +35,7 @@ export interface FeatureFile {
 /**
  * The files of one feature.
  * @param known the slots that templates may have
+ * @param given the templates of paxx, where these are not those
  * @throws UsageError that names the file and the line of a template that is broken
  */
 export function renderFeature(
@@ -39,20 +44,33 @@ export function renderFeature(
   ids: Answers['ids'],
   templates: FeatureTemplates,
   known?: ReadonlySet<string>,
+  given = templates,
 ): FeatureFile[] {
   const view = viewOf(feature, features, ids)
-  const part: Part = (name, own, slots) => fillTemplate(partOf(name, templates), own, slots, known)
+  const needed = neededTags(feature, features)
+  const fill = (source: Source, own: View, slots: Slots, present: File | undefined): string => {
+    if (present) checkTemplate(source, textOf(present), needed)
+    return fillTemplate(source, own, slots, known)
+  }
+  const part: Part = (name, own, slots = {}) => fill(partOf(name, templates), own, slots, given.parts.get(name))
   const slots = {
     ...slotsOf(feature, features),
-    ...joinSlots(feature, view, part),
+    ...joinSlots(feature, features, view, part),
     ...testSlots(feature, features, view, part),
-    'services.insert': [part(isJoin(feature) ? 'join-insert.ts' : `insert-${ids}.ts`, view).trimEnd()],
-    'services.change': isJoin(feature) ? [] : [part('update.ts', view).trimEnd()],
+    ...accessSlots(feature, features, view, part),
+    'services.insert': [
+      ...ownershipChecks(feature, features, 'values'),
+      part(isJoin(feature) ? 'join-insert.ts' : `insert-${ids}.ts`, view).trimEnd(),
+    ],
+    'services.change': isJoin(feature)
+      ? []
+      : [...ownershipChecks(feature, features, 'changes'), part('update.ts', view).trimEnd()],
   }
   const { kebab } = feature.names
+  const kind = isJoin(feature) ? given.join : given.files
   return [...sourcesOf(feature, templates)].map(([path, source]) => ({
     path: `features/${kebab}/${path.replace('[name]', kebab)}`,
-    text: fillTemplate(source, view, slots, known),
+    text: fill(source, view, slots, kind.get(path) ?? given.files.get(path)),
     template: source.file,
     lineOf: (line) => lineOf(line, source, (start) => fillTemplate(start, view, slots)),
   }))

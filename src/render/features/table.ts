@@ -6,12 +6,14 @@ import { columnTypeOf, idType } from './column-type.ts'
 import { tableOf } from './columns.ts'
 import type { Feature } from './feature.ts'
 import { indexesOf, keyColumns } from './indexes.ts'
+import { columnsOf } from './owned.ts'
 
 type Ids = Answers['ids']
 
 /** The table of a feature, as its model has it. */
 export function featureTable(feature: Feature, ids: Ids, engine: Engine): Table {
-  const { names, fields, timestamps } = feature
+  const { names, timestamps } = feature
+  const fields = columnsOf(feature)
   const key = keyColumns(feature)
   return {
     name: names.table,

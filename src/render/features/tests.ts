@@ -5,12 +5,14 @@ import type { Slots, View } from '../template.ts'
 import { draftImports, given, needsParent, samplesOf } from './drafts.ts'
 import type { Feature, Features } from './feature.ts'
 import { isChangeable, isJoin } from './key.ts'
-import { filtersOf } from './lists.ts'
+import { filtersOf, isFilter } from './lists.ts'
+import { isOwned, owner, ownedReferences } from './owned.ts'
 import type { Part } from './render.ts'
 
 /** What a feature's tests have of its fields. The parts come only where a field gives cause. */
 export function testSlots(feature: Feature, features: Features, view: View, part: Part): Slots {
   const { fields, names, primaryKey, timestamps } = feature
+  const { access } = feature
   const render = (name: string, more: View = {}, slots: Slots = {}) =>
     part(name, { ...view, ...more }, slots).replace(/\n$/, '')
   const renderFor = (name: string, some: readonly Field[]) =>
@@ -18,6 +20,8 @@ export function testSlots(feature: Feature, features: Features, view: View, part
 
   const references = fields.filter(({ type }) => type === 'references')
   const changeable = fields.filter(({ name }) => !primaryKey.includes(name))
+  const deleted = references.filter(({ target }) => features.get(target!)!.extension === undefined)
+  const needsAdmin = deleted.some(({ target }) => deleterOf(feature, features.get(target!)!) === admin)
   const cases = filtersOf(feature).flatMap(filterCase)
   const conflicts = [
     ...(isJoin(feature) ? [render('duplicate.ts')] : []),
@@ -31,6 +35,7 @@ export function testSlots(feature: Feature, features: Features, view: View, part
   return {
     'test.imports': [
       "import { garbage } from '#tests/garbage.ts'",
+      ...(access || needsAdmin ? [`import { ${access ? 'type Client, ' : ''}signIn } from '#tests/auth.ts'`] : []),
       ...draftImports(
         references.filter((field) => !needsParent(field)).map(({ target }) => target!),
         feature,
@@ -40,7 +45,15 @@ export function testSlots(feature: Feature, features: Features, view: View, part
     'test.types': [
       `import type { ${cases.length > 0 ? `${names.Singular}Create, ` : ''}${names.Singular}Read } from './schemas.ts'`,
     ],
+    'test.clients': access
+      ? [
+          render(isOwned(feature) ? 'owners.ts' : 'client.ts', {
+            role: access === 'admin' ? ", { role: 'admin' }" : '',
+          }),
+        ]
+      : [],
     answered: [
+      ...(isOwned(feature) ? [`${owner.name}: expect.anything(),`] : []),
       ...(isJoin(feature) ? [] : ['id: expect.anything(),']),
       ...(timestamps ? ['createdAt: expect.any(String),', 'updatedAt: expect.any(String),'] : []),
       ...fields.filter((field) => field.private).map(({ name }) => `${name}: undefined,`),
@@ -50,26 +63,53 @@ export function testSlots(feature: Feature, features: Features, view: View, part
     'test.conflicts': spaced(conflicts),
     'test.filters': [
       ...(cases.length > 0 ? [render('filters.ts', { cases: cases.join('\n  ') })] : []),
-      ...filtersOf(feature)
-        .filter(isReference)
+      ...references
+        .filter(isFilter)
         .map((field) => render('filter-reference.ts', { field: field.name, given: given([field], features) })),
     ],
     'test.patch': isChangeable(feature)
       ? [render('patch.ts', {}, { 'test.patch.conflicts': spaced(patchConflicts) })]
       : [],
     // What an extension brings goes by the routes that it has.
-    'test.deletions': references
-      .filter(({ target }) => features.get(target!)!.extension === undefined)
-      .map((field) =>
-        render(`delete-${field.onDelete}.ts`, {
-          field: field.name,
-          emptied: field.private ? '' : `${field.name}: null, `,
-          given: given([field], features),
-          targetPath: features.get(field.target!)!.names.path,
-        }),
-      ),
+    'test.deletions': deleted.map((field) =>
+      render(`delete-${field.onDelete}.ts`, {
+        field: field.name,
+        emptied: field.private ? '' : `${field.name}: null, `,
+        given: given([field], features),
+        targetPath: features.get(field.target!)!.names.path,
+        deleter: deleterOf(feature, features.get(field.target!)!),
+      }),
+    ),
+    'test.access': access ? closedTests(feature, features, render) : [],
   }
 }
+
+/** The tests of who is let in. */
+function closedTests(feature: Feature, features: Features, render: Render): string[] {
+  if (!isOwned(feature))
+    return [render('closed.ts'), ...(feature.access === 'admin' ? [render('closed-admin.ts')] : [])]
+  const references = ownedReferences(feature, features)
+  const changeable = references.filter(({ name }) => !feature.primaryKey.includes(name))
+  const unique = feature.fields.filter((field) => field.unique && !references.includes(field))
+  const renderFor = (name: string, fields: readonly Field[]) =>
+    fields.length > 0 ? [render(name, { names: list(fields), given: given(fields, features, 'stranger.user') })] : []
+  const cases = [
+    ...renderFor('owned-unique.ts', unique),
+    ...renderFor('owned-references.ts', references),
+    ...renderFor('owned-references-patch.ts', changeable),
+  ]
+  return [render('closed.ts'), render('owned.ts', {}, { 'test.owned': cases })]
+}
+
+/** Who may delete rows of another feature in the tests of one. */
+function deleterOf({ access }: Feature, target: Feature): string {
+  if (!target.access) return access ? 'me' : 'app'
+  return access === 'admin' || (access && target.access !== 'admin') ? 'me' : admin
+}
+
+const admin = "(await signIn(app, db, { role: 'admin' }))"
+
+type Render = (name: string, more?: View, slots?: Slots) => string
 
 const isReference = ({ type }: Field): boolean => type === 'references'
 const isUnique = ({ unique }: Field): boolean => unique

@@ -1,34 +1,35 @@
 import { code } from '../../schema/print/code.ts'
 import type { Answers } from '../answers.ts'
 import type { Slots, View } from '../template.ts'
+import { accessView, userImport } from './access.ts'
 import { unwrapped, zodOf } from './columns.ts'
-import { changesOf, draftImports, draftValue, isCounted, needsParent } from './drafts.ts'
+import { changesOf, draftImports, draftValue, isCounted, needsOwner, needsParent } from './drafts.ts'
 import type { Feature, Features } from './feature.ts'
 import { tableIndexes } from './indexes.ts'
 import { isChangeable, isJoin, keyView } from './key.ts'
 import { filtersOf, sortableOf } from './lists.ts'
+import { columnsOf, isOwned, uniquesOf, users } from './owned.ts'
 import { refusedQueries } from './refused.ts'
 
 type Ids = Answers['ids']
 
 /** What the templates of a feature may name. */
 export function viewOf(feature: Feature, features: Features, ids: Ids): View {
-  const { names, fields, timestamps } = feature
+  const { names, fields } = feature
   const secret = fields.filter((field) => field.private)
   return {
     ...names,
-    tableFunction: timestamps ? 'table' : 'bareTable',
+    tableFunction: feature.timestamps ? 'table' : 'bareTable',
     tableOptions: tableOptions(feature),
     omitPrivate: secret.length > 0 ? `.omit({ ${secret.map(({ name }) => `${name}: true`).join(', ')} })` : '',
-    omitGenerated: `.omit(${timestamps ? 'generatedColumns' : '{ id: true }'})`,
     sortable: sortableOf(feature).map(code).join(', '),
     filters: filterSchema(feature),
     idImports: ids === 'uuid' ? '{ type Id, newId }' : 'type { Id }',
     letRows: filtersOf(feature).length > 0 ? 'let' : 'const',
-    inserted: ids === 'uuid' ? '{ id: newId(), ...values }' : 'values',
-    touched: timestamps ? 'updatedAt: new Date().toISOString()' : 'id',
+    touched: feature.timestamps ? 'updatedAt: new Date().toISOString()' : 'id',
     draftDb: fields.some(needsParent) ? 'db' : '_db',
     ...keyView(feature, ids),
+    ...accessView(feature, features),
     changes: isChangeable(feature) ? changesOf(feature, features) : '',
     refusedQueries: refusedQueries(feature).map(code).join(', '),
     compare: comparison(feature),
@@ -37,10 +38,11 @@ export function viewOf(feature: Feature, features: Features, ids: Ids): View {
 
 /** What a model says of its table beside the columns. */
 function tableOptions(feature: Feature): string {
-  const indexes = tableIndexes(feature)
+  const [indexes, unique] = [tableIndexes(feature), uniquesOf(feature)]
   const options = {
     ...(isJoin(feature) && { primaryKey: feature.primaryKey }),
     ...(indexes.length > 0 && { indexes }),
+    ...(unique.length > 0 && { unique }),
   }
   return Object.keys(options).length > 0 ? `, ${code(options)}` : ''
 }
@@ -65,7 +67,8 @@ function filterSchema(feature: Feature): string {
 /** The lines that a feature's fields bring into its templates. */
 export function slotsOf(feature: Feature, features: Features): Slots {
   const { fields, timestamps } = feature
-  const columns = fields.map((field) => `${field.name}: ${zodOf(field)},`)
+  const columns = columnsOf(feature).map((field) => `${field.name}: ${zodOf(field)},`)
+  const owners = needsOwner(feature, features) ? [users] : []
   return {
     'models.imports': modelImports(columns.join('\n'), feature),
     columns: timestamps || isJoin(feature) ? columns : ['id: Id,', ...columns],
@@ -77,13 +80,15 @@ export function slotsOf(feature: Feature, features: Features): Slots {
     filters: filtersOf(feature).map(
       ({ name }) => `if (query.${name} !== undefined) rows = rows.where('${name}', '=', query.${name})`,
     ),
-    'factory.imports': draftImports(
-      fields.filter(needsParent).map(({ target }) => target!),
-      feature,
-      features,
-    ),
+    'factory.imports': [
+      ...(isOwned(feature) ? [userImport] : []),
+      ...draftImports([...fields.filter(needsParent).map(({ target }) => target!), ...owners], feature, features),
+    ],
     'factory.counter': fields.some(isCounted) ? ['let n = 0\n'] : [],
-    'factory.count': fields.some(isCounted) ? ['n += 1'] : [],
+    'factory.count': [
+      ...(fields.some(isCounted) ? ['n += 1'] : []),
+      ...owners.map(() => 'const user = await createUser(db, await draftUser(db))'),
+    ],
     draft: fields.map((field) => `${field.name}: ${draftValue(field, features)},`),
   }
 }

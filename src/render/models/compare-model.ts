@@ -1,6 +1,7 @@
 import { code } from '../../schema/print/code.ts'
 import type { Feature, Features } from '../features/feature.ts'
 import { tableIndexes } from '../features/indexes.ts'
+import { columnsOf, isOwned, owner, uniquesOf } from '../features/owned.ts'
 import type { Field } from '../fields/field.ts'
 import { printField } from '../fields/print.ts'
 import { readColumn } from './read-column.ts'
@@ -33,11 +34,19 @@ const generated = new Set(['id', 'createdAt', 'updatedAt'])
 export function compareModel(source: string, feature: Feature, features: Features): ModelComparison | undefined {
   const model = readModel(source, feature.names.Singular)
   if (!model) return undefined
+  const columns = columnsOf(feature)
+  const isUnique = uniqueIn(model, feature)
   const read = [...model.columns]
-    .filter(([name]) => !generated.has(name))
+    .filter(([name]) => !generated.has(name) && !(isOwned(feature) && name === owner.name))
     .map(([name, column]) => {
       const known = feature.fields.find((field) => field.name === name)
-      return { name, column, known, field: readColumn(name, column, known, features) }
+      const field = readColumn(
+        name,
+        column,
+        columns.find((one) => one.name === name),
+        features,
+      )
+      return { name, column, known, field: field && { ...field, unique: field.unique || isUnique(name) } }
     })
   const fields = read.flatMap(({ field, known }) => field ?? known ?? [])
   const gone = feature.fields.filter(({ name }) => !model.columns.has(name))
@@ -64,23 +73,37 @@ const difference = (field: string, answers: Field | undefined, models: Field | u
   models: models && printField(models),
 })
 
+/** Whether a model says of its table that a column is unique together with the owner. */
+function uniqueIn({ options }: ModelSource, feature: Feature): (name: string) => boolean {
+  const lists = isOwned(feature) ? listsIn(options.get('unique')) : []
+  return (name) => lists.includes(listOf([owner.name, name]))
+}
+
+/** The members of a list. */
+const listsIn = (list: readonly string[] = []): string[] => splitList(list.slice(1, -1)).map(join)
+
+/** A list of names, as one would write it. */
+const listOf = (names: readonly string[]): string => join(tokenize(code(names)))
+
 /** What a model says of its table, and its fields do not; and the other way round. */
 function compareOptions(
   { isBare, options }: ModelSource,
   feature: Feature,
 ): Pick<ModelComparison, 'leftAlone' | 'lacking'> {
-  const rendered = tableIndexes(feature).map((index) => join(tokenize(code(index))))
-  const indexes = splitList(options.get('indexes')?.slice(1, -1) ?? []).map(join)
+  const [rendered, together] = [tableIndexes(feature), uniquesOf(feature)].map((lists) => lists.map(listOf))
+  const indexes = listsIn(options.get('indexes'))
   const key = options.get('primaryKey')
-  const others = [...options].filter(([name]) => name !== 'indexes' && name !== 'primaryKey')
+  const uniques = listsIn(options.get('unique'))
+  const others = [...options].filter(([name]) => !['indexes', 'primaryKey', 'unique'].includes(name))
   return {
     leftAlone: [
       ...(isBare === feature.timestamps ? [isBare ? 'bareTable' : 'table'] : []),
       ...(key && join(key) !== join(tokenize(code(feature.primaryKey))) ? [`primaryKey: ${join(key)}`] : []),
-      ...indexes.filter((index) => !rendered.includes(index)).map((index) => `indexes: ${index}`),
+      ...indexes.filter((index) => !rendered!.includes(index)).map((index) => `indexes: ${index}`),
+      ...uniques.filter((names) => !together!.includes(names)).map((names) => `unique: ${names}`),
       ...others.map(([name, value]) => `${name}: ${join(value)}`),
     ],
-    lacking: rendered.filter((index) => !indexes.includes(index)),
+    lacking: rendered!.filter((index) => !indexes.includes(index)),
   }
 }
 

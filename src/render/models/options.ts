@@ -1,5 +1,5 @@
 /** What a rendered model says of its table, after its columns. */
-const options = /(?<=\},?\s*)\{\s*(?:primaryKey|indexes): [^]*?\},?\s*(?=\)\nexport type )/
+const options = /(?<=\},?\s*)\{\s*(?:primaryKey|indexes|unique): [^]*?\},?\s*(?=\)\nexport type )/
 const end = /\}\)(?=\nexport type )/
 
 /** A rendered model with the options of another one: what its columns alone would have changed. */

@@ -1,0 +1,4 @@
+let me: Client
+beforeAll(async () => {
+  me = await signIn(app, db<%= role %>)
+})
