@@ -4,8 +4,8 @@ describe('<%= titles %> of others', () => {
   const initOf = (method: string) => (method === 'PATCH' ? json(method, {}) : { method })
 
   it('are of who created them', async () => {
-    const res = await me.request('<%= path %>', json('POST', await draft<%= Singular %>(db, me.user)))
-    expect(await res.json()).toMatchObject({ ownerId: me.user.id })
+    const res = await stranger.request('<%= path %>', json('POST', await draft<%= Singular %>(db, stranger.user)))
+    expect(await res.json()).toMatchObject({ ownerId: stranger.user.id })
   })
 
   it('are in no list', async () => {
