@@ -56,7 +56,8 @@ interface Draft {
 function fieldIndexes(field: Field, feature: Feature): Draft[] {
   const { column, type, unique } = field
   const shared = filterIndexOf(field, feature)?.map(toSnakeCase)
-  const isReference = type === 'references' && column !== keyColumns(feature)[0]
+  const leading = [keyColumns(feature)[0], ...uniquesOf(feature).map(([first]) => toSnakeCase(first!))]
+  const isReference = type === 'references' && !leading.includes(column)
   const hasOwn = unique || field.index || (isReference && !shared)
   return [...(hasOwn ? [{ columns: [column], unique }] : []), ...(shared ? [{ columns: shared, unique: false }] : [])]
 }
