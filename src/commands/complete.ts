@@ -1,5 +1,6 @@
 import { projectScripts } from '../project/scripts.ts'
-import { type Command, defineCommand, globalOptions } from './command.ts'
+import { globalOptions } from '../ui/global-options.ts'
+import { type Command, defineCommand } from './command.ts'
 import { commands, type Group, isGroup, type Leaf, word } from './index.ts'
 
 export const command = defineCommand({

@@ -1,10 +1,10 @@
 import path from 'node:path'
+import { compareProject } from '../change/comparison.ts'
+import { trustOption } from '../change/trust.ts'
 import { UsageError } from '../errors.ts'
 import type { Compared } from '../project/compare.ts'
 import { unifiedDiff } from '../ui/diff.ts'
 import { defineCommand } from './command.ts'
-import { compareProject } from './comparison.ts'
-import { trustOption } from './trust.ts'
 
 export const command = defineCommand({
   details: 'A unified diff from what paxx wrote to what is there, for the generated files alone.',

@@ -1,8 +1,9 @@
 import yargs, { type Argv } from 'yargs'
 import { UsageError } from '../errors.ts'
 import { suggestion } from '../suggest.ts'
+import { globalDefaults, globalOptions } from '../ui/global-options.ts'
 import type { Result } from '../ui/print.ts'
-import { type Args, type Command, globalDefaults, globalOptions } from './command.ts'
+import type { Args, Command } from './command.ts'
 import type { Found } from './find.ts'
 import { commands, isGroup, type Leaf } from './index.ts'
 

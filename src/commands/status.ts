@@ -1,3 +1,5 @@
+import { compareProject } from '../change/comparison.ts'
+import { trustOption } from '../change/trust.ts'
 import { ageOf } from '../project/age.ts'
 import type { FileState } from '../project/compare.ts'
 import { colour } from '../ui/colour.ts'
@@ -5,9 +7,7 @@ import { unifiedDiff } from '../ui/diff.ts'
 import { table } from '../ui/table.ts'
 import { version } from '../version.ts'
 import { defineCommand } from './command.ts'
-import { compareProject } from './comparison.ts'
 import { differenceText, findDiffering } from './feature/differences.ts'
-import { trustOption } from './trust.ts'
 
 const colours: Record<FileState, (text: string) => string> = {
   untouched: colour.dim,

@@ -4,8 +4,8 @@ import { UsageError } from '../errors.ts'
 import { findProject, type Project } from '../project/find.ts'
 import { programOf } from '../project/scripts.ts'
 import { capture, commandLine, runInForeground, type Tool } from '../tools/run.ts'
+import type { GlobalArgs } from '../ui/global-options.ts'
 import { note, type Result } from '../ui/print.ts'
-import type { GlobalArgs } from './command.ts'
 
 /**
  * The project around the current folder, its tools installed.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { planEnv } from '../../src/commands/env.ts'
+import { planEnv } from '../../src/change/env.ts'
 import { mergeEnv } from '../../src/merge/merge-env.ts'
 
 const example = '# A\nA=\n\n# B\n# B=1\n'

@@ -1,7 +1,7 @@
+import { installPackages, step } from '../../change/step.ts'
 import { UsageError } from '../../errors.ts'
 import type { PackageManager } from '../../render/package-manager.ts'
 import { commitAll, type GitOutcome, initRepository } from '../../tools/git.ts'
-import { installPackages, step } from '../step.ts'
 
 export interface BuildOptions {
   readonly packageManager: PackageManager

@@ -1,3 +1,4 @@
+import { newSecret } from '../../change/env.ts'
 import type { Change } from '../../merge/changes.ts'
 import { migrationPath } from '../../project/migrations.ts'
 import type { Answers } from '../../render/answers.ts'
@@ -14,7 +15,6 @@ import { printMigration } from '../../schema/print/migration.ts'
 import { tooOldNode } from '../../tools/node.ts'
 import { packSelf } from '../../tools/pack.ts'
 import { version } from '../../version.ts'
-import { newSecret } from '../env.ts'
 import { broughtTables, messageFor } from '../extensions/tables.ts'
 import { emptySchema, migrateTables } from '../feature/table-change.ts'
 

@@ -10,9 +10,9 @@ import { dialectOf } from '../../schema/dialects.ts'
 import { printMigration } from '../../schema/print/migration.ts'
 import type { Migration } from '../../schema/step.ts'
 import { changesJson, changesText } from '../../ui/changes.ts'
+import type { GlobalArgs } from '../../ui/global-options.ts'
 import { hazardLines } from '../../ui/hazards.ts'
 import type { Result } from '../../ui/print.ts'
-import type { GlobalArgs } from '../command.ts'
 
 type Planned = Change & { readonly source: string }
 

@@ -4,8 +4,9 @@ import { describe } from '../../schema/describe.ts'
 import { dialectOf } from '../../schema/dialects.ts'
 import { keepUnspoken } from '../../schema/unspoken.ts'
 import { readSchemas } from '../../tools/schemas.ts'
+import type { GlobalArgs } from '../../ui/global-options.ts'
 import type { Result } from '../../ui/print.ts'
-import { defineCommand, type GlobalArgs } from '../command.ts'
+import { defineCommand } from '../command.ts'
 import { findInstalledProject } from '../wrapper.ts'
 
 export const command = defineCommand({

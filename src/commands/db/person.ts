@@ -3,7 +3,7 @@ import { type Candidate, pathOf } from '../../schema/candidates.ts'
 import type { Dialect } from '../../schema/dialect.ts'
 import { fillKey, type MissingFill } from '../../schema/fills.ts'
 import { ask, canAsk } from '../../ui/ask.ts'
-import type { GlobalArgs } from '../command.ts'
+import type { GlobalArgs } from '../../ui/global-options.ts'
 import type { Person } from './decide.ts'
 
 /** Whoever is at the terminal; where nobody is, questions are errors that name their flags. */

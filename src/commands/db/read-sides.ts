@@ -2,7 +2,7 @@ import { UsageError } from '../../errors.ts'
 import type { Sides } from '../../schema/pull.ts'
 import type { Engine } from '../../schema/schema.ts'
 import { readSchemas } from '../../tools/schemas.ts'
-import type { GlobalArgs } from '../command.ts'
+import type { GlobalArgs } from '../../ui/global-options.ts'
 import { askScript } from '../wrapper.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { changesJson, changesText } from '../../ui/changes.ts'
+import type { GlobalArgs } from '../../ui/global-options.ts'
 import type { Result } from '../../ui/print.ts'
-import type { GlobalArgs } from '../command.ts'
 import type { PulledFiles } from './pulled-files.ts'
 
 /**

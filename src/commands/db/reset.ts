@@ -1,6 +1,7 @@
 import { UsageError } from '../../errors.ts'
 import { ask, canAsk } from '../../ui/ask.ts'
-import { defineCommand, type GlobalArgs } from '../command.ts'
+import type { GlobalArgs } from '../../ui/global-options.ts'
+import { defineCommand } from '../command.ts'
 import { askScript, findInstalledProject, wrapScript } from '../wrapper.ts'
 
 export const command = defineCommand({

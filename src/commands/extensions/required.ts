@@ -1,7 +1,7 @@
 import type { Answers } from '../../render/answers.ts'
 import type { Extensions } from '../../render/extensions/select.ts'
 import { ask, canAsk } from '../../ui/ask.ts'
-import type { GlobalArgs } from '../command.ts'
+import type { GlobalArgs } from '../../ui/global-options.ts'
 
 /**
  * What extensions require and a project lacks, where it may come along: with --yes, or when somebody says so. Where it may

@@ -6,7 +6,7 @@ import { readFeatures } from '../../render/features/feature.ts'
 import { givenFeatures } from '../../render/features/given.ts'
 import { featureTable } from '../../render/features/table.ts'
 import type { Table } from '../../schema/schema.ts'
-import type { GlobalArgs } from '../command.ts'
+import type { GlobalArgs } from '../../ui/global-options.ts'
 import { type Written, writeTableMigration } from '../feature/migration.ts'
 import type { TableChange } from '../feature/table-change.ts'
 

@@ -2,7 +2,7 @@ import { UsageError } from '../../errors.ts'
 import type { Found } from '../../project/foreign.ts'
 import { packagesOf } from '../../render/extensions/packages.ts'
 import { ask, canAsk } from '../../ui/ask.ts'
-import type { GlobalArgs } from '../command.ts'
+import type { GlobalArgs } from '../../ui/global-options.ts'
 
 /**
  * Asks whether what a stranger wrote may become part of the project. To look at it, with --dry-run, takes no trust.

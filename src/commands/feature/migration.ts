@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Decision } from '../../change/decision.ts'
 import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
 import { isInstalled } from '../../project/installed.ts'
@@ -10,8 +11,7 @@ import { printMigration } from '../../schema/print/migration.ts'
 import type { Schema } from '../../schema/schema.ts'
 import { keepUnspoken } from '../../schema/unspoken.ts'
 import { readSchemas } from '../../tools/schemas.ts'
-import type { GlobalArgs } from '../command.ts'
-import type { Decision } from '../decision.ts'
+import type { GlobalArgs } from '../../ui/global-options.ts'
 import { emptySchema, migrateTables, type TableChange } from './table-change.ts'
 
 /** A migration as a command decides on it; none where nothing is to be migrated. */

@@ -1,3 +1,5 @@
+import { changeOptions, changeProject } from '../../change/change.ts'
+import type { Decision } from '../../change/decision.ts'
 import { UsageError } from '../../errors.ts'
 import type { Change } from '../../merge/changes.ts'
 import { textIn } from '../../merge/contents.ts'
@@ -8,9 +10,7 @@ import { type Feature, type Features, readFeatures } from '../../render/features
 import { compareModel } from '../../render/models/compare-model.ts'
 import { withOptionsOf } from '../../render/models/options.ts'
 import type { Templates } from '../../render/render.ts'
-import { changeOptions, changeProject } from '../change.ts'
 import { defineCommand } from '../command.ts'
-import type { Decision } from '../decision.ts'
 import { differenceText } from './differences.ts'
 import { featureNames, findFeature } from './known.ts'
 

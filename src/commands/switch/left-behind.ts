@@ -10,7 +10,7 @@ import { dialectOf } from '../../schema/dialects.ts'
 import type { Schema } from '../../schema/schema.ts'
 import { keepUnspoken } from '../../schema/unspoken.ts'
 import { readSchemas } from '../../tools/schemas.ts'
-import type { GlobalArgs } from '../command.ts'
+import type { GlobalArgs } from '../../ui/global-options.ts'
 
 /** What a project has in the words of its old database, beside what is rendered and what its models say. */
 export async function findLeftBehind(project: Project, args: GlobalArgs): Promise<string[]> {

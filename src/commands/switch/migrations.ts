@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { inPreview } from '../../apply/preview.ts'
+import type { Following } from '../../change/decision.ts'
 import { UsageError } from '../../errors.ts'
 import type { Change } from '../../merge/changes.ts'
 import type { Sides } from '../../merge/plan.ts'
@@ -17,8 +18,7 @@ import { printMigration } from '../../schema/print/migration.ts'
 import { noRenames } from '../../schema/rename.ts'
 import type { Schema } from '../../schema/schema.ts'
 import { readDeclared } from '../../tools/schemas.ts'
-import type { GlobalArgs } from '../command.ts'
-import type { Following } from '../decision.ts'
+import type { GlobalArgs } from '../../ui/global-options.ts'
 
 /**
  * One migration that creates what the models say, in the place of all that there are.

@@ -1,7 +1,7 @@
 import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
 import { isInstalled } from '../../project/installed.ts'
-import type { GlobalArgs } from '../command.ts'
+import type { GlobalArgs } from '../../ui/global-options.ts'
 import { listDifferences } from '../db/check.ts'
 
 /**

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
+import { changeOptions, changeProject } from '../../change/change.ts'
+import type { Decision } from '../../change/decision.ts'
 import { UsageError } from '../../errors.ts'
 import { templatesOf } from '../../project/extensions.ts'
 import type { Project } from '../../project/find.ts'
 import { ownFolders, readOwn } from '../../render/features/own.ts'
 import { filesAt } from '../../tools/git.ts'
-import { changeOptions, changeProject } from '../change.ts'
 import { defineCommand } from '../command.ts'
-import type { Decision } from '../decision.ts'
 import { notEjected } from './not-ejected.ts'
 
 export const command = defineCommand({

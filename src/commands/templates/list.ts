@@ -1,7 +1,7 @@
+import { compareProject } from '../../change/comparison.ts'
+import { trustOption } from '../../change/trust.ts'
 import { ownFolders } from '../../render/features/own.ts'
 import { defineCommand } from '../command.ts'
-import { compareProject } from '../comparison.ts'
-import { trustOption } from '../trust.ts'
 
 export const command = defineCommand({
   details: 'Which templates a project may have of its own, and what it has made of them.',

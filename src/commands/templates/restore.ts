@@ -1,5 +1,5 @@
+import { changeOptions, changeProject } from '../../change/change.ts'
 import { ejectable } from '../../render/answers.ts'
-import { changeOptions, changeProject } from '../change.ts'
 import { defineCommand } from '../command.ts'
 import { notEjected } from './not-ejected.ts'
 

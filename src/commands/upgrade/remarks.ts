@@ -1,8 +1,8 @@
+import { planRemarks } from '../../change/report-change.ts'
 import type { UsageError } from '../../errors.ts'
 import type { Conflict } from '../../merge/plan.ts'
 import { conflictText } from '../../ui/conflicts.ts'
 import { bringsNode } from '../node.ts'
-import { planRemarks } from '../report-change.ts'
 import { isMarked, type Upgrade } from './plan.ts'
 
 /** Where templates say what a model's table is. */

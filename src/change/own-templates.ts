@@ -4,7 +4,7 @@ import { readFiles } from '../project/read.ts'
 import { ejectFeature, readOwn } from '../render/features/own.ts'
 import type { Templates } from '../render/render.ts'
 import { textOf, type Tree } from '../render/tree.ts'
-import { following } from './upgrade/moves.ts'
+import { following } from './moves.ts'
 
 /**
  * What to render from where paxx's templates change beneath a project's own ones: these as they will be, by the merge that

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts'
 import type { MayRun } from '../tools/render-before.ts'
 import { ask, canAsk } from '../ui/ask.ts'
-import type { GlobalArgs } from './command.ts'
+import type { GlobalArgs } from '../ui/global-options.ts'
 
 /** Of every command that asks the paxx which a project was made by what it wrote. */
 export const trustOption = {

@@ -1,9 +1,9 @@
 import type { Plan } from '../merge/plan.ts'
 import { changesJson, changesText } from '../ui/changes.ts'
 import { colour } from '../ui/colour.ts'
+import type { GlobalArgs } from '../ui/global-options.ts'
 import { hazardLines } from '../ui/hazards.ts'
 import type { Result } from '../ui/print.ts'
-import type { GlobalArgs } from './command.ts'
 import type { PlannedChange } from './plan-change.ts'
 
 /** What a plan has for the user's eye. */
