@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs'
-import type { Change, File } from '../merge/changes.ts'
+import type { Change } from '../merge/changes.ts'
+import type { File } from '../render/tree.ts'
 import { keepAs, writeDurably } from './files.ts'
 import { beginTransaction, type Journal, stepOf, writeJournal } from './journal.ts'
 

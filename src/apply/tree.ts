@@ -1,6 +1,6 @@
 import { mkdirSync, realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { File } from '../merge/changes.ts'
+import type { File } from '../render/tree.ts'
 import { locate } from './confine.ts'
 import { explained } from './failures.ts'
 import { writeDurably } from './files.ts'

@@ -1,6 +1,5 @@
 import type { Change } from '../merge/changes.ts'
-import type { Moved } from '../merge/plan-moves.ts'
-import type { Sides } from '../merge/plan.ts'
+import type { Moved, Sides } from '../merge/sides.ts'
 import type { Project } from '../project/find.ts'
 import type { Answers } from '../render/answers.ts'
 import type { Templates } from '../render/render.ts'

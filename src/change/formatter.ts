@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Found, Sides } from '../merge/plan.ts'
+import type { Found, Sides } from '../merge/sides.ts'
 import { type FormatOptions, format } from '../render/format.ts'
 import { textOf, type Tree } from '../render/tree.ts'
 

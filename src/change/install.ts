@@ -2,9 +2,9 @@ import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { pathExists } from 'fs-extra/esm'
 import { UsageError } from '../errors.ts'
-import type { Change, File } from '../merge/changes.ts'
+import type { Change } from '../merge/changes.ts'
 import { commandsOf, type PackageManager } from '../render/package-manager.ts'
-import { textOf } from '../render/tree.ts'
+import { type File, textOf } from '../render/tree.ts'
 import { installPackages } from './step.ts'
 
 interface InstallArgs {

@@ -1,10 +1,9 @@
-import type { Change, File } from '../merge/changes.ts'
+import type { Change } from '../merge/changes.ts'
 import { isSameContent } from '../merge/contents.ts'
 import { followMoves } from '../merge/follow-moves.ts'
 import type { Format } from '../merge/plan-arrival.ts'
-import type { Moved } from '../merge/plan-moves.ts'
-import type { Found } from '../merge/plan.ts'
-import { textOf, type Tree } from '../render/tree.ts'
+import type { Moved, Found } from '../merge/sides.ts'
+import { type File, textOf, type Tree } from '../render/tree.ts'
 
 const module = /\.[cm]?[jt]sx?(\.eta)?$/
 

@@ -1,5 +1,5 @@
-import type { Moved } from '../merge/plan-moves.ts'
 import { planChanges } from '../merge/plan.ts'
+import type { Moved } from '../merge/sides.ts'
 import { readFiles } from '../project/read.ts'
 import { ejectFeature, readOwn } from '../render/features/own.ts'
 import type { Templates } from '../render/render.ts'

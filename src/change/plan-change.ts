@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts'
-import { type Plan, planChanges, type Sides } from '../merge/plan.ts'
+import { type Plan, planChanges } from '../merge/plan.ts'
+import type { Sides } from '../merge/sides.ts'
 import { templatesOf } from '../project/extensions.ts'
 import { findProject, type Project } from '../project/find.ts'
 import { readFiles } from '../project/read.ts'

@@ -1,9 +1,4 @@
-/** A file's content and permission bits; a string is UTF-8 text. */
-export interface File {
-  readonly content: string | Uint8Array
-  /** 0o644 for a new file unless given; a file that exists keeps its own. */
-  readonly mode?: number
-}
+import type { File } from '../render/tree.ts'
 
 /** What becomes of a path: one vocabulary for every command's output. */
 export type Status = 'create' | 'update' | 'merge' | 'delete' | 'identical' | 'keep' | 'conflict'

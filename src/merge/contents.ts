@@ -1,4 +1,4 @@
-import type { File } from './changes.ts'
+import type { File } from '../render/tree.ts'
 
 /** A file's text; nothing for one that is none: with a NUL in it, or no UTF-8. */
 export function textIn({ content }: File): string | undefined {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import type { Moved } from './plan-moves.ts'
+import type { Moved } from './sides.ts'
 
 /** The path in quotes, after what imports a module, declares its types or takes its place in a test. */
 const imported = /(\b(?:from|import|module|mock|importActual)\b\s*\(?\s*)(['"])([#.][^'"\n]*)\2/g

@@ -1,4 +1,4 @@
-import type { File } from './changes.ts'
+import type { File } from '../render/tree.ts'
 
 const executable = 0o111
 

@@ -1,4 +1,4 @@
-import type { File } from './changes.ts'
+import type { File } from '../render/tree.ts'
 import { isSameContent, textIn } from './contents.ts'
 import { mergeJson } from './json/merge-json.ts'
 import { isSameButLayout } from './merge-file.ts'

@@ -1,10 +1,7 @@
-import type { File } from './changes.ts'
+import type { File } from '../render/tree.ts'
 import { planPath } from './plan-path.ts'
-import type { Sides } from './plan.ts'
 import { keep, type Planned, refuse } from './planned.ts'
-
-/** The new path of each file that moves, by the old one. */
-export type Moved = ReadonlyMap<string, string>
+import type { Sides } from './sides.ts'
 
 /** Settles what becomes of the paths that files leave and come to. What is no move is left to be planned as two paths. */
 export async function planMoves({

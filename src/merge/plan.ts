@@ -1,26 +1,9 @@
-import type { Tree } from '../render/tree.ts'
-import type { Change, File } from './changes.ts'
-import type { Format } from './plan-arrival.ts'
-import { type Moved, planMoves } from './plan-moves.ts'
+import type { Change } from './changes.ts'
+import { planMoves } from './plan-moves.ts'
 import { planPath } from './plan-path.ts'
 import type { Refusal } from './planned.ts'
+import type { Sides } from './sides.ts'
 import type { Hunk } from './text/hunks.ts'
-
-/** What is at each path: null for nothing, `blocked` for what is no plain file or is out of bounds. */
-export type Found = ReadonlyMap<string, File | 'blocked' | null>
-
-export interface Sides {
-  /** What was rendered last time. */
-  readonly base: Tree
-  /** What is rendered now. */
-  readonly theirs: Tree
-  /** What is on disk, for every path of the others. */
-  readonly ours: Found
-  /** Formats a file as the user's project does, and throws if it does not parse. */
-  readonly format: Format
-  /** The new paths of files that move: what the user made of one goes along. */
-  readonly moved?: Moved
-}
 
 /** A file that cannot be merged, and why. */
 export interface Conflict extends Refusal {

@@ -1,4 +1,5 @@
-import type { File, Status } from './changes.ts'
+import type { File } from '../render/tree.ts'
+import type { Status } from './changes.ts'
 import { textIn } from './contents.ts'
 import type { Hunk } from './text/hunks.ts'
 import { type Wanted, wantedEdits } from './text/wanted.ts'

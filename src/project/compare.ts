@@ -1,7 +1,6 @@
 import { lstat, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { File } from '../merge/changes.ts'
-import type { Tree } from '../render/tree.ts'
+import type { File, Tree } from '../render/tree.ts'
 
 /**
  * A generated file's state: as paxx wrote it, changed by the user, gone, or as paxx wrote it where this version of paxx

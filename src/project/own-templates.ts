@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { UsageError } from '../errors.ts'
 import { ownFolders, readOwn } from '../render/features/own.ts'
-import type { FeatureTemplates } from '../render/features/render.ts'
+import type { FeatureTemplates } from '../render/features/templates.ts'
 import type { Project } from './find.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { lstat, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { File } from '../merge/changes.ts'
-import type { Found } from '../merge/plan.ts'
+import type { Found } from '../merge/sides.ts'
+import type { File } from '../render/tree.ts'
 
 /**
  * What is on disk at each path of a project: a file, nothing, or what is in the way of one. A symbolic link is in the

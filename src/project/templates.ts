@@ -1,11 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { readJson } from 'fs-extra/esm'
-import type { File } from '../merge/changes.ts'
 import { type Extension, readExtension } from '../render/extensions/extension.ts'
-import type { FeatureTemplates } from '../render/features/render.ts'
+import type { FeatureTemplates } from '../render/features/templates.ts'
 import type { Templates } from '../render/render.ts'
-import { textOf, type Tree } from '../render/tree.ts'
+import { type File, textOf, type Tree } from '../render/tree.ts'
 import { packageRoot } from './package-root.ts'
 
 /** Reads paxx's own templates. */

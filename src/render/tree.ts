@@ -1,4 +1,9 @@
-import type { File } from '../merge/changes.ts'
+/** A file's content and permission bits; a string is UTF-8 text. */
+export interface File {
+  readonly content: string | Uint8Array
+  /** 0o644 for a new file unless given; a file that exists keeps its own. */
+  readonly mode?: number
+}
 
 /** The files of a project: their paths, relative to its root and with `/`, and what they hold. */
 export type Tree = ReadonlyMap<string, File>

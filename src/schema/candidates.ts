@@ -1,5 +1,5 @@
-import type { Changed, Difference } from './compare.ts'
 import type { Dialect } from './dialect.ts'
+import type { Changed, Difference } from './difference.ts'
 import type { Column, Table } from './schema.ts'
 
 /** Something that goes, and what it may have become: only a person knows. */

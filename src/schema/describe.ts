@@ -1,4 +1,4 @@
-import type { Changed, ColumnDifference, Difference, TableDifference } from './compare.ts'
+import type { Changed, ColumnDifference, Difference, TableDifference } from './difference.ts'
 import type { ForeignKey, Index, Unique } from './schema.ts'
 
 /** What a migration would do, one line each: `add column orders.total`. */

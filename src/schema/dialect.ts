@@ -1,6 +1,6 @@
-import type { ColumnDifference, Difference, TableDifference } from './compare.ts'
 import type { ConstraintKind } from './constraint-name.ts'
-import type { Renames } from './rename.ts'
+import type { ColumnDifference, Difference, TableDifference } from './difference.ts'
+import type { Renames } from './renames.ts'
 import type { Misfit } from './rows/misfit.ts'
 import type { Column, Engine, ForeignKey, Index, IndexColumn, Schema, Table } from './schema.ts'
 import type { AlterClause, Step } from './step.ts'

@@ -1,4 +1,4 @@
-import type { ColumnDifference, Difference } from './compare.ts'
+import type { ColumnDifference, Difference } from './difference.ts'
 import type { Column, Table } from './schema.ts'
 
 /** A column that rows which are there could not have: it takes no null, and nothing says what they get. */

@@ -1,5 +1,6 @@
-import { type Changed, changed, type ColumnDifference, type TableDifference } from './compare.ts'
+import { changed } from './compare.ts'
 import type { Dialect } from './dialect.ts'
+import type { Changed, ColumnDifference, TableDifference } from './difference.ts'
 import { sameCheck, sameForeignKey, sameIndexDefinition, sameUnique } from './same.ts'
 import type { Column, Table } from './schema.ts'
 

@@ -1,23 +1,6 @@
 import type { Dialect } from './dialect.ts'
+import type { Renames } from './renames.ts'
 import type { Check, Column, ForeignKey, Index, IndexColumn, Named, Schema, Table, Trigger, Unique } from './schema.ts'
-
-/** What kept its rows, or its values, under another name. */
-export interface Renames {
-  readonly tables: readonly Renamed[]
-  readonly columns: readonly RenamedColumn[]
-}
-
-export interface Renamed {
-  readonly from: string
-  readonly to: string
-}
-
-export interface RenamedColumn extends Renamed {
-  /** Its table, by the new name. */
-  readonly table: string
-}
-
-export const noRenames: Renames = { tables: [], columns: [] }
 
 /** A schema after `alter table … rename`, which renames in all that refers to a table or a column, too. */
 export function rename(schema: Schema, renames: Renames, dialect: Dialect): Schema {

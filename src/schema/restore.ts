@@ -1,5 +1,5 @@
-import type { TableDifference } from './compare.ts'
 import type { PlanRequest } from './dialect.ts'
+import type { TableDifference } from './difference.ts'
 import type { Column, ForeignKey, Table } from './schema.ts'
 import { groupBy } from './sql/group-by.ts'
 

@@ -1,5 +1,5 @@
 import { createTwoFilesPatch } from 'diff'
-import type { File } from '../merge/changes.ts'
+import type { File } from '../render/tree.ts'
 import { colour } from './colour.ts'
 
 /** The difference between two states of a file, as `git diff` has it; null is a file that is not there. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { File } from '../../src/merge/changes.ts'
-import { type Found, planChanges } from '../../src/merge/plan.ts'
+import { planChanges } from '../../src/merge/plan.ts'
+import type { Found } from '../../src/merge/sides.ts'
 import { format } from '../../src/render/format.ts'
+import type { File } from '../../src/render/tree.ts'
 import { options } from './fixtures.ts'
 
 type Content = string | Uint8Array | File | undefined

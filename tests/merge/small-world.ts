@@ -1,5 +1,4 @@
-import type { File } from '../../src/merge/changes.ts'
-import type { Tree } from '../../src/render/tree.ts'
+import type { File, Tree } from '../../src/render/tree.ts'
 import { renderApp, renderRoutes } from './fixtures.ts'
 import { formatFile, type World } from './simulation.ts'
 import { ofVersion } from './template-versions.ts'

@@ -1,6 +1,5 @@
-import type { File } from '../../src/merge/changes.ts'
 import { type FormatOptions, format } from '../../src/render/format.ts'
-import { textOf } from '../../src/render/tree.ts'
+import { type File, textOf } from '../../src/render/tree.ts'
 import { options } from './fixtures.ts'
 import type { Random } from './random.ts'
 

@@ -1,5 +1,5 @@
 import { it } from 'vitest'
-import type { Renames } from '../../src/schema/rename.ts'
+import type { Renames } from '../../src/schema/renames.ts'
 import { build, expectRoundTrip } from './round-trip.ts'
 import { readSql } from './sqlite-support.ts'
 

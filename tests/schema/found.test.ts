@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Renames } from '../../src/schema/rename.ts'
+import type { Renames } from '../../src/schema/renames.ts'
 import { sqlite } from '../../src/schema/sqlite/dialect.ts'
 import { keepUnspoken } from '../../src/schema/unspoken.ts'
 import { build, expectRoundTrip, read } from './round-trip.ts'

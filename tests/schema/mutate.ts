@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { RenamedColumn, Renamed } from '../../src/schema/rename.ts'
 import { rename } from '../../src/schema/rename.ts'
+import type { RenamedColumn, Renamed } from '../../src/schema/renames.ts'
 import type { Column, Schema, Table } from '../../src/schema/schema.ts'
 import { sqlite } from '../../src/schema/sqlite/dialect.ts'
 import type { Draw, Pair } from './pairs.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createStatements } from '../../src/schema/mysql/create.ts'
 import { literal } from '../../src/schema/mysql/identifier.ts'
-import type { Renames } from '../../src/schema/rename.ts'
+import type { Renames } from '../../src/schema/renames.ts'
 import type { Table } from '../../src/schema/schema.ts'
 import { expectRoundTrip } from './mysql-round-trip.ts'
 import { build, createDatabase, needsServer, quote, read, type Server } from './mysql-support.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { migrate } from '../../src/schema/migration.ts'
 import { mysql } from '../../src/schema/mysql/dialect.ts'
-import type { Renames } from '../../src/schema/rename.ts'
+import type { Renames } from '../../src/schema/renames.ts'
 import type { Schema, Table, View } from '../../src/schema/schema.ts'
 import type { Step } from '../../src/schema/step.ts'
 import { column, print, reference, table } from './print-samples.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Renames } from '../../src/schema/rename.ts'
+import type { Renames } from '../../src/schema/renames.ts'
 import type { Schema } from '../../src/schema/schema.ts'
 import { mutate } from './mutate.ts'
 import { newSchema } from './random-schema.ts'

@@ -1,9 +1,11 @@
 import { type Candidate, renamedColumns, renamedTables } from '../../schema/candidates.ts'
-import { compare, type Difference } from '../../schema/compare.ts'
+import { compare } from '../../schema/compare.ts'
 import type { Dialect } from '../../schema/dialect.ts'
+import type { Difference } from '../../schema/difference.ts'
 import { fillKey, type MissingFill, missingFills } from '../../schema/fills.ts'
 import type { Answered } from '../../schema/migration.ts'
-import { noRenames, type Renamed, type Renames, rename } from '../../schema/rename.ts'
+import { rename } from '../../schema/rename.ts'
+import { noRenames, type Renamed, type Renames } from '../../schema/renames.ts'
 import type { Schema } from '../../schema/schema.ts'
 import { checkDrops, type Given, readColumnRenames, readFills, readTableRenames } from './given.ts'
 

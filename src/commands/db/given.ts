@@ -1,8 +1,8 @@
 import { UsageError } from '../../errors.ts'
-import type { Difference } from '../../schema/compare.ts'
 import type { Dialect } from '../../schema/dialect.ts'
+import type { Difference } from '../../schema/difference.ts'
 import { fillKey, missingFills } from '../../schema/fills.ts'
-import type { Renamed, RenamedColumn } from '../../schema/rename.ts'
+import type { Renamed, RenamedColumn } from '../../schema/renames.ts'
 
 /** What the command line says of what two schemas do not say. */
 export interface Given {

@@ -4,7 +4,7 @@ import { type Access, accesses } from '../../render/answers.ts'
 import { hasAccess, unprovided } from '../../render/extensions/select.ts'
 import type { Templates } from '../../render/render.ts'
 import { ask, canAsk } from '../../ui/ask.ts'
-import type { GlobalArgs } from '../command.ts'
+import type { GlobalArgs } from '../../ui/global-options.ts'
 
 /** What is typed for who may use a feature, and what it means. */
 export const accessWords = {

@@ -1,6 +1,6 @@
 import type { Change } from '../../merge/changes.ts'
 import { textIn } from '../../merge/contents.ts'
-import type { Sides } from '../../merge/plan.ts'
+import type { Sides } from '../../merge/sides.ts'
 import { mentionsIn, wordsIn } from '../../merge/text/mentions.ts'
 import { listFiles } from '../../project/list-files.ts'
 import { readFiles } from '../../project/read.ts'

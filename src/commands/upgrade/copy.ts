@@ -1,6 +1,5 @@
-import type { File } from '../../merge/changes.ts'
-import type { Found } from '../../merge/plan.ts'
-import { textOf, type Tree } from '../../render/tree.ts'
+import type { Found } from '../../merge/sides.ts'
+import { type File, textOf, type Tree } from '../../render/tree.ts'
 import { vendoredPath } from '../../render/vendored.ts'
 import { packSelf } from '../../tools/pack.ts'
 

@@ -1,6 +1,6 @@
 import { formatterOf } from '../../change/formatter.ts'
 import { isSameContent } from '../../merge/contents.ts'
-import type { Found, Sides } from '../../merge/plan.ts'
+import type { Found, Sides } from '../../merge/sides.ts'
 import type { Rendered } from './copy.ts'
 
 const file = '.oxfmtrc.json'

@@ -1,6 +1,5 @@
 import { isSameContent } from '../../merge/contents.ts'
-import type { Moved } from '../../merge/plan-moves.ts'
-import type { Found } from '../../merge/plan.ts'
+import type { Moved, Found } from '../../merge/sides.ts'
 import type { Tree } from '../../render/tree.ts'
 import type { Rendered } from './copy.ts'
 

@@ -1,5 +1,4 @@
-import type { File } from '../../merge/changes.ts'
-import { textOf, type Tree } from '../../render/tree.ts'
+import { type File, textOf, type Tree } from '../../render/tree.ts'
 
 const example = '.env.example'
 

@@ -4,7 +4,7 @@ import type { Slots, View } from '../template.ts'
 import type { Feature, Features } from './feature.ts'
 import { isOwned, owner } from './owned.ts'
 import { ownershipChecks } from './ownership-checks.ts'
-import type { Part } from './render.ts'
+import type { Part } from './templates.ts'
 
 /** Whether rows are known by their references, and have no id. */
 export const isJoin = ({ primaryKey }: Feature): boolean => primaryKey.length > 0

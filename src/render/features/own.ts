@@ -1,6 +1,6 @@
 import { slotsIn } from '../template.ts'
 import { textOf, type Tree } from '../tree.ts'
-import type { FeatureTemplates } from './render.ts'
+import type { FeatureTemplates } from './templates.ts'
 
 /** Where a project keeps the templates of features once they are its own: in the folders that paxx has them in. */
 const folders = {

@@ -1,27 +1,16 @@
 import { UsageError } from '../../errors.ts'
-import type { File } from '../../merge/changes.ts'
 import type { Answers } from '../answers.ts'
 import { fillTemplate, type Slots, type Source, type View } from '../template.ts'
-import { textOf, type Tree } from '../tree.ts'
+import { type File, textOf } from '../tree.ts'
 import { accessSlots } from './access.ts'
 import type { Feature, Features } from './feature.ts'
 import { isJoin, joinSlots } from './key.ts'
 import { checkTemplate, neededTags } from './needed.ts'
 import { ownPath } from './own.ts'
 import { ownershipChecks } from './ownership-checks.ts'
+import type { FeatureTemplates, Part } from './templates.ts'
 import { testSlots } from './tests.ts'
 import { slotsOf, viewOf } from './view.ts'
-
-/** The templates of a feature: the files of its folder, and the parts that its tests have where its fields give cause. */
-export interface FeatureTemplates {
-  readonly files: Tree
-  /** What takes their place where rows are known by what they join. */
-  readonly join: Tree
-  readonly parts: Tree
-}
-
-/** Gives the text of a template that others take in. */
-export type Part = (name: string, view: View, slots?: Slots) => string
 
 /** A file of a feature, not formatted yet. */
 export interface FeatureFile {

@@ -7,7 +7,7 @@ import type { Feature, Features } from './feature.ts'
 import { isChangeable, isJoin } from './key.ts'
 import { filtersOf, isFilter } from './lists.ts'
 import { isOwned, owner, ownedReferences } from './owned.ts'
-import type { Part } from './render.ts'
+import type { Part } from './templates.ts'
 
 /** What a feature's tests have of its fields. The parts come only where a field gives cause. */
 export function testSlots(feature: Feature, features: Features, view: View, part: Part): Slots {

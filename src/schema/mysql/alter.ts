@@ -1,5 +1,5 @@
-import type { TableDifference } from '../compare.ts'
 import type { PlanRequest } from '../dialect.ts'
+import type { TableDifference } from '../difference.ts'
 import type { Check, Index, Table } from '../schema.ts'
 import type { AlterClause, Step } from '../step.ts'
 import { type ColumnPlan, planColumns } from './columns.ts'

@@ -1,5 +1,5 @@
-import type { ColumnDifference, TableDifference } from '../compare.ts'
 import type { PlanRequest } from '../dialect.ts'
+import type { ColumnDifference, TableDifference } from '../difference.ts'
 import type { Index } from '../schema.ts'
 import { mentions, nameKey } from './expression.ts'
 import { isText } from './type.ts'

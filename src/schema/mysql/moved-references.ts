@@ -1,5 +1,5 @@
-import type { TableDifference } from '../compare.ts'
 import type { PlanRequest } from '../dialect.ts'
+import type { TableDifference } from '../difference.ts'
 import { sameForeignKey } from '../same.ts'
 import type { ForeignKey, Index, Table } from '../schema.ts'
 import type { Reference } from '../split-references.ts'

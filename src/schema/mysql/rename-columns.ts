@@ -1,4 +1,4 @@
-import type { RenamedColumn } from '../rename.ts'
+import type { RenamedColumn } from '../renames.ts'
 import type { Check, Column, Named, Table } from '../schema.ts'
 import type { AlterClause, Step } from '../step.ts'
 import { inlineChecks } from './columns.ts'

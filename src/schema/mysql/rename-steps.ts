@@ -1,4 +1,4 @@
-import type { Renames } from '../rename.ts'
+import type { Renames } from '../renames.ts'
 import type { Schema, View } from '../schema.ts'
 import { groupBy } from '../sql/group-by.ts'
 import type { Step } from '../step.ts'

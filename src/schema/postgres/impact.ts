@@ -1,5 +1,5 @@
-import type { ColumnDifference, TableDifference } from '../compare.ts'
 import type { PlanRequest } from '../dialect.ts'
+import type { ColumnDifference, TableDifference } from '../difference.ts'
 import { recreatedEnums } from './enums.ts'
 import { mentions } from './expression.ts'
 import { bare, familyOf } from './type.ts'

@@ -1,4 +1,4 @@
-import type { ColumnDifference } from '../compare.ts'
+import type { ColumnDifference } from '../difference.ts'
 import { exchanged, type Misfit } from '../rows/misfit.ts'
 import { castOf, isKeyExchange } from './cast.ts'
 import { literal } from './identifier.ts'

@@ -1,4 +1,4 @@
-import type { Changed } from '../compare.ts'
+import type { Changed } from '../difference.ts'
 import type { Check, Index } from '../schema.ts'
 import type { Step } from '../step.ts'
 import { mentions, sameExpression } from './expression.ts'

@@ -1,5 +1,5 @@
-import type { TableDifference } from '../compare.ts'
 import type { PlanRequest } from '../dialect.ts'
+import type { TableDifference } from '../difference.ts'
 import type { Table } from '../schema.ts'
 import type { Step } from '../step.ts'
 

@@ -1,9 +1,9 @@
-import type { TableDifference } from '../compare.ts'
 import type { Dialect, PlanRequest } from '../dialect.ts'
+import type { TableDifference } from '../difference.ts'
 import { fillKey, isCounted } from '../fills.ts'
 import type { Column, Index, IndexColumn, PrimaryKey, Table, Unique } from '../schema.ts'
 import type { Former } from './former.ts'
-import type { RowHazard } from './row-hazards.ts'
+import type { RowHazard } from './row-hazard.ts'
 
 type Key = Unique | Index | PrimaryKey
 

@@ -1,7 +1,8 @@
 import type { Dialect, PlanRequest } from '../dialect.ts'
-import { noRenames, type Renames } from '../rename.ts'
+import { noRenames, type Renames } from '../renames.ts'
 import type { Migration } from '../step.ts'
-import { type RowHazard, rowHazards } from './row-hazards.ts'
+import type { RowHazard } from './row-hazard.ts'
+import { rowHazards } from './row-hazards.ts'
 
 /**
  * What whoever runs a migration should know.

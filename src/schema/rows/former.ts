@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialect.ts'
-import type { Renames } from '../rename.ts'
+import type { Renames } from '../renames.ts'
 import type { Column, Schema } from '../schema.ts'
 
 /** How rows are asked for in the database as it is before the migration. */

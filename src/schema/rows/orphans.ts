@@ -1,9 +1,9 @@
-import type { TableDifference } from '../compare.ts'
 import type { Dialect, PlanRequest } from '../dialect.ts'
+import type { TableDifference } from '../difference.ts'
 import { fillKey } from '../fills.ts'
 import type { Column, ForeignKey } from '../schema.ts'
 import { type Former, select } from './former.ts'
-import type { RowHazard } from './row-hazards.ts'
+import type { RowHazard } from './row-hazard.ts'
 
 /** A reference of which only what happens on delete is another. */
 export const leadsThere = (old: ForeignKey, key: ForeignKey): boolean =>

@@ -1,22 +1,13 @@
-import type { ColumnDifference, Difference, TableDifference } from '../compare.ts'
 import type { Dialect, PlanRequest } from '../dialect.ts'
+import type { ColumnDifference, Difference, TableDifference } from '../difference.ts'
 import { fillKey, losesNull } from '../fills.ts'
 import { isPartOfKey } from '../part-of-key.ts'
-import type { Renames } from '../rename.ts'
+import type { Renames } from '../renames.ts'
 import type { Check, Schema } from '../schema.ts'
 import { duplicates, wasUnique } from './duplicates.ts'
 import { type Former, formerNames, select } from './former.ts'
 import { leadsThere, orphans } from './orphans.ts'
-
-/** Rows that a migration fails on, or makes others of. */
-export interface RowHazard {
-  /** A sentence, without its full stop. */
-  readonly text: string
-  /** What finds them as long as it has not run, where SQL can say it. */
-  readonly query?: string
-  /** Whether it fails on them. */
-  readonly fails: boolean
-}
+import type { RowHazard } from './row-hazard.ts'
 
 /**
  * The rows that stand in a migration's way, and those that are others after it.

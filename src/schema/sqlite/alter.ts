@@ -1,4 +1,4 @@
-import type { ColumnDifference, TableDifference } from '../compare.ts'
+import type { ColumnDifference, TableDifference } from '../difference.ts'
 import { fillKey, losesNull } from '../fills.ts'
 import { isPartOfKey } from '../part-of-key.ts'
 import type { Check, Column, ForeignKey, Named, Table } from '../schema.ts'

@@ -1,5 +1,5 @@
-import type { TableDifference } from '../compare.ts'
 import type { PlanRequest } from '../dialect.ts'
+import type { TableDifference } from '../difference.ts'
 import { fillKey, losesNull } from '../fills.ts'
 import { canAlter, isFilled } from './alter.ts'
 import { mentions } from './expression.ts'

@@ -1,5 +1,5 @@
-import type { ColumnDifference, TableDifference } from '../compare.ts'
 import type { PlanRequest } from '../dialect.ts'
+import type { ColumnDifference, TableDifference } from '../difference.ts'
 import { isPartOfKey } from '../part-of-key.ts'
 import { exchanged, type Misfit } from '../rows/misfit.ts'
 import { affinityOf, narrows } from './affinity.ts'

@@ -1,6 +1,6 @@
-import type { TableDifference } from '../compare.ts'
 import { constraintName } from '../constraint-name.ts'
 import type { PlanRequest } from '../dialect.ts'
+import type { TableDifference } from '../difference.ts'
 import { losesNull, fillKey } from '../fills.ts'
 import { nameConstraints } from '../print/name-constraints.ts'
 import type { Column, Table } from '../schema.ts'

@@ -2,8 +2,9 @@ import { text } from '../../print/code.ts'
 import type { Column } from '../../schema.ts'
 import type { ColumnOptions } from '../options.ts'
 import { defaultCode } from './default.ts'
-import type { PrintEngine, ZodType } from './engines.ts'
+import type { PrintEngine } from './engines.ts'
 import type { Values } from './values.ts'
+import type { ZodType } from './zod-type.ts'
 
 /** A column, and what its model says of it beside its type. */
 export interface SaidColumn {

@@ -1,11 +1,12 @@
 import { code, text } from '../../print/code.ts'
-import type { SaidColumn } from './column.ts'
+import type { Column } from '../../schema.ts'
 import type { PrintEngine } from './engines.ts'
+import type { Values } from './values.ts'
 
 /** The default of a column as TypeScript, where Zod's `default` would mean the same; or else it stays SQL. */
 export function defaultCode(
   expression: string,
-  { zod, values, column: { type } }: Pick<SaidColumn, 'column' | 'values'> & { readonly zod: string },
+  { zod, values, column: { type } }: { readonly zod: string; readonly values?: Values; readonly column: Column },
   { booleans, ...engine }: PrintEngine,
 ): string | undefined {
   if (zod === 'bigint()') return /^(0|-?[1-9]\d{0,18})$/.test(expression) ? text(expression) : undefined

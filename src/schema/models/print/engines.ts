@@ -11,12 +11,7 @@ import { type ModelEngine, engines } from '../engines.ts'
 import { mysqlType } from './mysql-type.ts'
 import { postgresType } from './postgres-type.ts'
 import { sqliteType } from './sqlite-type.ts'
-
-/** The Zod schema of what is kept under a type, as near as there is one; `type` is what a model takes it for. */
-export interface ZodType {
-  readonly code: string
-  readonly type?: string
-}
+import type { ZodType } from './zod-type.ts'
 
 /** What models that are written from a database must know of its engine. */
 export interface PrintEngine extends ModelEngine {

@@ -1,5 +1,5 @@
 import { familyOf } from '../../mysql/type.ts'
-import type { ZodType } from './engines.ts'
+import type { ZodType } from './zod-type.ts'
 
 const plain: Readonly<Record<string, string>> = {
   longtext: 'z.string()',

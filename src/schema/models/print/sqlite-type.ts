@@ -1,5 +1,5 @@
 import { affinityOf } from '../../sqlite/affinity.ts'
-import type { ZodType } from './engines.ts'
+import type { ZodType } from './zod-type.ts'
 
 const plain: ReadonlyMap<string, string> = new Map([
   ['integer', 'z.int()'],
