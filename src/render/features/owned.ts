@@ -1,5 +1,5 @@
+import type { Access } from '../answers.ts'
 import type { Field } from '../fields/field.ts'
-import type { Feature, Features } from './feature.ts'
 
 /** The feature whose rows are the users: what provides access brings it. */
 export const users = 'users'
@@ -17,9 +17,15 @@ export const owner: Field = {
   onDelete: 'cascade',
 }
 
-type Columns = Pick<Feature, 'access' | 'fields'>
+/** What of a feature says who owns its rows. */
+interface Accessed {
+  readonly access?: Access | undefined
+}
+interface Columns extends Accessed {
+  readonly fields: readonly Field[]
+}
 
-export const isOwned = ({ access }: Pick<Feature, 'access'>): boolean => access === 'owner'
+export const isOwned = ({ access }: Accessed): boolean => access === 'owner'
 
 /** What a table has of a feature's own. Where rows have owners, what is unique is so for each of them. */
 export const columnsOf = (feature: Columns): readonly Field[] =>
@@ -30,5 +36,5 @@ export const uniquesOf = (feature: Columns): (readonly string[])[] =>
   isOwned(feature) ? feature.fields.filter(({ unique }) => unique).map(({ name }) => [owner.name, name]) : []
 
 /** The references to rows that have owners. */
-export const ownedReferences = ({ fields }: Pick<Feature, 'fields'>, features: Features): Field[] =>
+export const ownedReferences = ({ fields }: Columns, features: ReadonlyMap<string, Accessed>): Field[] =>
   fields.filter(({ target }) => target !== undefined && isOwned(features.get(target)!))
