@@ -1,6 +1,7 @@
 import type { ConstraintKind } from './constraint-name.ts'
 import type { ColumnDifference, Difference, TableDifference } from './difference.ts'
 import type { Renames } from './renames.ts'
+import type { Inventor } from './rows/made-up.ts'
 import type { Misfit } from './rows/misfit.ts'
 import type { Column, Engine, ForeignKey, Index, IndexColumn, Schema, Table } from './schema.ts'
 import type { AlterClause, Step } from './step.ts'
@@ -40,6 +41,7 @@ export interface Dialect {
   readonly plan: (request: PlanRequest) => Step[]
   /** Those that build indexes while rows are written, outside of a transaction: where the engine can. */
   readonly planConcurrently?: (request: PlanRequest) => Step[]
+  readonly inventor: Inventor
   /** What becomes of values that do not fit a column's new type. */
   readonly misfit: (column: ColumnDifference, table: TableDifference, request: PlanRequest) => Misfit | undefined
   /** What is lost, locked or copied; one sentence each. What becomes of single rows is in {@link rowHazards}. */

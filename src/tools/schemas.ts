@@ -67,7 +67,7 @@ function sideOf(text: string, root: string | undefined): Side {
 }
 
 /** A bug of ours stays one: it has no code. */
-function errorOf({ code, message, hint, stack }: Failure): Error {
+export function errorOf({ code, message, hint, stack }: Failure): Error {
   const error = code === undefined ? new Error(message) : new UsageError(code, message, hint)
   return Object.assign(error, { stack })
 }

@@ -20,7 +20,10 @@ export async function askWorker<Said extends Answer>(
   root: string | undefined,
   verbose: boolean,
 ): Promise<Said | { readonly error: Failure }> {
-  const needsProject = request === 'sequences' || [request.from, request.to].some((side) => typeof side === 'string')
+  const needsProject =
+    request === 'sequences' ||
+    'sources' in request ||
+    [request.from, request.to].some((side) => typeof side === 'string')
   if (needsProject && !(await isInstalled(root!))) {
     throw new UsageError(
       'NOT_INSTALLED',
@@ -43,14 +46,15 @@ interface Process {
 async function ask(request: Request, { root, verbose, loader }: Process): Promise<Answer> {
   const { stdio, stderr, exitCode, signal } = await execa(
     root === undefined ? process.execPath : 'node',
-    ['--disable-warning=ExperimentalWarning', ...loader, worker, JSON.stringify(request)],
+    ['--disable-warning=ExperimentalWarning', ...loader, worker],
     {
       cwd: root ?? process.cwd(),
       preferLocal: root !== undefined,
       localDir: root ?? process.cwd(),
       env: compileCache(),
-      // The fourth is `answerDescriptor`.
-      stdio: ['ignore', verbose ? process.stderr : 'ignore', verbose ? ['pipe', process.stderr] : 'pipe', 'pipe'],
+      // The first is the request, and the fourth `answerDescriptor`.
+      input: JSON.stringify(request),
+      stdio: ['pipe', verbose ? process.stderr : 'ignore', verbose ? ['pipe', process.stderr] : 'pipe', 'pipe'],
       maxBuffer: 1_000_000_000,
       reject: false,
       cleanup: true,

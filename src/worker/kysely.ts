@@ -4,3 +4,9 @@ export interface Kysely {
   readonly executeQuery: (query: object) => Promise<{ readonly rows: readonly Record<string, unknown>[] }>
   readonly destroy: () => Promise<void>
 }
+
+/** The project's own `createDb`. */
+export type CreateDb = (url: string, options?: { readonly log?: Log; readonly readOnly?: boolean }) => Kysely
+
+/** What a Kysely tells of each statement: https://kysely-org.github.io/kysely-apidoc/types/LogEvent.html */
+export type Log = (event: { readonly level: 'query' | 'error'; readonly query: { readonly sql: string } }) => void

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import module from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { UsageError } from '../errors.ts'
@@ -23,6 +24,23 @@ export async function load(file: string): Promise<Module> {
   } catch (error) {
     throw failed('MODULE_FAILED', file, error)
   }
+}
+
+/**
+ * Loads a module of the project that is not written yet.
+ * @param file where it would be
+ */
+export async function loadSource(file: string, source: string): Promise<Module> {
+  const url = urlOf(file)
+  module.registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === url ? { url, format: 'module', shortCircuit: true } : next(specifier, context),
+    load: (wanted, context, next) =>
+      wanted === url
+        ? { source: module.stripTypeScriptTypes(source), format: 'module', shortCircuit: true }
+        : next(wanted, context),
+  })
+  return await load(file)
 }
 
 interface Loaded {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { UsageError } from '../errors.ts'
 import type { Engine, Schema } from '../schema/schema.ts'
 import { readDatabase } from './database.ts'
@@ -11,6 +11,7 @@ import { readServer as readPostgresServer } from './postgres.ts'
 import { type Answer, answerDescriptor, type Failure, type Request, type Side } from './protocol.ts'
 import { dropScratch } from './scratch.ts'
 import { readBehind } from './sequences.ts'
+import { tryMigrations } from './trial.ts'
 
 /** Runs in the project's own Node, or its tsx, in its root: reads what it is asked for, and says it. */
 let thrown: Error | undefined
@@ -18,7 +19,7 @@ let thrown: Error | undefined
 process.on('uncaughtExceptionMonitor', (error) => (thrown = error))
 process.on('exit', sayEnd)
 
-say(await answer(JSON.parse(process.argv[2]!) as Request))
+say(await answer(JSON.parse(readFileSync(0, 'utf8')) as Request))
 process.off('exit', sayEnd)
 // oxlint-disable-next-line unicorn/no-process-exit -- something of the project may be open, and would keep it alive
 process.exit(0)
@@ -35,6 +36,10 @@ function sayEnd(): void {
 async function answer(request: Request): Promise<Answer> {
   try {
     if (request === 'sequences') return { behind: await readBehind() }
+    if ('sources' in request) {
+      await tryMigrations(request)
+      return { tried: true }
+    }
     const { from, to, engine } = request
     const schema = await read(from, engine)
     return { from: schema, to: to === from ? schema : await read(to, engine, schema) }

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { readSchema as readMysqlSchema } from '../schema/mysql/read-schema.ts'
 import { readSchema as readPostgresSchema } from '../schema/postgres/read-schema.ts'
 import type { Engine, Schema } from '../schema/schema.ts'
 import { readSchema as readSqliteSchema } from '../schema/sqlite/read-schema.ts'
 import { environmentKey } from './environment.ts'
 import { keysOf } from './history.ts'
-import type { Kysely } from './kysely.ts'
+import type { CreateDb, Kysely } from './kysely.ts'
 import { list } from './list.ts'
 import { failed, load, loadExport } from './load.ts'
 import { inScratch, serverSpelling } from './mysql.ts'
@@ -18,27 +19,50 @@ type Up = (db: Kysely) => Promise<void>
 /** As Kysely's `FileMigrationProvider` has it. */
 const isMigration = (name: string): boolean => /(?<!\.d)\.[cm]?ts$|\.[cm]?js$/.test(name)
 
+/** A database that the migrations of the project have built, one after another. */
+export interface Built {
+  readonly db: Kysely
+  readonly all: (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>
+}
+
+type Use<Result> = (built: Built) => Promise<Result>
+
+interface History {
+  readonly names: readonly string[]
+  /** What all migrations up to each one are known by, as far as they can be. */
+  readonly keys: readonly string[]
+}
+
 /**
- * The schema that the migrations of the project build, one after another, in an empty database. What the first of them
- * built before is not built again, as long as they are what they were.
+ * The schema that the migrations of the project build, in an empty database. What the first of them built before is not
+ * built again, as long as they are what they were.
  * @throws UsageError that names the one that fails
  */
 export async function readMigrationSchema(engine: Engine): Promise<Schema> {
-  const names = (await list('migrations')).filter(isMigration)
-  const texts = names.map((name) => ({ name, text: readFileSync(path.join('migrations', name), 'utf8') }))
-  const spelling = engine === 'mysql' ? await serverSpelling() : ''
-  const keys = keysOf(texts, `${engine} ${spelling} ${await environmentKey()}`)
+  const history = await readHistory(engine)
+  const { names, keys } = history
   const isKeepable = keys.length > 0 && keys.length === names.length
   const kept = isKeepable ? readKeptSchema(keys) : undefined
   if (kept) return kept
 
-  const schema = await replays[engine](names, keys)
+  const schema = await builders[engine](history, ({ all }) => readers[engine](all))
   if (isKeepable) keepSchema(keys, schema)
   return schema
 }
 
-async function replayInSqlite(names: readonly string[], keys: readonly string[]): Promise<Schema> {
-  const createDb = await loadExport<(url: string) => Kysely>('core/database/database.ts', 'createDb')
+/** @throws UsageError that names the migration that fails */
+export const inBuilt = async <Result>(engine: Engine, use: Use<Result>): Promise<Result> =>
+  await builders[engine](await readHistory(engine), use)
+
+async function readHistory(engine: Engine): Promise<History> {
+  const names = (await list('migrations')).filter(isMigration)
+  const texts = names.map((name) => ({ name, text: readFileSync(path.join('migrations', name), 'utf8') }))
+  const spelling = engine === 'mysql' ? await serverSpelling() : ''
+  return { names, keys: keysOf(texts, `${engine} ${spelling} ${await environmentKey()}`) }
+}
+
+async function buildInSqlite<Result>({ names, keys }: History, use: Use<Result>): Promise<Result> {
+  const createDb = await loadExport<CreateDb>('core/database/database.ts', 'createDb')
   const snapshot = readLatestSnapshot(keys)
   const replay = await openReplay(createDb, snapshot?.content)
   try {
@@ -46,24 +70,26 @@ async function replayInSqlite(names: readonly string[], keys: readonly string[])
       await migrate(`migrations/${names[at]!}`, replay.db)
       if (at === keys.length - 1) keepSnapshot(keys, await snapshotOf(replay))
     }
-    return await readSqliteSchema(replay.all)
+    return await use(replay)
   } finally {
     await closeReplay(replay)
   }
 }
 
-async function replayInPostgres(names: readonly string[]): Promise<Schema> {
-  const { db, all } = await emptyPostgres()
-  for (const name of names) await migrate(`migrations/${name}`, db)
-  return await readPostgresSchema(all)
+async function buildInPostgres<Result>({ names }: History, use: Use<Result>): Promise<Result> {
+  const scratch = await emptyPostgres()
+  for (const name of names) await migrate(`migrations/${name}`, scratch.db)
+  return await use(scratch)
 }
 
-const replayInMysql = async (names: readonly string[]): Promise<Schema> =>
-  await inScratch(async (db) => {
-    for (const name of names) await migrate(`migrations/${name}`, db)
+const buildInMysql = async <Result>({ names }: History, use: Use<Result>): Promise<Result> =>
+  await inScratch(async (scratch) => {
+    for (const name of names) await migrate(`migrations/${name}`, scratch.db)
+    return await use(scratch)
   })
 
-const replays = { sqlite: replayInSqlite, postgres: replayInPostgres, mysql: replayInMysql }
+const builders = { sqlite: buildInSqlite, postgres: buildInPostgres, mysql: buildInMysql }
+const readers = { sqlite: readSqliteSchema, postgres: readPostgresSchema, mysql: readMysqlSchema }
 
 async function migrate(file: string, db: Kysely): Promise<void> {
   const { up } = migrationOf(await load(file))

@@ -1,44 +1,64 @@
 import { UsageError } from '../errors.ts'
 import type { BuiltModel } from '../schema/models/build.ts'
-import type { All } from '../schema/mysql/catalogue.ts'
 import { withCollations } from '../schema/mysql/collations.ts'
 import { createStatements } from '../schema/mysql/create.ts'
 import { readSchema } from '../schema/mysql/read-schema.ts'
 import type { Schema } from '../schema/schema.ts'
+import { rememberFailed } from './failed-statement.ts'
 import type { Kysely } from './kysely.ts'
 import { failed } from './load.ts'
 import { loadOwn, withoutPassword } from './own-module.ts'
-import { connect, type Connection, inDatabase, makeScratch, messageOf, scratchServer } from './scratch.ts'
+import {
+  connect,
+  connectAsProject,
+  type Connection,
+  inDatabase,
+  makeScratch,
+  messageOf,
+  projectSession,
+  type Rows,
+  scratchServer,
+} from './scratch.ts'
 
 /** What decides how the project's server spells a schema. */
 export const serverSpelling = async (): Promise<string> => (await scratchServer()).spelling
 
-/**
- * Runs in an empty database on the project's own server, and reads what is in it then.
- * @param run with the project's own Kysely
- */
-export async function inScratch(run: (db: Kysely) => Promise<void>): Promise<Schema> {
+/** An empty database on the project's own server. */
+export interface Scratch {
+  /** The project's own Kysely. */
+  readonly db: Kysely
+  readonly all: (sql: string) => Promise<Rows>
+}
+
+export async function inScratch<Result>(use: (scratch: Scratch) => Promise<Result>): Promise<Result> {
   const { url } = await scratchServer()
   const uri = inDatabase(url, await makeScratch())
-  const { createPool } = await loadOwn<{ createPool: (options: object) => object }>('mysql2', 'MySQL')
+  const { createPool } = await loadOwn<{ createPool: (options: object) => Pool }>('mysql2', 'MySQL')
   const { Kysely, MysqlDialect } = await loadOwn<Record<'Kysely' | 'MysqlDialect', new (options: object) => Kysely>>(
     'kysely',
     'MySQL',
   )
-  const db = new Kysely({ dialect: new MysqlDialect({ pool: createPool({ uri, connectionLimit: 1, timezone: 'Z' }) }) })
-  const connection = await connect(uri)
+  const pool = createPool({ uri, connectionLimit: 1, timezone: 'Z' })
+  const session = await projectSession()
+  pool.on('connection', (own) => void own.query(session))
+  const db = new Kysely({ dialect: new MysqlDialect({ pool }), log: rememberFailed })
+  const connection = await connectAsProject(uri)
   try {
-    await run(db)
-    return await readSchema(allOf(connection))
+    return await use({ db, all: allOf(connection) })
   } finally {
     await db.destroy()
     await connection.end()
   }
 }
 
+/** As much of a pool of `mysql2` as is needed here. */
+interface Pool {
+  readonly on: (event: 'connection', listener: (connection: { query: (sql: string) => unknown }) => void) => unknown
+}
+
 const allOf =
-  (connection: Connection): All =>
-  async (sql) =>
+  (connection: Connection) =>
+  async (sql: string): Promise<Rows> =>
     (await connection.query(sql))[0]
 
 /**
@@ -48,7 +68,7 @@ const allOf =
  */
 export async function readBuilt(models: readonly BuiltModel[], existing?: Schema): Promise<Schema> {
   const { url } = await scratchServer()
-  const connection = await connect(inDatabase(url, await makeScratch()))
+  const connection = await connectAsProject(inDatabase(url, await makeScratch()))
   const declared = models.map(({ table }) => table)
   const tables = existing ? withCollations(declared, existing) : declared
   try {

@@ -1,12 +1,12 @@
 import { UsageError } from '../errors.ts'
 import type { BuiltModel } from '../schema/models/build.ts'
-import type { All } from '../schema/postgres/catalogue.ts'
 import { createStatements } from '../schema/postgres/create.ts'
 import { readSchema } from '../schema/postgres/read-schema.ts'
 import type { Schema } from '../schema/schema.ts'
 import { environmentKey } from './environment.ts'
+import { rememberFailed } from './failed-statement.ts'
 import { hash } from './hash.ts'
-import type { Kysely } from './kysely.ts'
+import type { CreateDb, Kysely } from './kysely.ts'
 import { failed, loadExport } from './load.ts'
 import { loadOwn, withoutPassword } from './own-module.ts'
 import { rawQuery } from './replay.ts'
@@ -22,16 +22,16 @@ interface Client {
 /** An empty database in this process. */
 export interface Scratch {
   readonly db: Kysely
-  readonly all: All
+  readonly all: (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>
 }
 
 let opened: Promise<Scratch> | undefined
 
 /** The project's own PGlite, in memory and with nothing in it: it takes its time to start, so there is one for all. */
 export async function emptyPostgres(): Promise<Scratch> {
-  opened ??= loadExport<(url: string) => Kysely>('core/database/database.ts', 'createDb').then((createDb) => {
+  opened ??= loadExport<CreateDb>('core/database/database.ts', 'createDb').then((createDb) => {
     // Migrations speak SQL's own names, so they run without the camelCase plugin.
-    const db = createDb('pglite::memory:').withoutPlugins()
+    const db = createDb('pglite::memory:', { log: rememberFailed }).withoutPlugins()
     return { db, all: async (sql) => (await db.executeQuery(rawQuery(sql))).rows }
   })
   const scratch = await opened

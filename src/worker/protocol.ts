@@ -1,4 +1,5 @@
-import type { Engine, Schema } from '../schema/schema.ts'
+import type { Engine, Schema, Table } from '../schema/schema.ts'
+import type { Migration } from '../schema/step.ts'
 
 /**
  * Where a schema is: what the models say, once a database has built it or, `declared`, as they say it; what the migrations
@@ -12,8 +13,8 @@ export type Side =
   | { readonly file: string }
   | { readonly url: string }
 
-/** The worker's only argument, as JSON: two schemas are asked for, or which sequences are behind. */
-export type Request = Schemas | 'sequences'
+/** What the worker reads, as JSON: two schemas are asked for, which sequences are behind, or whether migrations run. */
+export type Request = Schemas | 'sequences' | Trial
 
 interface Schemas {
   readonly from: Side
@@ -22,8 +23,20 @@ interface Schemas {
   readonly engine: Engine
 }
 
+/** Migrations that are not written yet. */
+export interface Trial extends Required<Pick<Migration, 'canFail'>> {
+  readonly engine: Engine
+  readonly sources: readonly string[]
+  /** Those that get rows, each after those that it refers to. */
+  readonly tables: readonly Table[]
+}
+
 /** What it writes to `answerDescriptor`, as JSON: what the project's code prints goes elsewhere. */
-export type Answer = SchemasRead | { readonly behind: readonly Behind[] } | { readonly error: Failure }
+export type Answer =
+  | SchemasRead
+  | { readonly behind: readonly Behind[] }
+  | { readonly tried: true }
+  | { readonly error: Failure }
 
 export interface SchemasRead {
   readonly from: Schema

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { All } from '../schema/sqlite/catalogue.ts'
-import type { Kysely } from './kysely.ts'
+import { rememberFailed } from './failed-statement.ts'
+import type { CreateDb, Kysely } from './kysely.ts'
 
 /** A database in which migrations run. */
 export interface Replay {
@@ -16,11 +17,12 @@ export interface Replay {
  * Opens a database for migrations: an empty one in memory, or a copy of one that some of them have built.
  * @param createDb of the project
  */
-export async function openReplay(createDb: (url: string) => Kysely, snapshot: Uint8Array | undefined): Promise<Replay> {
+export async function openReplay(createDb: CreateDb, snapshot: Uint8Array | undefined): Promise<Replay> {
   const folder = snapshot && mkdtempSync(path.join(tmpdir(), 'paxx-'))
   if (folder) writeFileSync(fileIn(folder), snapshot)
   // Migrations speak SQL's own names, so they run without the camelCase plugin.
-  const db = createDb(`sqlite:${folder ? fileIn(folder) : ':memory:'}`).withoutPlugins()
+  const url = `sqlite:${folder ? fileIn(folder) : ':memory:'}`
+  const db = createDb(url, { log: rememberFailed }).withoutPlugins()
   const all: All = async (sql) => (await db.executeQuery(rawQuery(sql))).rows
   for (const pragma of ['foreign_keys = off', 'page_size = 512', 'synchronous = off']) {
     await all(`pragma ${pragma}`)

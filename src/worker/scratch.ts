@@ -3,7 +3,7 @@ import { UsageError } from '../errors.ts'
 import { failed, loadExport } from './load.ts'
 import { loadOwn, withoutPassword } from './own-module.ts'
 
-type Rows = readonly Readonly<Record<string, unknown>>[]
+export type Rows = readonly Readonly<Record<string, unknown>>[]
 
 /** As much of a connection of `mysql2/promise` as is needed here. */
 export interface Connection {
@@ -39,9 +39,9 @@ export async function scratchServer(): Promise<ScratchServer> {
 
 async function openServer(): Promise<ScratchServer> {
   const url = await projectUrl()
-  const connection = await connect(url).catch(async (error: NodeJS.ErrnoException) => {
+  const connection = await connectAsProject(url).catch(async (error: NodeJS.ErrnoException) => {
     // The database of the settings may be yet to be made.
-    if (error.code === 'ER_BAD_DB_ERROR') return await connect(inDatabase(url, ''))
+    if (error.code === 'ER_BAD_DB_ERROR') return await connectAsProject(inDatabase(url, ''))
     throw new UsageError(
       'DATABASE_UNREADABLE',
       `${withoutPassword(url)} does not answer: ${messageOf(error)}.`,
@@ -86,6 +86,20 @@ export async function connect(url: string): Promise<Connection> {
   // One that is lost says so to the query that waits for it, too.
   connection.on('error', () => {})
   return connection
+}
+
+/** What it refuses of a migration is what the project's own pool refuses: so says its `sql_mode`. */
+export async function connectAsProject(url: string): Promise<Connection> {
+  const connection = await connect(url)
+  await connection.query(await projectSession())
+  return connection
+}
+
+/** What the project tells a session in which it migrates. */
+export async function projectSession(): Promise<string> {
+  type Limit = (lock: number, statement: number, idle: number) => string
+  const limitSession = await loadExport<Limit>('core/database/pool.ts', 'limitSession')
+  return limitSession(60, 0, 28_800)
 }
 
 export const messageOf = (error: NodeJS.ErrnoException): string => error.message || String(error.code)

@@ -1,4 +1,4 @@
-import type { Kysely } from './kysely.ts'
+import type { CreateDb } from './kysely.ts'
 import { loadExport } from './load.ts'
 import type { Behind } from './protocol.ts'
 import { rawQuery } from './replay.ts'
@@ -12,7 +12,7 @@ interface Counted {
 /** The sequences of the project's PostgreSQL whose next number a row has already, as after an import. */
 export async function readBehind(): Promise<readonly Behind[]> {
   const loadSettings = await loadExport<() => { readonly DATABASE_URL: string }>('settings.ts', 'loadSettings')
-  const createDb = await loadExport<(url: string, options: object) => Kysely>('core/database/database.ts', 'createDb')
+  const createDb = await loadExport<CreateDb>('core/database/database.ts', 'createDb')
   const db = createDb(loadSettings().DATABASE_URL, { readOnly: true }).withoutPlugins()
   const all = async <Row>(sql: string) => (await db.executeQuery(rawQuery(sql))).rows as Row[]
   const counted = await all<Counted>(listCounted)

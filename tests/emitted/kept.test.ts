@@ -57,9 +57,10 @@ interface Reading {
 
 function read(side: 'migrations' | 'models' = 'migrations'): Reading {
   const request = JSON.stringify({ from: side, to: { file: ':memory:' }, engine: 'sqlite' } satisfies Request)
-  const { output } = spawnSync('node', [path.join(repo, 'dist/worker.js'), request], {
+  const { output } = spawnSync('node', [path.join(repo, 'dist/worker.js')], {
     cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    input: request,
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     encoding: 'utf8',
   })
   const answer = JSON.parse(output[3]!) as SchemasRead | { error: Failure }

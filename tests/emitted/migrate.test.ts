@@ -249,6 +249,16 @@ it('a model is changed in many ways one after another, in a project with data', 
   expect(shop.sql('select count(*) as count from customers')).toEqual([{ count: 2 }])
 })
 
+it('a migration that cannot run is not written', async () => {
+  const shop = await shopWithRows()
+  const migrations = await shop.migrations()
+  await shop.write({ customers, orders: withColumns(orders, { kind: "z.enum(['retail', 'trade'])" }) })
+  const { exitCode, json } = await shop.json('db', 'migrate', 'kinds', '--fill', 'orders.kind=other')
+  expect([exitCode, json['error'].code]).toEqual([1, 'MIGRATION_REFUSED'])
+  expect(json['error'].message).toContain('alter table "orders" add constraint "orders_kind_check" check')
+  expect(await shop.migrations()).toEqual(migrations)
+})
+
 it('rows that have the same value stand in the way of a unique column, and all stays as it was', async () => {
   const shop = await shopWithRows()
   shop.sql("insert into customers (email, name) values ('ada@other.com', 'Ada')")

@@ -254,9 +254,10 @@ describe('the schema of a database', () => {
   })
   it.skipIf(isCurrentNode(version))('needs a Node.js that has SQLite', () => {
     const request = JSON.stringify({ from: { file: ':memory:' }, to: { file: ':memory:' }, engine: 'sqlite' })
-    const { output } = spawnSync('node', [path.join(repo, 'dist/worker.js'), request], {
+    const { output } = spawnSync('node', [path.join(repo, 'dist/worker.js')], {
       env: { PATH: machinePath },
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      input: request,
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
       encoding: 'utf8',
     })
     expect(JSON.parse(output[3]!)).toMatchObject({

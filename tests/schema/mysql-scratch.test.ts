@@ -16,8 +16,12 @@ describe.skipIf(isSkipped)(`the database in which migrations of MySQL are built$
   beforeAll(async () => {
     server = await createDatabase(`paxx_scratch_tests_${process.pid}`)
     symlinkSync(path.join(repo, 'node_modules'), path.join(folder, 'node_modules'))
-    for (const name of ['core', 'migrations']) mkdirSync(path.join(folder, name))
+    for (const name of ['core/database', 'migrations']) mkdirSync(path.join(folder, name), { recursive: true })
     writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }')
+    writeFileSync(
+      path.join(folder, 'core/database/pool.ts'),
+      "export const limitSession = () => `set session sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE'`",
+    )
     writeFileSync(
       path.join(folder, 'settings.ts'),
       'export const loadSettings = () => ({ DATABASE_URL: process.env.DATABASE_URL })',
@@ -37,16 +41,13 @@ describe.skipIf(isSkipped)(`the database in which migrations of MySQL are built$
 
   const run = (from: Side = 'migrations', databaseUrl = `${url}/${server.name}`) => {
     const request = JSON.stringify({ from, to: from, engine: 'mysql' })
-    return execa(
-      process.execPath,
-      ['--disable-warning=ExperimentalWarning', path.join(repo, 'dist/worker.js'), request],
-      {
-        cwd: folder,
-        env: { DATABASE_URL: databaseUrl },
-        stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-        reject: false,
-      },
-    )
+    return execa(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(repo, 'dist/worker.js')], {
+      cwd: folder,
+      env: { DATABASE_URL: databaseUrl },
+      input: request,
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+      reject: false,
+    })
   }
   const answerOf = async (running: ReturnType<typeof run>): Promise<Answer> =>
     JSON.parse(String((await running).stdio[3])) as Answer
@@ -88,6 +89,14 @@ describe.skipIf(isSkipped)(`the database in which migrations of MySQL are built$
       error: { code: 'MIGRATION_FAILED', message: expect.stringContaining('migrations/1_create.ts: ') },
     })
     expect(await scratches()).toEqual([])
+  })
+
+  it("refuses what the project's own sessions refuse", async () => {
+    const zero = "create table a (at date not null default '0000-00-00')"
+    await server.exec(`set session sql_mode = ''; ${zero}; drop table a; set session sql_mode = default`)
+    write(`sql\`${zero}\`.execute(db)`)
+    const answer = await answerOf(run())
+    expect(answer).toMatchObject({ error: { message: expect.stringContaining("Invalid default value for 'at'") } })
   })
 
   it('is gone when the process is ended', async () => {

@@ -9,38 +9,47 @@ import { format } from '../../render/format.ts'
 import { dialectOf } from '../../schema/dialects.ts'
 import { printMigration } from '../../schema/print/migration.ts'
 import type { Migration } from '../../schema/step.ts'
+import { tryMigrations } from '../../tools/trial.ts'
 import { changesJson, changesText } from '../../ui/changes.ts'
 import type { GlobalArgs } from '../../ui/global-options.ts'
 import { hazardLines } from '../../ui/hazards.ts'
 import type { Result } from '../../ui/print.ts'
+import type { Way } from './compare-models.ts'
 
 type Planned = Change & { readonly source: string }
 
-/** Writes migrations into a project, one after another; a dry run only prints them. */
+/**
+ * Writes migrations into a project, one after another; a dry run only prints them.
+ * @param way they are tried before, where it is known what they lead from and to
+ * @throws UsageError for one that does not run
+ */
 export async function addMigrations(
   { root, answers }: Project,
   text: string,
-  migrations: readonly Migration[],
+  way: Way | Pick<Way, 'migrations'>,
   args: GlobalArgs,
 ): Promise<Result> {
+  const { migrations } = way
   const message = messageOf(text)
+  const dialect = dialectOf(answers.database)
   const options = await readFormatOptions(root)
+  const sources = await Promise.all(
+    migrations.map((migration) => format('migration.ts', printMigration(migration, dialect), options)),
+  )
+  if ('from' in way) await tryMigrations(root, { ...way, sources }, dialect, args)
   const plan = async (): Promise<Planned[]> => {
     const first = nextMigrationTime(await listMigrationFiles(root)).getTime()
-    const changes = migrations.map(async (migration, index): Promise<Planned> => {
-      const { label } = migration
+    return migrations.map(({ label }, index) => {
       const path = migrationPath(
         new Date(first + index * 1_000),
         label === undefined || migrations.length === 1 ? message : `${message}_${label}`,
       )
-      const source = await format(path, printMigration(migration, dialectOf(answers.database)), options)
+      const source = sources[index]!
       return { status: 'create', path, before: null, after: { content: source }, source }
     })
-    return await Promise.all(changes)
   }
   if (args.dryRun) {
     const changes = await plan()
-    const sources = changes.map(({ source }) => source)
     return report(changes, migrations, args, [sources.join('\n')])
   }
   const changes = await withLock(root, 'db migrate', async () => {

@@ -3,6 +3,7 @@ import type { Project } from '../../project/find.ts'
 import { isConcurrent, migrateConcurrently } from '../../schema/concurrently.ts'
 import { dialectOf } from '../../schema/dialects.ts'
 import { migrations } from '../../schema/migration.ts'
+import type { Schema } from '../../schema/schema.ts'
 import type { Migration } from '../../schema/step.ts'
 import { keepUnspoken } from '../../schema/unspoken.ts'
 import { readSchemas } from '../../tools/schemas.ts'
@@ -17,6 +18,13 @@ const notConcurrent = new UsageError(
   'Leave --concurrently out.',
 )
 
+/** Migrations, and what they lead from and to. */
+export interface Way {
+  readonly migrations: readonly Migration[]
+  readonly from: Schema
+  readonly to: Schema
+}
+
 /**
  * The migrations from the schema that a project's migrations build to its models: none where they say the same, and two
  * where indexes are built by themselves.
@@ -25,15 +33,19 @@ const notConcurrent = new UsageError(
 export async function compareModels(
   { root, answers }: Project,
   { concurrently, ...args }: Given & GlobalArgs & { readonly concurrently: boolean | undefined },
-): Promise<Migration[]> {
+): Promise<Way> {
   const engine = answers.database
   const dialect = dialectOf(engine)
   if (concurrently && !isConcurrent(dialect)) throw notConcurrent
   const { from, to } = await readSchemas(root, 'migrations', 'models', { ...args, engine })
   const target = (existing: typeof from) => keepUnspoken(to, existing, dialect)
   const decided = await decide(from, target, args, findPerson(args, dialect), dialect)
-  if (concurrently && isConcurrent(dialect)) {
-    return migrateConcurrently(decided.from, decided.to, decided.answered, dialect)
+  const { answered, ...sides } = decided
+  return {
+    ...sides,
+    migrations:
+      concurrently && isConcurrent(dialect)
+        ? migrateConcurrently(sides.from, sides.to, answered, dialect)
+        : migrations(sides.from, sides.to, answered, dialect),
   }
-  return migrations(decided.from, decided.to, decided.answered, dialect)
 }

@@ -7,10 +7,12 @@ import { checkModels } from './check.ts'
 import { compareModels } from './compare-models.ts'
 import { givenOptions } from './given.ts'
 
-const blank = [{ up: [], down: [], hazards: [] }]
+const blank = { migrations: [{ up: [], down: [], hazards: [] }] }
 
 export const command = defineCommand({
   details: `Compares the schema that the migrations build with what the models say, and writes the migration from one to the other, with its way back. Both are built in an empty database, so your own is not touched.
+
+It is written once it ran up, down and up again there, on rows that are made up. Where rows of yours may stand in its way, its hazards say which, and how to find them.
 
 Nothing is guessed: what may have been renamed is asked, or said with --rename and --drop; what rows get in a column that may not be null, with --fill.`,
   positionals: { message: { type: 'string', describe: 'What it does: it becomes the name of the file' } },
@@ -43,8 +45,9 @@ Nothing is guessed: what may have been renamed is asked, or said with --rename a
     // Before anything is asked.
     messageOf(message)
     const project = await findInstalledProject()
-    const migrations = empty ? blank : await compareModels(project, { ...args, concurrently })
-    if (migrations.length > 0) return await addMigrations(project, message, migrations, args)
+    if (empty) return await addMigrations(project, message, blank, args)
+    const way = await compareModels(project, { ...args, concurrently })
+    if (way.migrations.length > 0) return await addMigrations(project, message, way, args)
     const text = 'The models and the migrations say the same: there is nothing to migrate.'
     return { json: { changes: [], hazards: [] }, text }
   },

@@ -11,8 +11,9 @@ import { printMigration } from '../../schema/print/migration.ts'
 import type { Schema } from '../../schema/schema.ts'
 import { keepUnspoken } from '../../schema/unspoken.ts'
 import { readSchemas } from '../../tools/schemas.ts'
+import { tryMigrations } from '../../tools/trial.ts'
 import type { GlobalArgs } from '../../ui/global-options.ts'
-import { emptySchema, migrateTables, type TableChange } from './table-change.ts'
+import { changeTables, emptySchema, migrateTables, type TableChange } from './table-change.ts'
 
 /** A migration as a command decides on it; none where nothing is to be migrated. */
 export type Written = Required<Pick<Decision, 'migrations' | 'hazards' | 'remarks'>>
@@ -24,7 +25,8 @@ interface Looks {
 
 /**
  * The migration for changes of tables: what their own migrations made of them stays, but for the changes. New tables
- * alone need none of them; and where they cannot be run, because nothing is installed, it is what the features say.
+ * alone need none of them; and where they cannot be run, because nothing is installed, it is what the features say. What
+ * changes a table that is there is tried.
  * @param message for the file's name, in snake_case
  * @param files the migrations that there are
  */
@@ -38,14 +40,19 @@ export async function writeTableMigration(
   const changes = given.filter(({ from, to }) => !isDeepStrictEqual(from, to))
   if (changes.length === 0) return { migrations: {}, hazards: [], remarks: [] }
   const dialect = dialectOf(project.answers.database)
-  const { schema, remarks } =
+  const { schema, remarks, isBuilt } =
     args.looks || changes.some(({ from }) => from)
       ? await readExisting(project, changes, args)
-      : { schema: emptySchema(dialect), remarks: [] }
+      : { schema: emptySchema(dialect), remarks: [], isBuilt: false }
   const migration = migrateTables(schema, changes, dialect)
   if (!migration) return { migrations: {}, hazards: [], remarks: [...remarks, noNeed] }
+  const source = printMigration(migration, dialect)
+  if (isBuilt && changes.some(({ from }) => from)) {
+    const to = changeTables(schema, changes, dialect)
+    await tryMigrations(project.root, { migrations: [migration], sources: [source], from: schema, to }, dialect, args)
+  }
   const file = migrationPath(nextMigrationTime(files), message)
-  return { migrations: { [file]: printMigration(migration, dialect) }, hazards: migration.hazards, remarks }
+  return { migrations: { [file]: source }, hazards: migration.hazards, remarks }
 }
 
 const tableExists = (name: string) =>
@@ -59,6 +66,8 @@ const noNeed = 'The migrations have this already, so none was written.'
 
 interface Existing {
   readonly schema: Schema
+  /** Whether the migrations have built it. */
+  readonly isBuilt: boolean
   readonly remarks: readonly string[]
 }
 
@@ -73,7 +82,7 @@ async function readExisting(
   if (!(await isInstalled(root))) {
     const remark = 'Nothing is installed, so the migration was made from paxx.json, and not from your migrations.'
     const tables = changes.flatMap(({ from = [] }) => from)
-    return { schema: { ...emptySchema(dialect), tables }, remarks: [remark] }
+    return { schema: { ...emptySchema(dialect), tables }, isBuilt: false, remarks: [remark] }
   }
   try {
     const { from: schema, to: models } = await readSchemas(root, 'migrations', 'models', { ...args, engine })
@@ -84,10 +93,14 @@ async function readExisting(
     const altered = difference.altered.filter(({ to: { name } }) => !isGoing(name))
     const differences = describe({ ...difference, altered })
     const remark = 'The models say more that no migration does (paxx db migrate "…" writes it):'
-    return { schema, remarks: differences.length > 0 ? [remark, ...differences.map((line) => `  ${line}`)] : [] }
+    return {
+      schema,
+      isBuilt: true,
+      remarks: differences.length > 0 ? [remark, ...differences.map((line) => `  ${line}`)] : [],
+    }
   } catch (error) {
     if (!(error instanceof UsageError) || error.code === 'TABLE_EXISTS') throw error
     const { from: schema } = await readSchemas(root, 'migrations', 'migrations', { ...args, engine })
-    return { schema, remarks: [`The models were not compared with the migrations: ${error.message}`] }
+    return { schema, isBuilt: true, remarks: [`The models were not compared with the migrations: ${error.message}`] }
   }
 }

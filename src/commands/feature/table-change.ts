@@ -26,17 +26,9 @@ export function migrateTables(
   changes: readonly TableChange[],
   dialect: Dialect,
 ): Migration | undefined {
-  const all = changes.map((change) => renamesIn(schema, change, dialect))
-  const renames: Renames = {
-    tables: all.flatMap(({ tables }) => tables),
-    columns: all.flatMap(({ columns }) => columns),
-  }
-  const target = changes.reduce(
-    (changed, change) => changeTable(changed, change, dialect),
-    rename(schema, renames, dialect),
-  )
+  const renames = allRenames(schema, changes, dialect)
   const fills = new Map(changes.flatMap((change) => [...(change.fills ?? [])]))
-  const migration = migrate(schema, target, { renames, fills }, dialect)
+  const migration = migrate(schema, changeTables(schema, changes, dialect), { renames, fills }, dialect)
   return (
     migration &&
     replaceFirst(
@@ -44,6 +36,18 @@ export function migrateTables(
       changes.flatMap(({ replaced = [] }) => replaced),
     )
   )
+}
+
+/** A schema with changes of its tables. */
+export const changeTables = (schema: Schema, changes: readonly TableChange[], dialect: Dialect): Schema =>
+  changes.reduce(
+    (changed, change) => changeTable(changed, change, dialect),
+    rename(schema, allRenames(schema, changes, dialect), dialect),
+  )
+
+function allRenames(schema: Schema, changes: readonly TableChange[], dialect: Dialect): Renames {
+  const all = changes.map((change) => renamesIn(schema, change, dialect))
+  return { tables: all.flatMap(({ tables }) => tables), columns: all.flatMap(({ columns }) => columns) }
 }
 
 export const emptySchema = ({ engine }: Dialect): Schema => ({ engine, tables: [], views: [] })

@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialect.ts'
 import { canonicalExpression, mentions, nameKey, renameIn, sameExpression } from './expression.ts'
 import { hazards } from './hazards.ts'
+import { inventor } from './inventor.ts'
 import { literalOf } from './literal-of.ts'
 import { misfit } from './misfit.ts'
 import { plan } from './plan.ts'
@@ -26,6 +27,7 @@ export const mysql: Dialect = {
   renameGiven,
   renameSteps,
   plan,
+  inventor,
   misfit,
   hazards,
   sql: writer,

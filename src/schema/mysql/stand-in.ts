@@ -49,7 +49,7 @@ export function standIn(column: Column, table: Table): string | undefined {
   return allowed ?? emptyOf(column)
 }
 
-function emptyOf({ type }: Column): string {
+export function emptyOf({ type }: Column): string {
   const [, first] = /^enum\(('(?:[^']|'')*')/.exec(type) ?? []
   const known: Readonly<Record<string, string>> = {
     number: '0',

@@ -3,6 +3,7 @@ import { planConcurrently } from './concurrently.ts'
 import { withNewValues } from './enums.ts'
 import { canonicalExpression, mentions, nameKey, renameIn, sameExpression } from './expression.ts'
 import { hazards } from './hazards.ts'
+import { inventor } from './inventor.ts'
 import { literalOf } from './literal-of.ts'
 import { misfit } from './misfit.ts'
 import { plan } from './plan.ts'
@@ -26,6 +27,7 @@ export const postgres: Dialect = {
   between: withNewValues,
   plan,
   planConcurrently,
+  inventor,
   misfit,
   hazards,
   sql: writer,

@@ -41,7 +41,8 @@ export function standIn(column: Column, table: Table): string | undefined {
 
 const isUuid = ({ type }: Column): boolean => type === 'uuid'
 
-function emptyOf({ type }: Column): string {
+/** A value of a type of which others are hard to make; the `number`th of a list, and round again. */
+export function emptyOf({ type }: Column, number = 0): string {
   if (type.endsWith(']')) return "'{}'"
   const known: Readonly<Record<string, string>> = {
     number: '0',
@@ -63,12 +64,14 @@ function emptyOf({ type }: Column): string {
     money: '0',
     oid: '0',
   }
-  return known[familyOf(type)] ?? other[type.replace(/\(.*/, '')] ?? firstOfEnum(type)
+  return known[familyOf(type)] ?? other[type.replace(/\(.*/, '')] ?? valueOfEnum(type, number)
 }
 
 /** A type of its own is most likely a list of values. */
-const firstOfEnum = (type: string): string =>
-  `(enum_range(null::${type.startsWith('"') ? type : identifier(bare(type))}))[1]`
+function valueOfEnum(type: string, number: number): string {
+  const all = `enum_range(null::${type.startsWith('"') ? type : identifier(bare(type))})`
+  return number === 0 ? `(${all})[1]` : `(${all})[1 + ${number} % cardinality(${all})]`
+}
 
 /** A value of a column's type for each number. */
 export function numbered(number: string, { type }: Column): string {

@@ -2,6 +2,7 @@ import type { Dialect } from '../dialect.ts'
 import { affinityOf, narrows } from './affinity.ts'
 import { canonicalExpression, mentions, renameIn, sameExpression } from './expression.ts'
 import { hazards } from './hazards.ts'
+import { inventor } from './inventor.ts'
 import { literalOf } from './literal-of.ts'
 import { misfit } from './misfit.ts'
 import { nameKey } from './name-key.ts'
@@ -23,6 +24,7 @@ export const sqlite: Dialect = {
   renameInStatement,
   settleNames,
   plan,
+  inventor,
   misfit,
   hazards,
   sql: writer,
