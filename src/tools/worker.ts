@@ -32,7 +32,8 @@ export async function askWorker<Said extends Answer>(
     )
   }
   const answer = await ask(request, { root, verbose, loader: [] })
-  const again = 'error' in answer && needsProject
+  // What ran and was refused would be so again.
+  const again = 'error' in answer && needsProject && answer.error.code !== 'MIGRATION_REFUSED'
   return (again ? await ask(request, { root, verbose, loader: ['--import', 'tsx'] }) : answer) as Said
 }
 
