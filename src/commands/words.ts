@@ -157,12 +157,17 @@ export const told: readonly Told[] = [
     type: 'paxx extensions',
   },
   {
+    words: [...made('job'), ...pairs('generate, g', 'job'), ...list('queue:work, jobs:work')],
+    says: 'Jobs are an extension, `paxx add jobs`: what jobs.ts of a feature defines is done by `npm run worker`.',
+    type: 'paxx extensions info jobs',
+  },
+  {
     words: [
-      ...made('job, mail, mailer, event, listener, notification'),
-      ...pairs('generate, g', 'job, mailer, channel'),
-      ...list('queue:work, schedule:run, jobs:work'),
+      ...made('mail, mailer, event, listener, notification'),
+      ...pairs('generate, g', 'mailer, channel'),
+      ...list('schedule:run'),
     ],
-    says: 'There are no jobs, events and mails in what paxx writes yet; what can be added is listed.',
+    says: 'There is nothing of that in what paxx writes; what can be added is listed.',
     type: 'paxx extensions',
   },
   {

@@ -29,7 +29,9 @@ try {
   const url = `http://${settings.HOST}:${port}`
   logger.info(`listening on ${url}${settings.NODE_ENV === 'production' ? '' : `, documented on ${url}/docs`}`)
 
+  <%~ slot('main.started') %>
   stopOnExit(logger, async () => {
+    <%~ slot('main.stopping') %>
     await drain(server, lifecycle, { delay: settings.SHUTDOWN_DELAY, timeout: settings.SHUTDOWN_TIMEOUT })
     <%~ slot('main.shutdown') %>
     await closeResources(resources)

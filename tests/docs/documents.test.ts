@@ -53,6 +53,7 @@ it.each([
   ['docs/migrations.md', copyOfShop],
   ['docs/switching.md', committedShop],
   ['docs/extensions.md', () => shopBeside('docs/extensions.md')],
+  ['docs/jobs.md', () => shopBeside('docs/jobs.md')],
 ])('the commands of %s work as they stand, on a machine with Node.js, npm and git alone', async (document, whereTo) => {
   const cwd = await whereTo()
   const lines = commandsOf(document).filter((line) => !notHere.has(line))

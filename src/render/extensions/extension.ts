@@ -59,7 +59,8 @@ export function readExtension(name: string, files: ReadonlyMap<string, string>):
   const parsed = parseManifest(name, manifest)
   const targets = new Set(Object.keys(others).map((path) => partOf(path)!.target))
   for (const feature of Object.keys(parsed.features)) {
-    const lacking = ['models.ts', 'services.ts', 'factory.ts'].find((own) => !targets.has(`features/${feature}/${own}`))
+    const has = (file: string): boolean => targets.has(`features/${feature}/${file}`)
+    const lacking = ['models.ts', ...(has('factory.ts') ? ['services.ts'] : [])].find((file) => !has(file))
     if (lacking === undefined) continue
     throw new UsageError(
       'EXTENSION_INVALID',

@@ -7,6 +7,13 @@ const packageName = z.string().regex(/^(@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*$/, '
 const version = z.string().regex(/^[~^]?\d+\.\d+\.\d+(-[\w.]+)?$/, 'expected a version such as 1.2.3')
 const line = z.string().regex(/^(?!.*\*\/)[^\r\n]*$/, 'expected one line of text')
 const names = z.array(extensionName).default([])
+/** None that npm runs by itself. */
+const script = z
+  .string()
+  .regex(
+    /^(?!pre|post|install$|dependencies$)[a-z][\w:-]*$/,
+    'expected the name of a script that is run by its name alone',
+  )
 
 /** Names alone are of packages whose versions paxx knows; any other comes with its own. */
 const packages = z.union([z.array(packageName), z.record(packageName, version)]).default([])
@@ -31,6 +38,8 @@ const Manifest = z.strictObject({
   databases: z.array(z.enum(databases)).min(1).optional(),
   dependencies: packages,
   devDependencies: packages,
+  /** npm scripts, by name. */
+  scripts: z.record(script, line).default({}),
   settings: z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'expected a name such as API_KEY'), Setting).default({}),
   /** Lines for slots of other templates. */
   slots: z.record(z.string().regex(/^[\w.]+$/), z.array(z.string())).default({}),

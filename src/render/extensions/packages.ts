@@ -15,15 +15,16 @@ const groups = ['dependencies', 'devDependencies'] as const
  * What extensions add to package.json.
  * @param manifest the package.json without them
  * @param versions of the packages that paxx knows
- * @throws UsageError for a package without a version, and for one that is there in another version
+ * @throws UsageError for a package without a version, for one that is there in another version, and for a script that is there
  */
 export function extensionPackages(
   extensions: readonly Extension[],
   manifest: string,
   versions: Readonly<Record<string, string>>,
 ): JsonObject[] {
-  const given = JSON.parse(manifest) as Record<(typeof groups)[number], Record<string, string>>
+  const given = JSON.parse(manifest) as Record<(typeof groups)[number] | 'scripts', Record<string, string>>
   const present = new Map(groups.flatMap((group) => Object.entries(given[group])))
+  const scripts = new Set(Object.keys(given.scripts))
   return extensions.map((extension) => {
     const added = groups.map((group) => [group, Object.fromEntries(wantedBy(extension, group, versions))] as const)
     for (const [name, version] of added.flatMap(([, packages]) => Object.entries(packages))) {
@@ -31,7 +32,11 @@ export function extensionPackages(
       if (other !== version) throw invalid(`${extension.name} needs ${name} ${version}, and the project has ${other}`)
       present.set(name, version)
     }
-    return Object.fromEntries(added)
+    for (const script of Object.keys(extension.manifest.scripts)) {
+      if (scripts.has(script)) throw invalid(`${extension.name} brings the script ${script}, which there is already`)
+      scripts.add(script)
+    }
+    return { scripts: extension.manifest.scripts, ...Object.fromEntries(added) }
   })
 }
 
@@ -49,4 +54,8 @@ function wantedBy(
 }
 
 const invalid = (reason: string) =>
-  new UsageError('EXTENSION_INVALID', `${reason}.`, 'Its extension.json names packages and their versions.')
+  new UsageError(
+    'EXTENSION_INVALID',
+    `${reason}.`,
+    'Its extension.json names scripts, and packages with their versions.',
+  )

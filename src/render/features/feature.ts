@@ -20,6 +20,8 @@ export interface Feature {
   readonly access?: Access | undefined
   /** The extension that brings it, files and all; none where the project's answers have it. */
   readonly extension?: string | undefined
+  /** Whether nothing may refer to it. */
+  readonly isInternal: boolean
 }
 
 export type Features = ReadonlyMap<string, Feature>
@@ -54,7 +56,7 @@ type Columns = Pick<Feature, 'fields' | 'primaryKey'>
 /** A feature that reads its fields when first asked for them: a command has to do with few of many. */
 function lazyFeature(names: FeatureNames, answer: GivenFeature, all: ReadonlyMap<string, FeatureNames>): Feature {
   // What joins others has no columns of its own but those that it is given.
-  const { extension, access, primaryKey = [], timestamps = primaryKey.length === 0 } = answer
+  const { extension, access, isInternal = false, primaryKey = [], timestamps = primaryKey.length === 0 } = answer
   let columns: Columns | undefined
   const read = () => (columns ??= readColumns(names, answer, all))
   return {
@@ -62,6 +64,7 @@ function lazyFeature(names: FeatureNames, answer: GivenFeature, all: ReadonlyMap
     timestamps,
     access,
     extension,
+    isInternal,
     get fields() {
       return read().fields
     },
@@ -111,6 +114,13 @@ function keyOf(text: string, fields: readonly Field[], { kebab }: FeatureNames):
 function checkReferences({ names, fields }: Pick<Feature, 'names' | 'fields'>, features: Features): void {
   for (const { name, target, optional } of fields) {
     if (target === undefined) continue
+    const { isInternal, extension } = features.get(target)!
+    if (isInternal) {
+      throw invalid(
+        `\`${name}\` of ${names.kebab} refers to \`${target}\`, whose rows the extension \`${extension}\` keeps to itself.`,
+        'Refer to another feature.',
+      )
+    }
     if (features.get(target)!.primaryKey.length > 0) {
       throw invalid(
         `\`${name}\` of ${names.kebab} refers to \`${target}\`, whose rows have no id.`,

@@ -1,9 +1,14 @@
 import { UsageError } from '../../errors.ts'
 import type { Answers, FeatureAnswer } from '../answers.ts'
+import { partOf } from '../extensions/extension.ts'
 import type { Extensions } from '../extensions/select.ts'
 
 /** What a feature is made from, and the extension that brings it, files and all, where it is none of the project's own. */
-export type GivenFeature = FeatureAnswer & { readonly extension?: string }
+export type GivenFeature = FeatureAnswer & {
+  readonly extension?: string
+  /** Whether it has no factory, by which tests of others could make a row to refer to. */
+  readonly isInternal?: boolean
+}
 export type GivenFeatures = Readonly<Record<string, GivenFeature>>
 
 /**
@@ -17,10 +22,13 @@ export function givenFeatures(
 ): GivenFeatures {
   const brought: Record<string, GivenFeature> = {}
   for (const extension of Object.keys(extensions).toSorted()) {
-    for (const [name, feature] of Object.entries(known[extension]?.manifest.features ?? {})) {
+    if (!Object.hasOwn(known, extension)) continue
+    const { manifest, sources } = known[extension]!
+    const targets = new Set([...sources.keys()].map((path) => partOf(path)!.target))
+    for (const [name, feature] of Object.entries(manifest.features)) {
       if (Object.hasOwn(brought, name)) throw broughtTwice(name, extension, brought[name]!.extension!)
       if (Object.hasOwn(features, name)) throw taken(name, extension)
-      brought[name] = { ...feature, extension }
+      brought[name] = { ...feature, extension, isInternal: !targets.has(`features/${name}/factory.ts`) }
     }
   }
   return { ...brought, ...features }

@@ -1,6 +1,4 @@
-import { readdirSync } from 'node:fs'
-import path from 'node:path'
-import { modulesIn } from '#core/modules.ts'
+import { loadFromFeatures } from '#core/modules.ts'
 import { closeResources, openResources, type Resources } from '../resources.ts'
 import { loadSettings } from '../settings.ts'
 import { run } from './script.ts'
@@ -24,8 +22,7 @@ await run(async ([name = '', ...args]) => {
 /** What the `commands.ts` of each feature exports, by names such as `orders:expire`. */
 async function readCommands(): Promise<Map<string, Command>> {
   const commands = new Map<string, Command>()
-  for (const feature of readdirSync(path.join(import.meta.dirname, '../features'))) {
-    const exported = (await modulesIn(`features/${feature}`).get('commands')?.()) ?? {}
+  for (const [feature, exported] of await loadFromFeatures('commands')) {
     for (const name in exported) commands.set(`${feature}:${name}`, exported[name])
   }
   return commands

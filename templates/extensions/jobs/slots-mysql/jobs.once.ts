@@ -1,0 +1,1 @@
+.onDuplicateKeyUpdate({ key })

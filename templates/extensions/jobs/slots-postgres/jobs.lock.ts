@@ -1,0 +1,2 @@
+.forUpdate()
+.skipLocked()

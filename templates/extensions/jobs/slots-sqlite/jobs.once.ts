@@ -1,0 +1,1 @@
+.onConflict((conflict) => conflict.column('key').doUpdateSet({ key }))

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readTrace, startWorker, writeTrials } from './jobs.ts'
+import { openProxy } from './proxy.ts'
+import { emptyDatabase, testable } from './servers.ts'
+import { serve, succeed } from './shop.ts'
+
+const patience = { timeout: 40_000, interval: 100 }
+const lease = 2
+
+describe.each(testable)('jobs on %s', (database) => {
+  let cwd: string
+  let removeShop = () => {}
+  afterAll(() => removeShop())
+  beforeAll(async () => {
+    cwd = await writeTrials(database, (remove) => void (removeShop = remove))
+  })
+
+  /** A migrated database, and what is asked of it and of its workers. */
+  async function setUp() {
+    const DATABASE_URL = (await emptyDatabase(database))!.replace('shop.db', `${randomUUID()}.db`)
+    const TRACE = path.join(cwd, `${randomUUID()}.log`)
+    const env = { NODE_ENV: 'production', DATABASE_URL, TRACE, JOBS_LEASE: String(lease), SHUTDOWN_DELAY: '0' }
+    const node = (...args: string[]) => succeed('npx', ['--no-install', 'node', ...args], { cwd, env })
+    await node('dist/scripts/db.js', 'upgrade')
+    const { url } = await serve('node', ['dist/main.js'], { cwd, env })
+    return {
+      trace: () => readTrace(TRACE),
+      ends: () => readTrace(TRACE).ends.toSorted((a, b) => a - b),
+      work: (more: Record<string, string> = {}) => startWorker(cwd, { ...env, ...more }),
+      /** Has jobs done, numbered; what that is answered. */
+      async enqueue(job: string, [from, to]: [number, number], more: object = {}): Promise<number> {
+        const headers = { 'Content-Type': 'application/json', 'X-Request-Id': `request-${from}` }
+        const body = JSON.stringify({ job, from, to, ...more })
+        return (await fetch(`${url}/trials`, { method: 'POST', headers, body })).status
+      },
+      async command(name: string, ...args: string[]): Promise<string> {
+        return await node('dist/scripts/command.js', `jobs:${name}`, ...args)
+      },
+      databaseUrl: DATABASE_URL,
+    }
+  }
+
+  it('are done once for a key, and never where their transaction is rolled back', async () => {
+    const { enqueue, work, trace, ends, command } = await setUp()
+    expect(await enqueue('slow', [1, 3], { rollback: true })).toBe(409)
+    const answers = Array.from({ length: 20 }, (_, n) => enqueue('slow', [10 + n, 10 + n], { key: 'one' }))
+    expect(await Promise.all(answers)).toEqual(Array.from({ length: 20 }, () => 204))
+    expect((await command('list')).split('\n')).toHaveLength(1)
+
+    // A change that is not committed yet is seen by the job that waits for it.
+    const change = enqueue('slow', [40, 40], { key: 'one', commitAfter: 2_500 })
+    await sleep(500)
+    const { log } = await work()
+    await sleep(1_500)
+    expect(trace().starts).toEqual([])
+    expect(await change).toBe(204)
+    await expect.poll(ends, patience).toHaveLength(1)
+    await sleep(500)
+    expect(trace().starts).toHaveLength(1)
+    expect(log()).toMatch(/"requestId":"request-\d+","job":"trials:slow","jobId":1,"attempt":1,"msg":"job done"/)
+  })
+
+  it('are each done, though a worker is killed with all of them under way', async () => {
+    const { enqueue, work, trace, ends, command } = await setUp()
+    await enqueue('slow', [1, 6], { ms: 1_500 })
+    const killed = await work()
+    await expect.poll(() => trace().starts, patience).toHaveLength(6)
+    killed.process.kill('SIGKILL')
+    await Promise.all([work(), work()])
+    await expect.poll(ends, patience).toEqual([1, 2, 3, 4, 5, 6])
+    expect(trace().starts).toHaveLength(12)
+    await expect.poll(() => command('list'), patience).toBe('There are none')
+  })
+
+  it('are one worker’s while they take longer than its lease, whatever the clocks of workers say', async () => {
+    const { enqueue, work, trace, ends, command } = await setUp()
+    await Promise.all([work({ SKEW: '3600' }), work({ SKEW: '-3600' })])
+    await enqueue('slow', [1, 1], { ms: 3 * lease * 1_000 })
+    await enqueue('poison', [2, 2])
+    await enqueue('slow', [3, 60])
+    await expect
+      .poll(() => command('failed'), patience)
+      .toMatch(/trials:poison .+ attempt 3 for request request-2: no luck$/)
+    await expect.poll(() => ends().length, patience).toBe(59)
+    expect(trace().starts.filter((n) => n !== 2)).toHaveLength(59)
+
+    const [first, second, third] = trace().startsOf(2)
+    expect(trace().startsOf(2)).toHaveLength(3)
+    expect(second! - first!).toBeGreaterThan(800)
+    expect(third! - second!).toBeGreaterThan(3_200)
+    expect(await command('retry', 'all')).toBe('1 to be done again')
+    await expect.poll(() => trace().startsOf(2), patience).toHaveLength(4)
+  })
+
+  it('are given up where they end their worker', async () => {
+    const { enqueue, work, trace, command } = await setUp()
+    await enqueue('deadly', [1, 1])
+    for (const _ of [1, 2]) await (await work()).process
+    const { process } = await work()
+    await expect.poll(() => command('failed'), patience).toContain('Each attempt ended its worker')
+    expect(trace().starts).toEqual([1, 1])
+    expect(process.exitCode).toBeNull()
+    expect(await command('discard', 'all')).toBe('1 discarded')
+  })
+
+  it('are ended or given back by a worker that is stopped', async () => {
+    const { enqueue, work, trace, ends, command } = await setUp()
+    await enqueue('slow', [1, 4], { ms: 1_500 })
+    const [patient, hasty] = [await work(), await work({ SHUTDOWN_TIMEOUT: '1', WORKER_PORT: '0' })]
+    await expect.poll(() => trace().starts, patience).toHaveLength(4)
+    patient.process.kill('SIGTERM')
+    hasty.process.kill('SIGTERM')
+    expect((await patient.process).exitCode).toBe(0)
+    expect((await hasty.process).exitCode).toBe(0)
+    expect(ends()).toEqual([1, 2, 3, 4])
+    expect(await command('list')).toBe('There are none')
+  })
+
+  it.skipIf(database === 'sqlite')('are all done after a database that was away for ten seconds', async () => {
+    const { enqueue, work, trace, ends, command, databaseUrl } = await setUp()
+    const proxy = await openProxy(databaseUrl)
+    const { log, process } = await work({ DATABASE_URL: proxy.url })
+    await enqueue('slow', [1, 3], { ms: 1_000 })
+    await expect.poll(() => trace().starts, patience).toHaveLength(3)
+    await proxy.down()
+    await enqueue('slow', [4, 6])
+    await sleep(10_000)
+    expect(ends()).toEqual([1, 2, 3])
+    await proxy.up()
+    await expect.poll(() => command('list'), patience).toBe('There are none')
+    expect([...new Set(ends())]).toEqual([1, 2, 3, 4, 5, 6])
+    expect(process.exitCode).toBeNull()
+    expect(log()).toContain('how a job went cannot be noted')
+  })
+})
