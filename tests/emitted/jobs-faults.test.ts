@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readTrace, startWorker, writeTrials } from './jobs.ts'
 import { openProxy } from './proxy.ts'
 import { emptyDatabase, testable } from './servers.ts'
-import { serve, succeed } from './shop.ts'
+import { freePort, serve, succeed } from './shop.ts'
 
 const patience = { timeout: 40_000, interval: 100 }
 const lease = 2
@@ -51,16 +52,18 @@ describe.each(testable)('jobs on %s', (database) => {
     expect((await command('list')).split('\n')).toHaveLength(1)
 
     // A change that is not committed yet is seen by the job that waits for it.
-    const change = enqueue('slow', [40, 40], { key: 'one', commitAfter: 2_500 })
+    const waitFor = path.join(cwd, randomUUID())
+    const change = enqueue('slow', [40, 40], { key: 'one', waitFor })
     await sleep(500)
     const { log } = await work()
     await sleep(1_500)
     expect(trace().starts).toEqual([])
+    await writeFile(waitFor, '')
     expect(await change).toBe(204)
     await expect.poll(ends, patience).toHaveLength(1)
     await sleep(500)
     expect(trace().starts).toHaveLength(1)
-    expect(log()).toMatch(/"requestId":"request-\d+","job":"trials:slow","jobId":1,"attempt":1,"msg":"job done"/)
+    expect(log()).toMatch(/"job":"trials:slow","jobId":\d+,"attempt":1,"requestId":"request-\d+","msg":"job done"/)
   })
 
   it('are each done, though a worker is killed with all of them under way', async () => {
@@ -109,14 +112,25 @@ describe.each(testable)('jobs on %s', (database) => {
   it('are ended or given back by a worker that is stopped', async () => {
     const { enqueue, work, trace, ends, command } = await setUp()
     await enqueue('slow', [1, 4], { ms: 1_500 })
-    const [patient, hasty] = [await work(), await work({ SHUTDOWN_TIMEOUT: '1', WORKER_PORT: '0' })]
+    const port = await freePort()
+    const statusOf = async (what: string) => (await fetch(`http://localhost:${port}/${what}`)).status
+    const patient = await work({ WORKER_PORT: String(port) })
+    expect([await statusOf('health'), await statusOf('ready')]).toEqual([200, 200])
     await expect.poll(() => trace().starts, patience).toHaveLength(4)
     patient.process.kill('SIGTERM')
-    hasty.process.kill('SIGTERM')
+    await expect.poll(() => statusOf('ready')).toBe(503)
     expect((await patient.process).exitCode).toBe(0)
-    expect((await hasty.process).exitCode).toBe(0)
     expect(ends()).toEqual([1, 2, 3, 4])
     expect(await command('list')).toBe('There are none')
+
+    await enqueue('slow', [5, 5], { ms: 60_000 })
+    const hasty = await work({ SHUTDOWN_TIMEOUT: '1' })
+    await expect.poll(() => trace().starts, patience).toHaveLength(5)
+    const since = Date.now()
+    hasty.process.kill('SIGTERM')
+    expect((await hasty.process).exitCode).toBe(0)
+    expect(Date.now() - since).toBeLessThan(4_000)
+    expect(await command('list')).toMatch(/trials:slow {2}is due/)
   })
 
   it.skipIf(database === 'sqlite')('are all done after a database that was away for ten seconds', async () => {

@@ -38,18 +38,23 @@ export const deadly = defineJob('trials:deadly', Trial, async (_, { n }) => {
   await sleep(10_000)
 }, { attempts: 2 })
 `,
-  'routes.ts': `import { setTimeout as sleep } from 'node:timers/promises'
+  'routes.ts': `import { existsSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ConflictError } from '#core/errors.ts'
 import { createRouter } from '#core/http/router.ts'
 import { enqueue } from '#features/jobs/services.ts'
 import * as jobs from './jobs.ts'
 
 export const trials = createRouter().post('/', async (c) => {
-  const { job, from, to, ms, key, rollback, commitAfter } = await c.req.json()
+  const { job, from, to, ms, key, rollback, waitFor } = await c.req.json()
   await c.var.db.transaction().execute(async (trx) => {
     for (let n = from; n <= to; n += 1) await enqueue(trx, jobs[job as 'slow'], { n, ms }, { key })
     if (rollback) throw new ConflictError('Rolled back')
-    await sleep(commitAfter ?? 0)
+    while (waitFor && !existsSync(waitFor)) {
+      await sleep(100)
+      // What does nothing for too long is ended.
+      await trx.selectFrom('jobs').select('id').limit(1).execute()
+    }
   })
   return c.body(null, 204)
 })

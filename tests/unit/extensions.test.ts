@@ -43,6 +43,7 @@ describe('extension.json', () => {
     ['a database that is none', { databases: ['oracle'] }, /databases\.0: /],
     ['a dependency from elsewhere', { dependencies: { x: 'file:../x' } }, /dependencies/],
     ['a setting that is no name', { settings: { 'a=b': { type: 'z.string()', comment: 'x' } } }, /settings/],
+    ['a script that npm runs by itself', { scripts: { postinstall: 'node evil.js' } }, /scripts\.postinstall: /],
     ['a comment that ends early', { settings: { A: { type: 'z.string()', comment: 'x */ evil()' } } }, /settings/],
     ['a comment of two lines', { settings: { A: { type: 'z.string()', comment: 'x\nB=1' } } }, /settings/],
   ])('is refused with %s, and the place is named', (_, given, reason) => {
@@ -197,6 +198,7 @@ describe('rendering extensions', () => {
       /a brings the setting PORT, which the project has/,
     ],
     ['a setting of another one', [extension('a', env), extension('b', env)], /b brings the setting A_URL, which a has/],
+    ['a script of the project', [extension('a', { scripts: { dev: 'x' } })], /a brings the script dev, which/],
     ['a package of another version', [extension('a', { dependencies: { zod: '3.0.0' } })], /a needs zod 3\.0\.0/],
     ['a package without a version', [extension('a', { dependencies: ['ms'] })], /which version of ms/],
     ['what it needs missing', [extension('a', { requires: ['b'] })], /`a` needs `b`/],
@@ -222,6 +224,17 @@ describe('rendering extensions', () => {
   it('names the slot that was meant', async () => {
     const rendering = renderWith([extension('a', { slots: { 'app.midleware': ['x'] } })])
     await expect(rendering).rejects.toMatchObject({ hint: 'Did you mean `app.middleware`?' })
+  })
+
+  it('has a feature without a factory to itself', async () => {
+    const a = extension(
+      'a',
+      { features: { notes: { fields: ['text:string'] } } },
+      { 'files/features/notes/models.ts': '' },
+    )
+    const features = { readers: { fields: ['note:references'] } }
+    const message = '`noteId` of readers refers to `notes`, whose rows the extension `a` keeps to itself.'
+    await expect(renderWith([a], { features })).rejects.toThrow(message)
   })
 
   it('refuses a file in the folder of a feature', async () => {
@@ -257,8 +270,8 @@ describe('the extensions of paxx', () => {
   it('are unknown to the templates of a plain project', () => {
     for (const [path, file] of templates.project) {
       for (const name of Object.keys(templates.extensions)) {
-        // `docker compose up` starts the database's own server; a password for documents is Hono's.
-        const text = textOf(file).replaceAll('docker compose up', '').replaceAll('hono/basic-auth', '')
+        // `docker compose up` starts the database's own server; a password for documents is Hono's, and jobs are GitHub's.
+        const text = textOf(file).replaceAll(/docker compose up|hono\/basic-auth|^jobs:$/gm, '')
         expect(text.toLowerCase(), path).not.toMatch(new RegExp(`\\b${name}\\b`))
       }
     }

@@ -51,7 +51,7 @@ function describe({ manifest, sources }: Extension): Record<string, readonly str
     excludes: manifest.excludes,
     databases: manifest.databases ?? [],
     packages: packagesOf(manifest),
-    scripts: Object.entries(manifest.scripts).map(([name, command]) => `${name}: ${command}`),
+    scripts: Object.entries(manifest.scripts).map(([name, line]) => `${name}: ${line}`),
     settings: Object.entries(manifest.settings).map(([name, { comment }]) => `${name}: ${comment}`),
     files: [...new Set(targets('file'))].toSorted(),
     slots: [...new Set([...Object.keys(manifest.slots), ...targets('slot')])].toSorted(),

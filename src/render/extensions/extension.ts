@@ -59,8 +59,8 @@ export function readExtension(name: string, files: ReadonlyMap<string, string>):
   const parsed = parseManifest(name, manifest)
   const targets = new Set(Object.keys(others).map((path) => partOf(path)!.target))
   for (const feature of Object.keys(parsed.features)) {
-    const has = (file: string): boolean => targets.has(`features/${feature}/${file}`)
-    const lacking = ['models.ts', ...(has('factory.ts') ? ['services.ts'] : [])].find((file) => !has(file))
+    const has = (own: string): boolean => targets.has(`features/${feature}/${own}`)
+    const lacking = ['models.ts', ...(has('factory.ts') ? ['services.ts'] : [])].find((own) => !has(own))
     if (lacking === undefined) continue
     throw new UsageError(
       'EXTENSION_INVALID',
