@@ -21,6 +21,19 @@ export const longestMessage = 80
 export const migrationPath = (at: Date, message: string): string =>
   `migrations/${at.toISOString().slice(0, 19).replaceAll(/\D/g, '')}_${message}.ts`
 
+/** The names of the files of migrations that belong together, a second apart; what tells them apart is at their ends. */
+export const migrationPaths = (
+  migrations: readonly { readonly label?: string }[],
+  first: Date,
+  message: string,
+): string[] =>
+  migrations.map(({ label }, index) =>
+    migrationPath(
+      new Date(first.getTime() + index * 1_000),
+      label === undefined || migrations.length === 1 ? message : `${message}_${label}`,
+    ),
+  )
+
 /**
  * What a person wrote about a migration, as it stands in the name of its file: `Add orders!` is `add_orders`.
  * @throws UsageError when nothing is left of it, or too much

@@ -35,13 +35,13 @@ export interface Dialect {
   readonly renameGiven?: (name: string, from: string, to: string) => string
   /** The statements by which things get other names, where it takes more than to rename each. */
   readonly renameSteps?: (before: Schema, after: Schema, renames: Renames) => Step[]
-  /** The schema to reach by a migration of its own before the other: none where one does it all. */
-  readonly between?: (request: PlanRequest) => Schema | undefined
+  /** The schemas on the way to another, the last of which is that one: where a migration does not do it all. */
+  readonly stages?: (request: PlanRequest) => Stage[]
   /** The statements that make one schema of another, whose rows stay. */
   readonly plan: (request: PlanRequest) => Step[]
-  /** Those that build indexes while rows are written, outside of a transaction: where the engine can. */
-  readonly planConcurrently?: (request: PlanRequest) => Step[]
   readonly inventor: Inventor
+  /** Whether indexes can be built while rows are written, outside of a transaction. */
+  readonly isConcurrent?: boolean
   /** What becomes of values that do not fit a column's new type. */
   readonly misfit: (column: ColumnDifference, table: TableDifference, request: PlanRequest) => Misfit | undefined
   /** What is lost, locked or copied; one sentence each. What becomes of single rows is in {@link rowHazards}. */
@@ -111,6 +111,19 @@ export interface PlanRequest {
   readonly fills: ReadonlyMap<string, string>
   /** Whether it undoes another: what was lost has stand-ins. */
   readonly isWayBack: boolean
-  /** Whether only indexes are built, by {@link Dialect.planConcurrently}. */
+  /** Whether indexes are built while rows are written. */
+  readonly isConcurrent?: boolean
+  /** Of the change that it is a part of, where that takes several. */
+  readonly whole?: Difference
+}
+
+/** A schema that a migration of its own reaches: where it is that before it already, there is none. */
+export interface Stage {
+  readonly schema: Schema
+  /** What the name of its migration has at its end, where that is not the only one. */
+  readonly label?: string
+  /** Its statements, where {@link Dialect.plan} makes others. */
+  readonly plan?: Dialect['plan']
+  /** It runs in no transaction. */
   readonly isConcurrent?: boolean
 }

@@ -1,5 +1,5 @@
 import { compare, isEmpty } from './compare.ts'
-import type { Dialect } from './dialect.ts'
+import type { Dialect, Stage } from './dialect.ts'
 import type { Difference } from './difference.ts'
 import { losesNull } from './fills.ts'
 import { rename } from './rename.ts'
@@ -15,43 +15,67 @@ export interface Answered {
 }
 
 /**
- * The migrations from one schema to another: none where there is no difference, and two where what the first one does can
- * be used by another transaction only.
+ * The migrations from one schema to another: none where there is no difference, and several where not all of it is to be
+ * done in one transaction.
+ * @param isConcurrent whether indexes are built while rows are written
  */
-export function migrations(from: Schema, target: Schema, answered: Answered, dialect: Dialect): Migration[] {
-  const renamed = rename(from, answered.renames, dialect)
-  const difference = compare(renamed, target, dialect)
-  const request = { from: renamed, to: target, difference, fills: answered.fills, isWayBack: false }
-  const between = dialect.between?.(request)
-  if (!between) return [migrate(from, target, answered, dialect)].filter((one) => one !== undefined)
-  const first = migrate(from, { ...from, enums: between.enums! }, nothingAnswered, dialect)
-  const second = migrate({ ...from, enums: between.enums! }, target, answered, dialect)
-  return [...(first ? [{ ...first, label: 'values' }] : []), ...(second ? [second] : [])]
-}
-
-const nothingAnswered: Answered = { renames: noRenames, fills: new Map() }
-
-/** The migration from one schema to another; none where there is no difference. */
-export function migrate(
+export function migrations(
   from: Schema,
   target: Schema,
   { renames, fills }: Answered,
   dialect: Dialect,
-): Migration | undefined {
+  isConcurrent = false,
+): Migration[] {
   const renamed = rename(from, renames, dialect)
   const to = dialect.settleNames?.(renamed, target) ?? target
+  const whole = { from: renamed, to, difference: compare(renamed, to, dialect), fills, isWayBack: false, isConcurrent }
+  const stages = dialect.stages?.(whole) ?? [{ schema: to }]
+  return stages.flatMap((stage, at) => {
+    const before = stages[at - 1]?.schema
+    // What is renamed is so from the first one on.
+    const answered = { renames: before ? noRenames : renames, fills }
+    return migrateTo(stage, before ?? from, answered, dialect, whole.difference) ?? []
+  })
+}
+
+/** The migration from one schema to another; none where there is no difference. */
+export function migrate(from: Schema, target: Schema, answered: Answered, dialect: Dialect): Migration | undefined {
+  const to = dialect.settleNames?.(rename(from, answered.renames, dialect), target) ?? target
+  return migrateTo({ schema: to }, from, answered, dialect)
+}
+
+function migrateTo(
+  { schema: to, label, plan, isConcurrent = false }: Stage,
+  from: Schema,
+  { renames, fills }: Answered,
+  dialect: Dialect,
+  whole?: Difference,
+): Migration | undefined {
+  const renamed = rename(from, renames, dialect)
   const forward = compare(renamed, to, dialect)
   const isRenamed = renames.tables.length + renames.columns.length > 0
   if (isEmpty(forward) && !isRenamed) return undefined
 
-  const request = { from: renamed, to, difference: forward, fills, isWayBack: false }
-  const back = { from: to, to: renamed, difference: compare(to, renamed, dialect), fills: new Map(), isWayBack: true }
+  const request = {
+    from: renamed,
+    to,
+    difference: forward,
+    fills,
+    isWayBack: false,
+    isConcurrent,
+    ...(whole && { whole }),
+  }
+  const difference = compare(to, renamed, dialect)
+  const back = { from: to, to: renamed, difference, fills: new Map(), isWayBack: true, isConcurrent }
+  const steps = plan ?? dialect.plan
   const loss = lossOf(forward, dialect)
   return {
-    up: [...renaming(from, renamed, renames, dialect), ...dialect.plan(request)],
-    down: [...dialect.plan(back), ...renamingBack(renamed, from, renames, dialect)],
+    up: [...renaming(from, renamed, renames, dialect), ...steps(request)],
+    down: [...steps(back), ...renamingBack(renamed, from, renames, dialect)],
     ...foretell(request, back, renames, dialect),
     ...(loss && { loss }),
+    ...(label !== undefined && { label }),
+    ...(isConcurrent && { isConcurrent }),
   }
 }
 

@@ -2,6 +2,7 @@ import type { Dialect } from './dialect.ts'
 import type { Check, ForeignKey, Index, IndexColumn, PrimaryKey, Trigger, Unique } from './schema.ts'
 
 type Names = Pick<Dialect, 'nameKey'>
+type Expressions = Pick<Dialect, 'nameKey' | 'sameExpression'>
 
 /** A constraint that was given no name is the same as one with any. */
 const sameName = (one: string | undefined, other: string | undefined, { nameKey }: Names): boolean =>
@@ -36,11 +37,14 @@ export const sameForeignKey =
     isOpen(one) === isOpen(other) &&
     sameName(one.name, other.name, dialect)
 
+/** As it is once the rows from before have been looked at, too. */
+export const closed = <Item extends Check | ForeignKey>(item: Item): Item => ({ ...item, isNotValid: false })
+
 /** Whether old rows may break it. */
 const isOpen = ({ isNotValid = false }: Check | ForeignKey): boolean => isNotValid
 
 export const sameCheck =
-  (dialect: Names & Pick<Dialect, 'sameExpression'>) =>
+  (dialect: Expressions) =>
   (one: Check, other: Check): boolean =>
     dialect.sameExpression(one.expression, other.expression) &&
     one.isOwn === other.isOwn &&
@@ -54,7 +58,7 @@ export const sameIndex = (dialect: Dialect) => {
 
 /** Whether two indexes do the same, whatever they are called. */
 export const sameIndexDefinition =
-  (dialect: Dialect) =>
+  (dialect: Expressions) =>
   (one: Index, other: Index): boolean =>
     one.unique === other.unique &&
     one.method === other.method &&
@@ -67,7 +71,7 @@ export const sameIndexDefinition =
       ? one.where === other.where
       : dialect.sameExpression(one.where, other.where))
 
-function sameIndexColumn(one: IndexColumn, other: IndexColumn, dialect: Dialect): boolean {
+function sameIndexColumn(one: IndexColumn, other: IndexColumn, dialect: Expressions): boolean {
   if (one.descending !== other.descending || one.collation !== other.collation || one.length !== other.length)
     return false
   if (one.opclass !== other.opclass || one.nulls !== other.nulls) return false

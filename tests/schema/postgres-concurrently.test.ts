@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compare, isEmpty } from '../../src/schema/compare.ts'
-import { migrateConcurrently } from '../../src/schema/concurrently.ts'
+import { migrations as migrate } from '../../src/schema/migration.ts'
 import { postgres } from '../../src/schema/postgres/dialect.ts'
 import { statementOf } from '../../src/schema/print/statement.ts'
 import type { Migration } from '../../src/schema/step.ts'
 import { bootServer, build, read, type Server } from './postgres-support.ts'
 import { print } from './print-samples.ts'
 
-const concurrent = { ...postgres, planConcurrently: postgres.planConcurrently! }
 const none = { renames: { tables: [], columns: [] }, fills: new Map<string, string>() }
 
 describe('indexes that are built while rows are written', () => {
@@ -26,7 +25,7 @@ describe('indexes that are built while rows are written', () => {
   const between = async (before: string, after: string, answered = none) => {
     const to = await schemaOf(after)
     const from = await schemaOf(before)
-    return { from, to, migrations: migrateConcurrently(from, to, answered, concurrent) }
+    return { from, to, migrations: migrate(from, to, answered, postgres, true) }
   }
 
   it.each([
@@ -53,7 +52,13 @@ describe('indexes that are built while rows are written', () => {
       'what a reference needs',
       'create table t (a int); create table u (b int)',
       'create table t (a int unique); create table u (b int references t (a)); create index i on u (b)',
-      2,
+      3,
+    ],
+    [
+      'one of the same name, in whose place it comes',
+      'create table t (a int, b int, constraint k unique (a)); create index i on t (a); create unique index j on t (b)',
+      'create table t (a int, b int, constraint k unique (a) include (b)); create index i on t (a desc); create unique index j on t (b, a)',
+      1,
     ],
   ])('%s', async (_, before, after, count) => {
     const { from, to, migrations } = await between(before, after)
@@ -82,6 +87,7 @@ export const transaction = false
 /**
  * Hazards:
  * - It fails where rows of t have the same b: select b, count(*) from t where b is not null group by b having count(*) > 1
+ * - SHARE UPDATE EXCLUSIVE on t while indexes are built: everybody can read it and write to it.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql\`drop index concurrently if exists i\`.execute(db)

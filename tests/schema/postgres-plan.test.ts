@@ -58,7 +58,7 @@ await db.schema
   .alterColumn('c', (column) => column.setDataType('text'))
   .execute()`,
     )
-    expect(hazards).toEqual(['t is rewritten, and cannot be read until that is done.'])
+    expect(hazards).toEqual(['ACCESS EXCLUSIVE on t while it is rewritten: nobody can read it or write to it.'])
   })
 
   it('says how values of another kind come about', async () => {

@@ -67,7 +67,7 @@ export async function planBootstrap(
 async function migrateNew(answers: Answers, { extensions }: Templates, rendered: Tree): Promise<Tree> {
   const dialect = dialectOf(answers.database)
   const changes = [...broughtTables({ answers, extensions }).values()].map((to) => ({ to }))
-  const migration = migrateTables(emptySchema(dialect), changes, dialect)
+  const [migration] = migrateTables(emptySchema(dialect), changes, dialect)
   if (!migration) return new Map()
   const path = migrationPath(new Date(), messageFor('add', Object.keys(answers.extensions)))
   const options = JSON.parse(textOf(rendered.get('.oxfmtrc.json')!)) as FormatOptions

@@ -4,7 +4,7 @@ import { recover } from '../../apply/recover.ts'
 import type { Change } from '../../merge/changes.ts'
 import type { Project } from '../../project/find.ts'
 import { readFormatOptions } from '../../project/format-options.ts'
-import { listMigrationFiles, messageOf, migrationPath, nextMigrationTime } from '../../project/migrations.ts'
+import { listMigrationFiles, messageOf, migrationPaths, nextMigrationTime } from '../../project/migrations.ts'
 import { format } from '../../render/format.ts'
 import { dialectOf } from '../../schema/dialects.ts'
 import { printMigration } from '../../schema/print/migration.ts'
@@ -38,13 +38,9 @@ export async function addMigrations(
   )
   if ('from' in way) await tryMigrations(root, { ...way, sources }, dialect, args)
   const plan = async (): Promise<Planned[]> => {
-    const first = nextMigrationTime(await listMigrationFiles(root)).getTime()
-    return migrations.map(({ label }, index) => {
-      const path = migrationPath(
-        new Date(first + index * 1_000),
-        label === undefined || migrations.length === 1 ? message : `${message}_${label}`,
-      )
-      const source = sources[index]!
+    const paths = migrationPaths(migrations, nextMigrationTime(await listMigrationFiles(root)), message)
+    return sources.map((source, index) => {
+      const path = paths[index]!
       return { status: 'create', path, before: null, after: { content: source }, source }
     })
   }

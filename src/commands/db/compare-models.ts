@@ -1,6 +1,5 @@
 import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
-import { isConcurrent, migrateConcurrently } from '../../schema/concurrently.ts'
 import { dialectOf } from '../../schema/dialects.ts'
 import { migrations } from '../../schema/migration.ts'
 import type { Schema } from '../../schema/schema.ts'
@@ -26,8 +25,8 @@ export interface Way {
 }
 
 /**
- * The migrations from the schema that a project's migrations build to its models: none where they say the same, and two
- * where indexes are built by themselves.
+ * The migrations from the schema that a project's migrations build to its models: none where they say the same, and several
+ * where not all of it is to be done in one transaction.
  * @throws UsageError for what nobody decided, and for models and migrations that cannot be read
  */
 export async function compareModels(
@@ -36,16 +35,10 @@ export async function compareModels(
 ): Promise<Way> {
   const engine = answers.database
   const dialect = dialectOf(engine)
-  if (concurrently && !isConcurrent(dialect)) throw notConcurrent
+  if (concurrently && !dialect.isConcurrent) throw notConcurrent
   const { from, to } = await readSchemas(root, 'migrations', 'models', { ...args, engine })
   const target = (existing: typeof from) => keepUnspoken(to, existing, dialect)
   const decided = await decide(from, target, args, findPerson(args, dialect), dialect)
   const { answered, ...sides } = decided
-  return {
-    ...sides,
-    migrations:
-      concurrently && isConcurrent(dialect)
-        ? migrateConcurrently(sides.from, sides.to, answered, dialect)
-        : migrations(sides.from, sides.to, answered, dialect),
-  }
+  return { ...sides, migrations: migrations(sides.from, sides.to, answered, dialect, concurrently) }
 }

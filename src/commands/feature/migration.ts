@@ -3,7 +3,7 @@ import type { Decision } from '../../change/decision.ts'
 import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
 import { isInstalled } from '../../project/installed.ts'
-import { type MigrationFile, migrationPath, nextMigrationTime } from '../../project/migrations.ts'
+import { type MigrationFile, migrationPaths, nextMigrationTime } from '../../project/migrations.ts'
 import { compare } from '../../schema/compare.ts'
 import { describe } from '../../schema/describe.ts'
 import { dialectOf } from '../../schema/dialects.ts'
@@ -24,7 +24,7 @@ interface Looks {
 }
 
 /**
- * The migration for changes of tables: what their own migrations made of them stays, but for the changes. New tables
+ * The migrations for changes of tables: what their own migrations made of them stays, but for the changes. New tables
  * alone need none of them; and where they cannot be run, because nothing is installed, it is what the features say. What
  * changes a table that is there is tried.
  * @param message for the file's name, in snake_case
@@ -44,15 +44,19 @@ export async function writeTableMigration(
     args.looks || changes.some(({ from }) => from)
       ? await readExisting(project, changes, args)
       : { schema: emptySchema(dialect), remarks: [], isBuilt: false }
-  const migration = migrateTables(schema, changes, dialect)
-  if (!migration) return { migrations: {}, hazards: [], remarks: [...remarks, noNeed] }
-  const source = printMigration(migration, dialect)
+  const migrations = migrateTables(schema, changes, dialect)
+  if (migrations.length === 0) return { migrations: {}, hazards: [], remarks: [...remarks, noNeed] }
+  const sources = migrations.map((migration) => printMigration(migration, dialect))
   if (isBuilt && changes.some(({ from }) => from)) {
     const to = changeTables(schema, changes, dialect)
-    await tryMigrations(project.root, { migrations: [migration], sources: [source], from: schema, to }, dialect, args)
+    await tryMigrations(project.root, { migrations, sources, from: schema, to }, dialect, args)
   }
-  const file = migrationPath(nextMigrationTime(files), message)
-  return { migrations: { [file]: source }, hazards: migration.hazards, remarks }
+  const paths = migrationPaths(migrations, nextMigrationTime(files), message)
+  return {
+    migrations: Object.fromEntries(paths.map((path, index) => [path, sources[index]!])),
+    hazards: migrations.flatMap(({ hazards }) => hazards),
+    remarks,
+  }
 }
 
 const tableExists = (name: string) =>

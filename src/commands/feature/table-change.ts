@@ -1,6 +1,6 @@
 import { compare } from '../../schema/compare.ts'
 import type { Dialect } from '../../schema/dialect.ts'
-import { migrate } from '../../schema/migration.ts'
+import { migrations } from '../../schema/migration.ts'
 import { patchTable } from '../../schema/patch.ts'
 import { rename } from '../../schema/rename.ts'
 import { noRenames, type Renames } from '../../schema/renames.ts'
@@ -20,22 +20,18 @@ export interface TableChange {
   readonly replaced?: readonly Replaced[]
 }
 
-/** The migration for changes of tables in a schema: none where that has them already. */
-export function migrateTables(
-  schema: Schema,
-  changes: readonly TableChange[],
-  dialect: Dialect,
-): Migration | undefined {
+/** The migrations for changes of tables in a schema: none where that has them already. */
+export function migrateTables(schema: Schema, changes: readonly TableChange[], dialect: Dialect): Migration[] {
   const renames = allRenames(schema, changes, dialect)
   const fills = new Map(changes.flatMap((change) => [...(change.fills ?? [])]))
-  const migration = migrate(schema, changeTables(schema, changes, dialect), { renames, fills }, dialect)
-  return (
-    migration &&
-    replaceFirst(
-      migration,
-      changes.flatMap(({ replaced = [] }) => replaced),
-    )
+  const replaced = changes.flatMap((change) => change.replaced ?? [])
+  const [first, ...others] = migrations(
+    schema,
+    changeTables(schema, changes, dialect),
+    { renames, fills },
+    dialect,
   )
+  return first ? [replaceFirst(first, replaced), ...others] : []
 }
 
 /** A schema with changes of its tables. */

@@ -36,7 +36,8 @@ export function addColumns({ from, to, columns }: TableDifference, request: Plan
 }
 
 function addColumn(column: Column, table: Table, { fills, isWayBack }: PlanRequest, value: string | undefined): Step[] {
-  const fill = fills.get(fillKey(table.name, column.name)) ?? value
+  // Rows get what was given once there may be no null.
+  const fill = (column.nullable ? undefined : fills.get(fillKey(table.name, column.name))) ?? value
   const isFilled = column.nullable || column.default !== undefined || column.generated || column.identity
   if (isFilled && fill === undefined) return [add(table, column)]
   if (fill === undefined && !isWayBack && !isCounted(column, table)) return [add(table, column)]
@@ -60,7 +61,8 @@ function addColumn(column: Column, table: Table, { fills, isWayBack }: PlanReque
 const isCounted = ({ name }: Column, { primaryKey }: Table): boolean =>
   primaryKey?.columns.length === 1 && primaryKey.columns[0] === name
 
-const isConstant = (expression: string): boolean =>
+/** Whether it is the same in each row. */
+export const isConstant = (expression: string): boolean =>
   /^(-?[\d.]+|'([^']|'')*'(::[\w ]+)?|null|true|false)$/i.test(expression)
 
 const add = ({ name: table }: Table, column: Column): Step => ({ kind: 'addColumn', table, column, checks: [] })
@@ -120,7 +122,8 @@ function alterColumn(difference: ColumnDifference, table: Table, request: PlanRe
 
 const noIdentityChange = { before: [], after: [] }
 
-function fillNulls(column: Column, table: Table, { fills, isWayBack }: PlanRequest): Step[] {
+/** What rows get that have null in a column. */
+export function fillNulls(column: Column, table: Table, { fills, isWayBack }: PlanRequest): Step[] {
   const fill =
     fills.get(fillKey(table.name, column.name)) ?? column.default ?? (isWayBack ? standIn(column, table) : undefined)
   if (fill === undefined && !isWayBack) return []

@@ -29,6 +29,13 @@ export function defaultName(table: string, columns: readonly string[], kind: Con
   return [first, ...(second ? [second] : []), label].join('_')
 }
 
+/** A name that stands beside another: `orders_total_idx_old`. */
+export function suffixed(name: string, suffix: string): string {
+  let first = name
+  while (length(first) + suffix.length + 1 > longest) first = withoutLast(first)
+  return `${first}_${suffix}`
+}
+
 const withoutLast = (text: string): string => [...text].slice(0, -1).join('')
 
 /** Whether a name is one that PostgreSQL gives: where it is taken, with a number. */

@@ -1,6 +1,4 @@
 import type { Dialect } from '../dialect.ts'
-import { planConcurrently } from './concurrently.ts'
-import { withNewValues } from './enums.ts'
 import { canonicalExpression, mentions, nameKey, renameIn, sameExpression } from './expression.ts'
 import { hazards } from './hazards.ts'
 import { inventor } from './inventor.ts'
@@ -9,6 +7,7 @@ import { misfit } from './misfit.ts'
 import { plan } from './plan.ts'
 import { renameInStatement } from './rename-statement.ts'
 import { settleNames } from './settle-names.ts'
+import { stages } from './stages.ts'
 import { familyOf, holdsAll } from './type.ts'
 import { writer } from './writer.ts'
 
@@ -24,11 +23,11 @@ export const postgres: Dialect = {
   renameIn,
   renameInStatement,
   settleNames,
-  between: withNewValues,
+  stages,
   plan,
-  planConcurrently,
   inventor,
   misfit,
+  isConcurrent: true,
   hazards,
   sql: writer,
 }

@@ -42,12 +42,12 @@ export function referenceChanges(
       open.isNotValid === true &&
       !isMoved(to.name, open.columns) &&
       isSteady(open) &&
-      isSame({ ...open, isNotValid: false }, key)
+      isSameReference({ ...open, isNotValid: false }, key)
     const { dropped: removed = [], added: fresh = [] } = difference?.foreignKeys ?? {}
     const validated = removed.filter((open) => fresh.some((key) => isValidated(open, key)))
     const again = kept.filter((key) => isMoved(to.name, key.columns) || !isSteady(key))
     const old = from.foreignKeys.filter(
-      (key) => (removed.includes(key) && !validated.includes(key)) || again.some((one) => isSame(one, key)),
+      (key) => (removed.includes(key) && !validated.includes(key)) || again.some((one) => isSameReference(one, key)),
     )
     const { lost } = impact.get(to.name) ?? untouched
     // One goes with its column; but not before the key that it leads to, where that goes too.
@@ -75,7 +75,7 @@ export function referenceChanges(
   }
 }
 
-const isSame = sameForeignKey({ nameKey })
+export const isSameReference = sameForeignKey({ nameKey })
 
 /** The references to tables that go earlier than those that have them: such as are in a circle. */
 const circular = (dropped: readonly Table[]): Step[] =>

@@ -1,13 +1,15 @@
 import type { ConstraintKind } from '../constraint-name.ts'
-import { sameCheck, sameForeignKey, sameUnique } from '../same.ts'
-import type { Named, Schema, Table } from '../schema.ts'
+import { closed, sameCheck, sameForeignKey, sameUnique } from '../same.ts'
+import type { Check, ForeignKey, Named, Schema, Table } from '../schema.ts'
 import { nameKey, sameExpression } from './expression.ts'
 import { writer } from './writer.ts'
 
+/** What only is to hold for the rows from before as well keeps its name. */
+const [sameKeys, sameChecks] = [sameForeignKey({ nameKey }), sameCheck({ nameKey, sameExpression })]
 const same = {
   unique: sameUnique({ nameKey }),
-  foreign_key: sameForeignKey({ nameKey }),
-  check: sameCheck({ nameKey, sameExpression }),
+  foreign_key: (one: ForeignKey, other: ForeignKey) => sameKeys(closed(one), closed(other)),
+  check: (one: Check, other: Check) => sameChecks(closed(one), closed(other)),
 }
 
 /**

@@ -3,7 +3,7 @@ import type { ColumnDifference, Difference, TableDifference } from '../differenc
 import { fillKey, losesNull } from '../fills.ts'
 import { isPartOfKey } from '../part-of-key.ts'
 import type { Renames } from '../renames.ts'
-import type { Check, Schema } from '../schema.ts'
+import type { Check, ForeignKey, Schema } from '../schema.ts'
 import { duplicates, wasUnique } from './duplicates.ts'
 import { type Former, formerNames, select } from './former.ts'
 import { leadsThere, orphans } from './orphans.ts'
@@ -45,6 +45,7 @@ function tableHazards(
   dialect: Dialect,
 ): RowHazard[] {
   const { from, to, columns, alteredColumns, uniques, indexes, checks, foreignKeys, primaryKey } = difference
+  const held = whatHeld(difference, request)
   const unique = [...uniques.added, ...indexes.added.filter((index) => index.unique)]
   const isKey = primaryKey && to.primaryKey && from.primaryKey?.columns.join() !== to.primaryKey.columns.join()
   return [
@@ -55,13 +56,23 @@ function tableHazards(
       .flatMap((key) => duplicates(key, difference, request, former, dialect)),
     ...(isKey ? duplicates(to.primaryKey, difference, request, former, dialect) : []),
     ...checks.added
-      .filter(({ column }) => column === undefined || !columns.added.some(({ name }) => name === column))
-      .filter((check) => !checks.dropped.some((old) => allowsAll(old, check, dialect)))
+      .filter(({ column, isNotValid }) => !isNotValid && !columns.added.some(({ name }) => name === column))
+      .filter((check) => !held.checks.some((old) => allowsAll(old, check, dialect)))
       .map((check) => broken(check, difference, former)),
     ...foreignKeys.added
-      .filter((key) => !foreignKeys.dropped.some((old) => leadsThere(old, key)))
+      .filter((key) => !key.isNotValid && !held.foreignKeys.some((old) => leadsThere(old, key)))
       .flatMap((key) => orphans(key, difference, request, former, dialect)),
   ]
+}
+
+/** What goes, and held for each row; where there are several migrations, before the first of them. */
+function whatHeld({ to, checks, foreignKeys }: TableDifference, { whole }: PlanRequest) {
+  const first = whole?.altered.find((table) => table.to.name === to.name)
+  const isValid = ({ isNotValid = false }: Check | ForeignKey): boolean => !isNotValid
+  return {
+    checks: (first?.checks ?? checks).dropped.filter(isValid),
+    foreignKeys: (first?.foreignKeys ?? foreignKeys).dropped.filter(isValid),
+  }
 }
 
 function columnHazards(

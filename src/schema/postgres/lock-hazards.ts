@@ -1,0 +1,87 @@
+import type { TableDifference } from '../compare.ts'
+import type { PlanRequest } from '../dialect.ts'
+import { fillKey, losesNull } from '../fills.ts'
+import { closed } from '../same.ts'
+import type { Check, Column, EnumType, ForeignKey, Index, Unique } from '../schema.ts'
+import { isConstant } from './columns.ts'
+import { sameExpression } from './expression.ts'
+import { impactOf, untouched } from './impact.ts'
+import { lockBoth, lockFor } from './locks.ts'
+import { isSameReference } from './references.ts'
+import { successorsOf } from './successors.ts'
+import { bare, isWider } from './type.ts'
+import { notNull } from './validation.ts'
+
+/** The locks on a table that are held as long as its rows are looked at or written; none that is held for a moment. */
+export function lockHazards(difference: TableDifference, request: PlanRequest): string[] {
+  const { from, to, columns, alteredColumns, checks, foreignKeys } = difference
+  const isRewritten =
+    columns.added.some(isVolatile) ||
+    alteredColumns.some((column) => column.aspects.includes('type') && !isWider(column.from.type, column.to.type))
+  if (isRewritten) return [lockFor('ACCESS EXCLUSIVE', to.name, 'while it is rewritten')]
+
+  const isNew = (name: string): boolean => columns.added.some((column) => column.name === name)
+  const isOpen = (expression: string): boolean =>
+    from.checks.some((check) => check.isNotValid && sameExpression(check.expression, expression))
+  const required = alteredColumns.filter(losesNull).map((column) => column.to)
+  const looks = [
+    ...required.map(({ name }) => notNull(name)),
+    ...checks.added.filter(isClosed).map(({ expression }) => expression),
+  ]
+  const keys = foreignKeys.added.filter(isClosed)
+  const isOpenKey = (key: ForeignKey): boolean =>
+    foreignKeys.dropped.some((old) => old.isNotValid && isSameReference(closed(old), key))
+  return [
+    ...([...required, ...columns.added].some((column) => isFilled(column, difference, request))
+      ? [lockFor('ROW EXCLUSIVE', to.name, 'while rows are filled')]
+      : []),
+    ...(looks.some(isOpen) || keys.some(isOpenKey)
+      ? [lockFor('SHARE UPDATE EXCLUSIVE', to.name, 'while its rows are looked at')]
+      : []),
+    ...(looks.every(isOpen) ? [] : [lockFor('ACCESS EXCLUSIVE', to.name, 'while its rows are looked at')]),
+    ...indexLocks(difference, request),
+    ...keys.filter((key) => !isOpenKey(key) && !key.columns.every(isNew)).map(({ table }) => lockBoth(to.name, table)),
+  ]
+}
+
+const isClosed = ({ isNotValid = false }: Check | ForeignKey): boolean => !isNotValid
+
+/** Whether each row gets another value of a column that comes: then it is written for that. */
+const isVolatile = ({ generated, identity, default: usual = '' }: Column): boolean =>
+  generated?.stored === true || identity !== undefined || /\b(?:gen_random_uuid|uuid\w+|random|nextval)\(/.test(usual)
+
+/** Whether rows are written for a column; one that comes with a constant is not. */
+function isFilled(column: Column, { to, columns }: TableDifference, { fills }: PlanRequest): boolean {
+  if (column.nullable) return false
+  const fill = fills.get(fillKey(to.name, column.name))
+  return columns.added.includes(column)
+    ? fill !== undefined && !isConstant(fill)
+    : (fill ?? column.default) !== undefined
+}
+
+/** A table that something else has changed before stays locked by that. */
+function indexLocks(difference: TableDifference, request: PlanRequest): string[] {
+  const { to, columns, alteredColumns, uniques, indexes, checks, foreignKeys } = difference
+  const { adopting, renamed, late } = successorsOf(difference, impactOf(request).get(to.name) ?? untouched)
+  const isNew = (name: string): boolean => columns.added.some((column) => column.name === name)
+  const isBuilt = (index: Index | Unique): boolean => !columnNames(index).every(isNew)
+  const constraints = uniques.added.filter((unique) => !adopting.has(unique) && isBuilt(unique))
+  const built = indexes.added.filter((index) => !renamed.has(index) && isBuilt(index))
+  if (constraints.length + built.length === 0) return []
+  const time = 'while indexes are built'
+  if (request.isConcurrent) return [lockFor('SHARE UPDATE EXCLUSIVE', to.name, time)]
+  const staying = new Set<unknown>([...adopting.values(), ...renamed.values(), ...late])
+  const earlier = [columns.added, columns.dropped, alteredColumns, checks.dropped, foreignKeys.dropped, constraints]
+  const isHeld = [...earlier.flat(), ...[...indexes.dropped, ...uniques.dropped].filter((one) => !staying.has(one))]
+  return [lockFor(isHeld.length > 0 ? 'ACCESS EXCLUSIVE' : 'SHARE', to.name, time, 'with --concurrently everybody can')]
+}
+
+/** What an index is of. */
+const columnNames = ({ columns }: Unique | Index): string[] =>
+  columns.map((column) =>
+    typeof column === 'string' ? column : 'column' in column ? column.column : `(${column.expression})`,
+  )
+
+/** The tables that have a column of a type. */
+export const tablesOf = ({ name: type }: EnumType, { to: { tables } }: PlanRequest): string[] =>
+  tables.filter(({ columns }) => columns.some((column) => bare(column.type) === type)).map(({ name }) => name)

@@ -1,0 +1,303 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { compare, isEmpty } from '../../src/schema/compare.ts'
+import { migrations } from '../../src/schema/migration.ts'
+import { postgres } from '../../src/schema/postgres/dialect.ts'
+import { statementOf } from '../../src/schema/print/statement.ts'
+import type { Migration, Step } from '../../src/schema/step.ts'
+import { expectRoundTrip } from './postgres-round-trip.ts'
+import { bootServer, build, read, type Server } from './postgres-support.ts'
+import { print } from './print-samples.ts'
+
+interface Change {
+  readonly name: string
+  readonly before: string
+  readonly after: string
+  readonly fills?: Readonly<Record<string, string>>
+  /** How many statements look at all rows. */
+  readonly looks: number
+}
+
+const u = 'create table u (id int primary key);'
+const changes: readonly Change[] = [
+  {
+    name: 'a check',
+    before: `${u} create table t (a int)`,
+    after: `${u} create table t (a int check (a > 0))`,
+    looks: 1,
+  },
+  {
+    name: 'a check in the place of another',
+    before: `${u} create table t (a text check (a in ('1', '2')))`,
+    after: `${u} create table t (a text check (a in ('1', '2', '3')))`,
+    looks: 1,
+  },
+  {
+    name: 'a reference',
+    before: `${u} create table t (a int)`,
+    after: `${u} create table t (a int references u)`,
+    looks: 1,
+  },
+  {
+    name: 'a reference, of which only what happens on delete is another',
+    before: `${u} create table t (a int references u)`,
+    after: `${u} create table t (a int references u on delete cascade)`,
+    looks: 1,
+  },
+  {
+    name: 'no null any more',
+    before: `${u} create table t (a int, b text)`,
+    after: `${u} create table t (a int not null, b text not null)`,
+    fills: { 't.a': '1', 't.b': "'x'" },
+    looks: 4,
+  },
+  {
+    name: 'no null any more, and a value where there is none',
+    before: `${u} create table t (a int)`,
+    after: `${u} create table t (a int not null default 1)`,
+    looks: 2,
+  },
+  {
+    name: 'a column that is computed once of another',
+    before: `${u} create table t (a int)`,
+    after: `${u} create table t (a int, b int not null check (b > 0) references u)`,
+    fills: { 't.b': '(coalesce(a, 1))' },
+    looks: 4,
+  },
+  {
+    name: 'all at once, of two tables that refer to each other',
+    before: `${u} create table t (a int primary key, b int); create table s (a int primary key, b int, c text)`,
+    after: `${u} create table t (a int primary key, b int not null); create table s (a int primary key, b int references t check (b < 9), c text not null);
+      alter table t add foreign key (b) references s`,
+    fills: { 't.b': '1', 's.c': "'x'" },
+    looks: 7,
+  },
+]
+
+describe('on PostgreSQL, a table that is there gets', () => {
+  let server: Server
+  beforeAll(async () => {
+    server = await bootServer()
+  }, 60_000)
+
+  const schemaOf = async (sql: string) => {
+    await build(server, [sql])
+    return await read(server)
+  }
+  const between = async ({ before, after, fills = {} }: Omit<Change, 'name' | 'looks'>, isConcurrent = false) => {
+    const to = await schemaOf(after)
+    const from = await schemaOf(before)
+    const answered = { renames: { tables: [], columns: [] }, fills: new Map(Object.entries(fills)) }
+    return { from, to, answered, migrations: migrations(from, to, answered, postgres, isConcurrent) }
+  }
+  /** How often this transaction has gone through the rows of a table, and whether it has one for itself. */
+  const state = async () => {
+    const [row] = await server.query(`select
+      (select sum(seq_scan)::int from pg_stat_xact_user_tables) as scans,
+      exists (select from pg_locks join pg_class on relation = pg_class.oid
+        where relkind = 'r' and mode = 'AccessExclusiveLock' and relnamespace = 'public'::regnamespace) as "isLocked"`)
+    return row as { readonly scans: number; readonly isLocked: boolean }
+  }
+  const fill = (tables: readonly string[]) =>
+    server.exec(tables.map((table) => `insert into ${table} values (1)`).join(';'))
+
+  it.each(changes.map((one) => [one.name, one] as const))(
+    '%s, and nobody waits while rows are read',
+    async (_, one) => {
+      const { from, to, answered, migrations: all } = await between(one)
+      await fill(
+        from.tables
+          .map(({ name }) => name)
+          .toSorted()
+          .toReversed(),
+      )
+      expect(all.map(({ label }) => label)).toEqual([undefined, 'validation'])
+      let looks = 0
+      for (const { up } of all) {
+        await server.exec('begin')
+        for (const step of up) {
+          const before = await state()
+          await server.exec(statementOf(step, postgres.sql))
+          const after = await state()
+          if (after.scans === before.scans) continue
+          expect(after.isLocked, statementOf(step, postgres.sql)).toBe(false)
+          looks += 1
+        }
+        await server.exec('commit')
+      }
+      expect(looks).toBe(one.looks)
+      expect(isEmpty(compare(await read(server), to, postgres))).toBe(true)
+
+      await schemaOf(one.before)
+      await fill(
+        from.tables
+          .map(({ name }) => name)
+          .toSorted()
+          .toReversed(),
+      )
+      await expectRoundTrip(server, to, answered)
+    },
+  )
+
+  const sources = async (all: readonly Migration[]) => await Promise.all(all.map((one) => print(one, postgres)))
+
+  it('what is checked by a migration of its own', async () => {
+    const { migrations: all } = await between({
+      before: `${u} create table t (a int, b int)`,
+      after: `${u} create table t (a int not null check (a > 0), b int references u)`,
+      fills: { 't.a': '1' },
+    })
+    expect(await sources(all)).toMatchInlineSnapshot(`
+      [
+        "import { type Kysely, sql } from 'kysely'
+
+      export async function up(db: Kysely<unknown>): Promise<void> {
+        await sql\`alter table t add constraint t_a_check check (a > 0) not valid\`.execute(db)
+
+        await sql\`alter table t add constraint t_a_present check (a is not null) not valid\`.execute(db)
+
+        await sql\`alter table t add constraint t_b_fkey foreign key (b) references u (id) not valid\`.execute(db)
+      }
+
+      export async function down(db: Kysely<unknown>): Promise<void> {
+        await db.schema.alterTable('t').dropConstraint('t_b_fkey').execute()
+        await db.schema.alterTable('t').dropConstraint('t_a_check').execute()
+        await db.schema.alterTable('t').dropConstraint('t_a_present').execute()
+      }
+      ",
+        "import { type Kysely, sql } from 'kysely'
+
+      /**
+       * Hazards:
+       * - t.a becomes 1 where it was null.
+       * - It fails where a row of t breaks its check: a > 0.
+       * - It fails where t.b refers to a row of u that is not there.
+       * - ROW EXCLUSIVE on t while rows are filled: everybody can read it and write to it, but to those rows.
+       * - SHARE UPDATE EXCLUSIVE on t while its rows are looked at: everybody can read it and write to it.
+       */
+      export async function up(db: Kysely<unknown>): Promise<void> {
+        await sql\`update t set a = 1 where a is null\`.execute(db)
+
+        await sql\`alter table t validate constraint t_a_present\`.execute(db)
+
+        await sql\`alter table t validate constraint t_a_check\`.execute(db)
+
+        await sql\`alter table t validate constraint t_b_fkey\`.execute(db)
+
+        await db.schema
+          .alterTable('t')
+          .alterColumn('a', (column) => column.setNotNull())
+          .execute()
+
+        await db.schema.alterTable('t').dropConstraint('t_a_present').execute()
+      }
+
+      /** What was null keeps what it was filled with. */
+      export async function down(db: Kysely<unknown>): Promise<void> {
+        await sql\`alter table t add constraint t_a_present check (a is not null) not valid\`.execute(db)
+
+        await db.schema
+          .alterTable('t')
+          .alterColumn('a', (column) => column.dropNotNull())
+          .execute()
+      }
+      ",
+      ]
+    `)
+  })
+
+  it.each([
+    ['a new table', '', 'create table v (a int not null check (a > 0) references u)'],
+    [
+      'columns that are the same in each row',
+      '',
+      "alter table t add b int references u, add c text not null default 'x' check (c <> '')",
+    ],
+    [
+      'what was not valid',
+      'alter table t add constraint c check (a > 0) not valid',
+      'alter table t add constraint c check (a > 0)',
+    ],
+  ])('%s by one migration', async (_, before, after) => {
+    const t = `${u} create table t (a int);`
+    expect((await between({ before: t + before, after: t + after })).migrations).toHaveLength(1)
+  })
+
+  it.each([
+    [
+      'takes over a unique index',
+      'create unique index i on t (a, b)',
+      'alter table t add constraint k unique (a, b)',
+      ['alter table t add constraint k unique using index i'],
+    ],
+    [
+      'takes over one that a reference leads to, and that has its name',
+      'create unique index t_b_key on t (b); create table s (b int references t (b))',
+      'alter table t add unique (b); create table s (b int references t (b))',
+      ['alter table t add constraint t_b_key unique using index t_b_key'],
+    ],
+    [
+      'is not what the index is',
+      'create unique index i on t (a) where b > 0',
+      'alter table t add constraint k unique (a)',
+      ['add unique k', 'drop i'],
+    ],
+    [
+      'has another name',
+      'create index i on t (lower(c))',
+      'create index j on t (lower(c))',
+      ['alter index i rename to j'],
+    ],
+    ['comes in the place of another', 'create index i on t (a)', 'create index j on t (a, b)', ['create j', 'drop i']],
+    [
+      'has the name of that in whose place it comes',
+      'create index i on t (a)',
+      'create index i on t (a, b)',
+      ['alter index i rename to i_old', 'create i', 'drop i_old'],
+    ],
+    [
+      'of a constraint has, too',
+      'alter table t add constraint k unique (a)',
+      'alter table t add constraint k unique (a) include (b)',
+      ['alter index k rename to k_old', 'add unique k', 'drop k_old'],
+    ],
+    [
+      'has nothing to do with one that goes',
+      'create index i on t (a)',
+      'create index j on t (b)',
+      ['drop i', 'create j'],
+    ],
+    [
+      'is of a column that becomes another',
+      'create index i on t (a)',
+      'alter table t alter a type text; create index i on t (a, b)',
+      ['drop i', 'alter a', 'create i'],
+    ],
+  ])('an index or a constraint: it %s', async (_, before, after, expected) => {
+    const t = 'create table t (a int, b int, c text);'
+    const {
+      answered,
+      migrations: [migration],
+      to,
+    } = await between({ before: t + before, after: t + after })
+    expect(migration!.up.map(shortly)).toEqual(expected)
+    await server.exec("insert into t values (1, 2, 'x')")
+    await expectRoundTrip(server, to, answered)
+  })
+})
+
+function shortly(step: Step): string {
+  switch (step.kind) {
+    case 'createIndex':
+      return `create ${step.index.name}`
+    case 'dropIndex':
+      return `drop ${step.index}`
+    case 'addConstraint':
+      return `add ${step.constraint.kind} ${step.constraint.name}`
+    case 'dropConstraint':
+      return `drop ${step.constraint}`
+    case 'alterColumn':
+      return `alter ${step.column}`
+    default:
+      return statementOf(step, postgres.sql)
+  }
+}
