@@ -168,9 +168,9 @@ describe('on PostgreSQL, a table that is there gets', () => {
 
       /**
        * Hazards:
-       * - t.a becomes 1 where it was null.
-       * - It fails where a row of t breaks its check: a > 0.
-       * - It fails where t.b refers to a row of u that is not there.
+       * - t.a becomes 1 where it was null: select * from t where a is null
+       * - It fails where a row of t breaks its check: select * from t where not (a > 0)
+       * - It fails where t.b refers to a row of u that is not there: select * from t where b not in (select id from u)
        * - ROW EXCLUSIVE on t while rows are filled: everybody can read it and write to it, but to those rows.
        * - SHARE UPDATE EXCLUSIVE on t while its rows are looked at: everybody can read it and write to it.
        */

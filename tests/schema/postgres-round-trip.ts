@@ -28,9 +28,13 @@ export async function expectRoundTrip(
   const kept = keptColumns(rename(before, answered.renames, postgres), after, before)
   const original = await rowsOf(server, kept, 'old')
   try {
-    const standing = (await Promise.all(all.flatMap(inTheWay).map(server.query))).flat()
+    const standing: unknown[] = []
     for (const direction of ['up', 'down', 'up'] as const) {
-      for (const one of direction === 'up' ? sources : sources.toReversed()) await runMigration(one, direction, server)
+      const order = [...sources.entries()]
+      for (const [at, one] of direction === 'up' ? order : order.toReversed()) {
+        if (direction === 'up') for (const query of inTheWay(all[at])) standing.push(...(await server.query(query)))
+        await runMigration(one, direction, server)
+      }
       const difference = compare(await read(server), direction === 'up' ? after : before, postgres)
       expect(describe(difference).join('; '), `after ${direction}`).toBe('')
       const rows = await rowsOf(server, kept, direction === 'up' ? 'new' : 'old')
