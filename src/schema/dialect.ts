@@ -111,7 +111,7 @@ export interface PlanRequest {
   readonly fills: ReadonlyMap<string, string>
   /** Whether it undoes another: what was lost has stand-ins. */
   readonly isWayBack: boolean
-  /** Whether indexes are built while rows are written. */
+  /** Whether each statement is a transaction of its own; of a whole change, whether indexes are built so. */
   readonly isConcurrent?: boolean
   /** Of the change that it is a part of, where that takes several. */
   readonly whole?: Difference
@@ -124,6 +124,6 @@ export interface Stage {
   readonly label?: string
   /** Its statements, where {@link Dialect.plan} makes others. */
   readonly plan?: Dialect['plan']
-  /** It runs in no transaction. */
+  /** Each of its statements is a transaction of its own. */
   readonly isConcurrent?: boolean
 }

@@ -81,7 +81,7 @@ describe('indexes that are built while rows are written', () => {
     expect(await print(first, postgres)).not.toContain('transaction')
     expect(await print(second, postgres)).toBe(`import { type Kysely, sql } from 'kysely'
 
-/** Indexes that are built while rows are written are built in no transaction. What fails can run again. */
+/** Each statement is a transaction of its own, and no lock is held for longer. What fails can run again. */
 export const transaction = false
 
 /**

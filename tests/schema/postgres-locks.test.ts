@@ -48,20 +48,20 @@ const changes: readonly Change[] = [
     before: `${u} create table t (a int, b text)`,
     after: `${u} create table t (a int not null, b text not null)`,
     fills: { 't.a': '1', 't.b': "'x'" },
-    looks: 4,
+    looks: 6,
   },
   {
     name: 'no null any more, and a value where there is none',
     before: `${u} create table t (a int)`,
     after: `${u} create table t (a int not null default 1)`,
-    looks: 2,
+    looks: 3,
   },
   {
     name: 'a column that is computed once of another',
     before: `${u} create table t (a int)`,
     after: `${u} create table t (a int, b int not null check (b > 0) references u)`,
     fills: { 't.b': '(coalesce(a, 1))' },
-    looks: 4,
+    looks: 5,
   },
   {
     name: 'all at once, of two tables that refer to each other',
@@ -69,7 +69,7 @@ const changes: readonly Change[] = [
     after: `${u} create table t (a int primary key, b int not null); create table s (a int primary key, b int references t check (b < 9), c text not null);
       alter table t add foreign key (b) references s`,
     fills: { 't.b': '1', 's.c': "'x'" },
-    looks: 7,
+    looks: 9,
   },
 ]
 
@@ -110,17 +110,18 @@ describe('on PostgreSQL, a table that is there gets', () => {
           .toSorted()
           .toReversed(),
       )
-      expect(all.map(({ label }) => label)).toEqual([undefined, 'validation'])
       let looks = 0
-      for (const { up } of all) {
+      for (const { up, isConcurrent } of all) {
         await server.exec('begin')
         for (const step of up) {
           const before = await state()
           await server.exec(statementOf(step, postgres.sql))
           const after = await state()
-          if (after.scans === before.scans) continue
-          expect(after.isLocked, statementOf(step, postgres.sql)).toBe(false)
-          looks += 1
+          if (after.scans !== before.scans) {
+            expect(after.isLocked, statementOf(step, postgres.sql)).toBe(false)
+            looks += 1
+          }
+          if (isConcurrent) await server.exec('commit; begin')
         }
         await server.exec('commit')
       }
@@ -153,18 +154,18 @@ describe('on PostgreSQL, a table that is there gets', () => {
       export async function up(db: Kysely<unknown>): Promise<void> {
         await sql\`alter table t add constraint t_a_check check (a > 0) not valid\`.execute(db)
 
-        await sql\`alter table t add constraint t_a_present check (a is not null) not valid\`.execute(db)
-
         await sql\`alter table t add constraint t_b_fkey foreign key (b) references u (id) not valid\`.execute(db)
       }
 
       export async function down(db: Kysely<unknown>): Promise<void> {
         await db.schema.alterTable('t').dropConstraint('t_b_fkey').execute()
         await db.schema.alterTable('t').dropConstraint('t_a_check').execute()
-        await db.schema.alterTable('t').dropConstraint('t_a_present').execute()
       }
       ",
         "import { type Kysely, sql } from 'kysely'
+
+      /** Each statement is a transaction of its own, and no lock is held for longer. What fails can run again. */
+      export const transaction = false
 
       /**
        * Hazards:
@@ -177,24 +178,28 @@ describe('on PostgreSQL, a table that is there gets', () => {
       export async function up(db: Kysely<unknown>): Promise<void> {
         await sql\`update t set a = 1 where a is null\`.execute(db)
 
+        await sql\`alter table t drop constraint if exists t_a_present\`.execute(db)
+
+        await sql\`alter table t add constraint t_a_present check (a is not null) not valid\`.execute(db)
+
+        await sql\`update t set a = 1 where a is null\`.execute(db)
+
         await sql\`alter table t validate constraint t_a_present\`.execute(db)
-
-        await sql\`alter table t validate constraint t_a_check\`.execute(db)
-
-        await sql\`alter table t validate constraint t_b_fkey\`.execute(db)
 
         await db.schema
           .alterTable('t')
           .alterColumn('a', (column) => column.setNotNull())
           .execute()
 
-        await db.schema.alterTable('t').dropConstraint('t_a_present').execute()
+        await sql\`alter table t drop constraint if exists t_a_present\`.execute(db)
+
+        await sql\`alter table t validate constraint t_a_check\`.execute(db)
+
+        await sql\`alter table t validate constraint t_b_fkey\`.execute(db)
       }
 
       /** What was null keeps what it was filled with. */
       export async function down(db: Kysely<unknown>): Promise<void> {
-        await sql\`alter table t add constraint t_a_present check (a is not null) not valid\`.execute(db)
-
         await db.schema
           .alterTable('t')
           .alterColumn('a', (column) => column.dropNotNull())

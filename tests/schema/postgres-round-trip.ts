@@ -49,9 +49,11 @@ export async function expectRoundTrip(
   return source
 }
 
-/** In a transaction, as Kysely's Migrator does it. */
+/** In a transaction, unless it wants none. */
 async function runMigration(source: string, direction: Direction, { kysely }: Server): Promise<void> {
-  await kysely.transaction().execute((transaction) => loadMigration(source)[direction](transaction))
+  const migration = loadMigration(source)
+  if (migration.transaction) await kysely.transaction().execute((transaction) => migration[direction](transaction))
+  else await migration[direction](kysely)
 }
 
 interface Kept {

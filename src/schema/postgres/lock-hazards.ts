@@ -10,7 +10,6 @@ import { lockBoth, lockFor } from './locks.ts'
 import { isSameReference } from './references.ts'
 import { successorsOf } from './successors.ts'
 import { bare, isWider } from './type.ts'
-import { notNull } from './validation.ts'
 
 /** The locks on a table that are held as long as its rows are looked at or written; none that is held for a moment. */
 export function lockHazards(difference: TableDifference, request: PlanRequest): string[] {
@@ -24,10 +23,7 @@ export function lockHazards(difference: TableDifference, request: PlanRequest): 
   const isOpen = (expression: string): boolean =>
     from.checks.some((check) => check.isNotValid && sameExpression(check.expression, expression))
   const required = alteredColumns.filter(losesNull).map((column) => column.to)
-  const looks = [
-    ...required.map(({ name }) => notNull(name)),
-    ...checks.added.filter(isClosed).map(({ expression }) => expression),
-  ]
+  const looks = checks.added.filter(isClosed).map(({ expression }) => expression)
   const keys = foreignKeys.added.filter(isClosed)
   const isOpenKey = (key: ForeignKey): boolean =>
     foreignKeys.dropped.some((old) => old.isNotValid && isSameReference(closed(old), key))
@@ -35,10 +31,12 @@ export function lockHazards(difference: TableDifference, request: PlanRequest): 
     ...([...required, ...columns.added].some((column) => isFilled(column, difference, request))
       ? [lockFor('ROW EXCLUSIVE', to.name, 'while rows are filled')]
       : []),
-    ...(looks.some(isOpen) || keys.some(isOpenKey)
+    ...(looks.some(isOpen) || keys.some(isOpenKey) || (required.length > 0 && request.isConcurrent)
       ? [lockFor('SHARE UPDATE EXCLUSIVE', to.name, 'while its rows are looked at')]
       : []),
-    ...(looks.every(isOpen) ? [] : [lockFor('ACCESS EXCLUSIVE', to.name, 'while its rows are looked at')]),
+    ...(looks.every(isOpen) && (required.length === 0 || request.isConcurrent)
+      ? []
+      : [lockFor('ACCESS EXCLUSIVE', to.name, 'while its rows are looked at')]),
     ...indexLocks(difference, request),
     ...keys.filter((key) => !isOpenKey(key) && !key.columns.every(isNew)).map(({ table }) => lockBoth(to.name, table)),
   ]

@@ -1,7 +1,7 @@
 import type { PlanRequest, Stage } from '../dialect.ts'
 import { planConcurrently, withoutNewIndexes } from './concurrently.ts'
 import { withNewValues } from './enums.ts'
-import { planValidation, withoutValidation } from './validation.ts'
+import { hasNulls, planValidation, withoutValidation } from './validation.ts'
 
 /**
  * A lock is held until its transaction ends. So what has to look at all rows of a table that is there, and can do so while
@@ -16,6 +16,6 @@ export function stages(request: PlanRequest): Stage[] {
     request.isConcurrent
       ? { schema: open, label: 'indexes', plan: planConcurrently, isConcurrent: true }
       : { schema: open },
-    { schema: request.to, label: 'validation', plan: planValidation },
+    { schema: request.to, label: 'validation', plan: planValidation, isConcurrent: hasNulls(open, request.to) },
   ]
 }

@@ -9,13 +9,13 @@ import { suffixed } from './default-name.ts'
 import { mentions, nameKey, sameExpression } from './expression.ts'
 import { identifier } from './identifier.ts'
 import { impactOf, type TableImpact, untouched } from './impact.ts'
-import { addConstraint, dropConstraint, validateConstraint } from './name-constraint.ts'
+import { addConstraint, validateConstraint } from './name-constraint.ts'
 import { isSameReference } from './references.ts'
 import { bare } from './type.ts'
 
 /**
  * The schema to reach, but for what only a look at all rows of a table can tell: its new checks and references are not
- * valid yet, and where it is to have no null, a check says so that is not valid either.
+ * valid yet, and what is to have no null still may.
  */
 export function withoutValidation(request: PlanRequest): Schema {
   const { to, difference } = request
@@ -62,10 +62,7 @@ function openTable(difference: TableDifference, { lost }: TableImpact, { to: { o
   return {
     ...to,
     columns: to.columns.map((column) => (proven.includes(column) ? { ...column, nullable: true } : column)),
-    checks: [
-      ...to.checks.map((check) => (isOpened(check) ? { ...check, isNotValid: true } : check)),
-      ...proven.map(proofFor(to)),
-    ],
+    checks: to.checks.map((check) => (isOpened(check) ? { ...check, isNotValid: true } : check)),
     foreignKeys: to.foreignKeys.map((key) => (isOpenedKey(key) ? { ...key, isNotValid: true } : key)),
   }
 }
@@ -76,54 +73,56 @@ const isSameCheck = sameCheck({ nameKey, sameExpression })
 const keepsItsRows = ({ from, to, aspects }: ColumnDifference): boolean =>
   !from.generated && !to.generated && !from.identity && !to.identity && !aspects.includes('generated')
 
-/** A check that says what `not null` does: by it, PostgreSQL need not look at the rows again. */
-const proofFor =
-  (table: Table) =>
-  ({ name }: Column): Check => ({
-    name: suffixed(`${table.name}_${name}`, 'present'),
-    expression: notNull(name),
-    column: name,
-    isNotValid: true,
-  })
-
-/** What a column says that may not be null. */
-export const notNull = (column: string): string => `${identifier(column)} is not null`
+/** Whether a column is to have no null that still may. */
+export const hasNulls = (open: Schema, { tables }: Schema): boolean =>
+  tables.some((table, at) =>
+    table.columns.some(({ nullable }, place) => !nullable && open.tables[at]!.columns[place]!.nullable),
+  )
 
 /**
- * The statements that look at all rows, while everybody may write, and only then what takes a moment. The way back leaves
- * what holds as it is, but for the nulls that there may be again.
+ * The statements that look at all rows, while everybody may write. Where there is to be no null, rows are filled, and a check
+ * says so until PostgreSQL knows: it need not look again then. It stands for a moment, and nobody waits for what it looks at,
+ * as long as each statement is a transaction of its own; any may be the last one of a run, and so the next begins anew.
  */
 export function planValidation(request: PlanRequest): Step[] {
   const { difference, isWayBack } = request
-  const changes = difference.altered.map((table) => ({ ...table, proofs: proofsIn(table, isWayBack) }))
-  if (isWayBack)
-    return changes.flatMap(({ to, alteredColumns, proofs: own }) => [
-      ...own.map((check) => addConstraint(to.name, { kind: 'check', ...check })),
-      ...alteredColumns.map(({ to: { name } }) => alter(to, name, { drop: 'not null' })),
-    ])
+  const required = difference.altered.flatMap(({ to, alteredColumns }) =>
+    alteredColumns.map((column) => ({ table: to, column: column.to, proof: proofFor(to, column.to) })),
+  )
+  // What holds goes on to hold.
+  if (isWayBack) return required.map(({ table, column }) => alter(table, column, { drop: 'not null' }))
   return [
-    ...changes.flatMap(({ to, alteredColumns }) => alteredColumns.flatMap((one) => fillNulls(one.to, to, request))),
-    ...changes.flatMap(({ to, checks, proofs: own }) =>
-      [...own, ...checks.added].map((check) => validateConstraint(to.name, { kind: 'check', ...check })),
-    ),
-    ...changes.flatMap(({ to, foreignKeys }) =>
-      foreignKeys.added.map((key) => validateConstraint(to.name, { kind: 'foreign_key', ...key })),
-    ),
-    ...changes.flatMap(({ to, alteredColumns, proofs: own }) => [
-      ...alteredColumns.map(({ to: { name } }) => alter(to, name, { set: 'not null' })),
-      ...own.map((check) => dropConstraint(to.name, { kind: 'check', ...check })),
+    ...required.flatMap(({ table, column, proof }) => [
+      ...fillNulls(column, table, request),
+      dropProof(table, proof),
+      addConstraint(table.name, { kind: 'check', ...proof }),
+      // Those that came meanwhile.
+      ...fillNulls(column, table, request),
+      validateConstraint(table.name, { kind: 'check', ...proof }),
+      alter(table, column, { set: 'not null' }),
+      dropProof(table, proof),
+    ]),
+    ...difference.altered.flatMap(({ to, checks, foreignKeys }) => [
+      ...checks.added.map((check) => validateConstraint(to.name, { kind: 'check', ...check })),
+      ...foreignKeys.added.map((key) => validateConstraint(to.name, { kind: 'foreign_key', ...key })),
     ]),
   ]
 }
 
+const proofFor = ({ name: table }: Table, { name }: Column): Check & { readonly name: string } => ({
+  name: suffixed(`${table}_${name}`, 'present'),
+  expression: `${identifier(name)} is not null`,
+  column: name,
+  isNotValid: true,
+})
+
+const dropProof = ({ name: table }: Table, { name }: { readonly name: string }): Step => ({
+  kind: 'sql',
+  statement: `alter table ${identifier(table)} drop constraint if exists ${identifier(name)}`,
+})
+
 const alter = (
   { name: table }: Table,
-  column: string,
+  { name: column }: Column,
   change: { readonly set: 'not null' } | { readonly drop: 'not null' },
 ): Step => ({ kind: 'alterColumn', table, column, change })
-
-/** The checks that are there between two schemas only. */
-function proofsIn({ checks }: TableDifference, isWayBack: boolean): Check[] {
-  const [own, others] = isWayBack ? [checks.added, checks.dropped] : [checks.dropped, checks.added]
-  return own.filter((check) => !others.some(({ expression }) => sameExpression(expression, check.expression)))
-}

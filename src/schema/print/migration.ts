@@ -23,7 +23,7 @@ export function printMigration(
   ].join('\n\n')
 }
 
-const outsideTransaction = `/** Indexes that are built while rows are written are built in no transaction. What fails can run again. */
+const outsideTransaction = `/** Each statement is a transaction of its own, and no lock is held for longer. What fails can run again. */
 export const transaction = false
 `
 
