@@ -13,7 +13,7 @@ import { migrations } from '../src/schema/migration.ts'
 import { readSchema as readMysql } from '../src/schema/mysql/read-schema.ts'
 import { readSchema as readPostgres } from '../src/schema/postgres/read-schema.ts'
 import { statementOf } from '../src/schema/print/statement.ts'
-import { noRenames, type Renames } from '../src/schema/rename.ts'
+import { noRenames, type Renames } from '../src/schema/renames.ts'
 import type { Engine, Schema } from '../src/schema/schema.ts'
 import { readSchema as readSqlite } from '../src/schema/sqlite/read-schema.ts'
 import type { Migration } from '../src/schema/step.ts'
@@ -191,6 +191,7 @@ async function openSqlite(): Promise<Place> {
       const worker = new Worker(proberOf(file), { eval: true })
       await new Promise((resolve) => worker.once('message', resolve))
       return async () => {
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is for windows
         worker.postMessage('stop')
         const longest = await new Promise<readonly number[]>((resolve) => worker.once('message', resolve))
         await worker.terminate()
@@ -225,11 +226,11 @@ const proberOf = (file: string): string => `
 async function probeBy(
   connect: () => Promise<{ readonly run: (sql: string) => Promise<unknown>; readonly end: () => Promise<unknown> }>,
 ) {
-  let isOver = false
+  const over = new AbortController()
   const all = probes.map(async (sql) => {
     const { run, end } = await connect()
     let longest = 0
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const started = performance.now()
       await run(sql)
       longest = Math.max(longest, performance.now() - started)
@@ -239,7 +240,7 @@ async function probeBy(
     return longest
   })
   return async (): Promise<readonly number[]> => {
-    isOver = true
+    over.abort()
     return await Promise.all(all)
   }
 }

@@ -77,6 +77,7 @@ describe.each([
     if (url === undefined) return context.skip()
     const { cwd, env, paxx, file, own } = await withRows(database, ids, url)
 
+    const old = await readdir(path.join(cwd, 'migrations'))
     const said = await paxx('feature', 'rename', 'orders', 'purchases')
     expect(said).toMatch(/merge {2}features\/orders\/models\.ts → features\/purchases\/models\.ts/)
     expect(said).toContain("features/purchases/commands.ts:3  import { createOrder } from './services.ts'")
@@ -112,7 +113,8 @@ describe.each([
       { amount: 7, status: 'pending', notes: expect.stringMatching(/^no/) },
       { amount: 8, status: 'paid', notes: 'mine' },
     ])
-    await paxx('db', 'downgrade', '4')
+    const made = (await readdir(path.join(cwd, 'migrations'))).length - old.length
+    await paxx('db', 'downgrade', String(made))
     expect(await rows('orders', 'total', 'status')).toEqual([
       { total: 7, status: 'pending' },
       { total: 8, status: 'paid' },

@@ -1,5 +1,5 @@
-import type { TableDifference } from '../compare.ts'
 import type { PlanRequest } from '../dialect.ts'
+import type { TableDifference } from '../difference.ts'
 import type { ForeignKey, Index, Schema, Table, Unique } from '../schema.ts'
 import type { Step } from '../step.ts'
 import { suffixed } from './default-name.ts'

@@ -1,5 +1,5 @@
-import type { TableDifference } from '../compare.ts'
 import type { PlanRequest } from '../dialect.ts'
+import type { TableDifference } from '../difference.ts'
 import { fillKey, losesNull } from '../fills.ts'
 import { closed } from '../same.ts'
 import type { Check, Column, EnumType, ForeignKey, Index, Unique } from '../schema.ts'

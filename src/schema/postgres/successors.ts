@@ -1,4 +1,4 @@
-import type { TableDifference } from '../compare.ts'
+import type { TableDifference } from '../difference.ts'
 import { sameIndexDefinition } from '../same.ts'
 import type { Index, IndexColumn, Unique } from '../schema.ts'
 import type { Step } from '../step.ts'

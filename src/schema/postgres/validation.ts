@@ -1,5 +1,5 @@
-import type { ColumnDifference, TableDifference } from '../compare.ts'
 import type { PlanRequest } from '../dialect.ts'
+import type { ColumnDifference, TableDifference } from '../difference.ts'
 import { fillKey, losesNull } from '../fills.ts'
 import { closed, sameCheck } from '../same.ts'
 import type { Check, Column, ForeignKey, Schema, Table } from '../schema.ts'
