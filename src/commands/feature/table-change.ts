@@ -25,12 +25,7 @@ export function migrateTables(schema: Schema, changes: readonly TableChange[], d
   const renames = allRenames(schema, changes, dialect)
   const fills = new Map(changes.flatMap((change) => [...(change.fills ?? [])]))
   const replaced = changes.flatMap((change) => change.replaced ?? [])
-  const [first, ...others] = migrations(
-    schema,
-    changeTables(schema, changes, dialect),
-    { renames, fills },
-    dialect,
-  )
+  const [first, ...others] = migrations(schema, changeTables(schema, changes, dialect), { renames, fills }, dialect)
   return first ? [replaceFirst(first, replaced), ...others] : []
 }
 
