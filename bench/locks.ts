@@ -276,6 +276,7 @@ async function openMysql(): Promise<Place> {
     const client = await mysql2.createConnection({ uri, dateStrings: true })
     await client.query(`create database if not exists ${database}`)
     await client.query(`use ${database}`)
+    await client.query('set session innodb_lock_wait_timeout = 600')
     return { client, run: (sql: string) => client.query(sql), end: () => client.end() }
   }
   const { client, run, end } = await connect()
