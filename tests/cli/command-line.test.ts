@@ -187,11 +187,11 @@ describe('paxx completion', () => {
     [['nothing', ''], []],
     [
       ['add', ''],
-      ['docker', 'mail', 'redis'],
+      ['auth', 'docker', 'jobs', 'mail', 'redis'],
     ],
     [
       ['add', 'docker', ''],
-      ['mail', 'redis'],
+      ['auth', 'jobs', 'mail', 'redis'],
     ],
     [['add', '--dry-run', 'd'], ['docker']],
     [['remove', ''], []],

@@ -10,17 +10,12 @@ const extension = path.extname(import.meta.filename)
 export function modulesIn(folder: string): Map<string, () => Promise<any>> {
   const place = path.join(root, folder)
   const files = existsSync(place) ? readdirSync(place).filter((file) => path.extname(file) === extension) : []
-  return new Map(
-    files.toSorted().map((file) => [path.basename(file, extension), () => import(pathToFileURL(path.join(place, file)).href)]),
-  )
+  const load = (file: string) => () => import(pathToFileURL(path.join(place, file)).href)
+  return new Map(files.toSorted().map((file) => [path.basename(file, extension), load(file)]))
 }
 
-/** What each feature exports by its module of a name, such as `commands`, where it has one. */
-export async function loadFromFeatures(name: string): Promise<[feature: string, exported: Record<string, any>][]> {
-  const features = readdirSync(path.join(root, 'features')).toSorted()
-  return await Promise.all(
-    features.map(async (feature): Promise<[string, object]> => {
-      return [feature, (await modulesIn(`features/${feature}`).get(name)?.()) ?? {}]
-    }),
-  )
+/** What each feature exports by its module of a name, such as `commands`; nothing where it has none. */
+export async function loadFromFeatures(name: string): Promise<(readonly [feature: string, exported?: any])[]> {
+  const load = async (feature: string) => [feature, await modulesIn(`features/${feature}`).get(name)?.()] as const
+  return await Promise.all(readdirSync(path.join(root, 'features')).toSorted().map(load))
 }

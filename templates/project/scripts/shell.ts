@@ -1,15 +1,14 @@
-import { mkdirSync, readdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import repl from 'node:repl'
-import { modulesIn } from '#core/modules.ts'
+import { loadFromFeatures } from '#core/modules.ts'
 import { closeResources, openResources } from '../resources.ts'
 import { loadSettings } from '../settings.ts'
 
 const resources = openResources(loadSettings())
 const context: Record<string, unknown> = { ...resources }
 
-for (const feature of readdirSync('features')) {
-  const modules = modulesIn(`features/${feature}`)
-  for (const name of ['models', 'services']) Object.assign(context, await modules.get(name)?.())
+for (const name of ['models', 'services']) {
+  for (const [, exported] of await loadFromFeatures(name)) Object.assign(context, exported)
 }
 
 console.error(`At hand: ${Object.keys(context).join(', ')}`)

@@ -41,7 +41,7 @@ export type Jobs = ReadonlyMap<string, DefinedJob>
 export async function loadJobs(): Promise<Jobs> {
   const jobs = new Map<string, DefinedJob>()
   for (const [feature, exported] of await loadFromFeatures('jobs')) {
-    for (const job of Object.values(exported).filter(isJob)) {
+    for (const job of Object.values(exported ?? {}).filter(isJob)) {
       if (jobs.has(job.name)) throw new StartError(`features/${feature}/jobs.ts: there is another job ${job.name}`)
       jobs.set(job.name, job)
     }

@@ -5,19 +5,17 @@ import type { Resources } from '../../resources.ts'
 import type { Jobs } from './job.ts'
 import { failJob, finishJob, keepJob, returnJob, type Taken, takeJobs } from './services.ts'
 
-export type Worker = ReturnType<typeof startWorker>
-
 /** Does jobs, so many at once, until it is stopped. */
 export function startWorker(resources: Resources, jobs: Jobs) {
   const { db, logger, settings } = resources
-  const { JOBS_AT_ONCE, JOBS_LEASE, SHUTDOWN_TIMEOUT } = settings
   const running = new Map<Taken, { lost: AbortController; ended: Promise<void> }>()
   const state = { stopping: false, answered: true }
   let wake = () => {}
 
   async function take(most: number): Promise<Taken[]> {
+    if (most === 0) return []
     try {
-      const taken = await takeJobs(db, [...jobs.keys()], most, JOBS_LEASE)
+      const taken = await takeJobs(db, [...jobs.keys()], most, settings.JOBS_LEASE)
       state.answered = true
       return taken
     } catch (err) {
@@ -28,24 +26,19 @@ export function startWorker(resources: Resources, jobs: Jobs) {
   }
 
   async function work(job: Taken, lost: AbortController): Promise<void> {
-    const keep = () =>
-      keepJob(db, job, JOBS_LEASE).then(
-        (kept) => kept || lost.abort(new Error('The job is another worker’s')),
-        // It may be still: the next time tells.
-        () => {},
-      )
-    const heartbeat = setInterval(keep, (JOBS_LEASE * 1_000) / 3)
+    const keep = async () => {
+      // Where the database does not answer, it may be ours still: the next time tells.
+      const kept = await keepJob(db, job, settings.JOBS_LEASE).catch(() => true)
+      if (!kept) lost.abort(new Error('The job is another worker’s'))
+    }
+    const heartbeat = setInterval(keep, (settings.JOBS_LEASE * 1_000) / 3)
     const write = await attempt(resources, jobs, job, lost.signal)
-    // Not written down, it would be done again.
+    // What is not written down would be done again.
     while (!lost.signal.aborted) {
-      try {
-        await write()
-        break
-      } catch (err) {
-        logger.warn({ err, jobId: job.id }, 'how a job went cannot be noted')
-        if (!(err instanceof UnavailableError)) break
-        await sleep(1_000)
-      }
+      const err = await write().catch((thrown: unknown) => thrown)
+      if (err) logger.warn({ err, jobId: job.id }, 'how a job went cannot be noted')
+      if (!(err instanceof UnavailableError)) break
+      await sleep(1_000)
     }
     clearInterval(heartbeat)
   }
@@ -61,9 +54,10 @@ export function startWorker(resources: Resources, jobs: Jobs) {
 
   async function loop(): Promise<void> {
     while (!state.stopping) {
-      const free = JOBS_AT_ONCE - running.size
-      const taken = free > 0 ? await take(free) : []
+      const free = settings.JOBS_AT_ONCE - running.size
+      const taken = await take(free)
       taken.forEach(start)
+      // There may be more.
       if (free > 0 && taken.length === free) continue
       const { promise, resolve } = Promise.withResolvers<void>()
       wake = resolve
@@ -82,9 +76,8 @@ export function startWorker(resources: Resources, jobs: Jobs) {
     async stop(): Promise<void> {
       state.stopping = true
       wake()
-      const bound = sleep(SHUTDOWN_TIMEOUT * 1_000, undefined, { ref: false })
       const finished = looped.then(() => Promise.all([...running.values()].map(({ ended }) => ended)))
-      await Promise.race([finished, bound])
+      await Promise.race([finished, sleep(settings.SHUTDOWN_TIMEOUT * 1_000, undefined, { ref: false })])
       for (const [job, { lost }] of running) {
         lost.abort(new Error('The worker stops'))
         await returnJob(db, job).catch((err: unknown) => logger.warn({ err, jobId: job.id }, 'a job cannot be given back'))
