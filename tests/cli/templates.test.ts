@@ -86,7 +86,7 @@ describe('paxx templates eject', () => {
       `edited ${schemas}`,
     ])
     const { stdout } = await run('templates', 'list')
-    expect(stdout).toMatch(/^feature {2}the project's own, in templates\/: 1 of 2\d changed\n {2}edited {2}templates/)
+    expect(stdout).toMatch(/^feature {2}the project's own, in templates\/: 1 of \d+ changed\n {2}edited {2}templates/)
   })
 })
 

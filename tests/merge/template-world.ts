@@ -1,5 +1,5 @@
 import { loadTemplates } from '../../src/project/templates.ts'
-import { type Answers, databases } from '../../src/render/answers.ts'
+import { accesses, type Answers, databases } from '../../src/render/answers.ts'
 import { addFeature } from '../../src/render/features/add.ts'
 import { readFeatures } from '../../src/render/features/feature.ts'
 import { render } from '../../src/render/render.ts'
@@ -51,16 +51,31 @@ export async function templateWorld(): Promise<World<Project>> {
         const { features } = project.answers
         const name = random.pick(Object.keys(features))
         if (name === undefined) return project
-        const { fields, ...rest } = features[name]!
+        const { fields, access: _, ...rest } = features[name]!
+        if (project.answers.extensions['auth'] && random.below(2) === 0) {
+          const access = random.pick([...accesses, undefined])
+          return withAnswers(project, {
+            features: { ...features, [name]: { ...rest, ...(access && { access }), fields } },
+          })
+        }
         const others = fields.filter((text) => text !== field)
-        const changed = { ...rest, fields: others.length < fields.length ? others : [...fields, field] }
+        const changed = { ...features[name], fields: others.length < fields.length ? others : [...fields, field] }
         readFeatures({ ...features, [name]: changed })
         return withAnswers(project, { features: { ...features, [name]: changed } })
       },
       extension(project, random) {
         const name = random.pick(extensions)
-        const { [name]: present, ...others } = project.answers.extensions
-        return withAnswers(project, { extensions: present ? others : { ...others, [name]: {} } })
+        const { extensions: given, features } = project.answers
+        const { requires } = templates.extensions[name]!.manifest
+        if (!given[name]) {
+          const added = Object.fromEntries([name, ...requires].map((one) => [one, {}]))
+          return withAnswers(project, { extensions: { ...given, ...added } })
+        }
+        const isNeeding = (one: string) => templates.extensions[one]!.manifest.requires.includes(name)
+        const left = Object.keys(given).filter((one) => one !== name && !isNeeding(one))
+        const isClosed = Object.values(features).some(({ access }) => access)
+        if (isClosed && !left.includes('auth')) return project
+        return withAnswers(project, { extensions: Object.fromEntries(left.map((one) => [one, {}])) })
       },
       upgrade: (project) => ({ ...project, version: project.version + 1 }),
       switch(project, random) {
