@@ -28,7 +28,8 @@ export const command = defineCommand({
     const rows = features.map(({ name, path, fields, access, extension }) => [
       name,
       extension === undefined ? path : `of ${extension}`,
-      ...(isTold ? [accessWord(access)] : []),
+      // What an extension brings has guards of its own.
+      ...(isTold ? [extension === undefined ? accessWord(access) : ''] : []),
       fields.join(' '),
     ])
     return { json: { features }, text: rows.length > 0 ? table(rows) : 'There is none yet: paxx feature create orders' }
