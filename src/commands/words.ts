@@ -24,6 +24,10 @@ export const aliases: readonly (readonly [ours: string, theirs: readonly string[
   ['feature remove', pairs('destroy, d', 'resource, scaffold, feature')],
   ['add', list('plugin install, plugin add, configure')],
   ['add docker', ['dockerize']],
+  ['add auth', [...pairs('generate, g', 'auth, authentication'), ...made('auth'), 'phx.gen.auth']],
+  ['add mail', [...pairs('generate, g', 'mailer'), ...made('mail, mailer')]],
+  ['run users:create', list('create user, createsuperuser')],
+  ['run users:token', pairs('generate, g', 'token')],
   ['remove', list('plugin remove, plugin uninstall, uninstall')],
   ['extensions', list('plugin list, plugins')],
   ['extensions info', ['plugin info']],
@@ -152,19 +156,14 @@ export const told: readonly Told[] = [
     type: 'paxx routes',
   },
   {
-    words: [...pairs('generate, g', 'auth, token, authentication'), ...made('auth'), 'phx.gen.auth', 'createsuperuser'],
-    says: 'There are no users and no tokens in what paxx writes yet; what can be added is listed.',
-    type: 'paxx extensions',
-  },
-  {
     words: [...made('job'), ...pairs('generate, g', 'job'), ...list('queue:work, jobs:work')],
     says: 'Jobs are an extension, `paxx add jobs`: what jobs.ts of a feature defines is done by `npm run worker`.',
     type: 'paxx extensions info jobs',
   },
   {
     words: [
-      ...made('mail, mailer, event, listener, notification'),
-      ...pairs('generate, g', 'mailer, channel'),
+      ...made('event, listener, notification'),
+      ...pairs('generate, g', 'channel'),
       ...list('schedule:run'),
     ],
     says: 'There is nothing of that in what paxx writes; what can be added is listed.',

@@ -52,6 +52,7 @@ it.each([
   ['docs/features.md', committedShop],
   ['docs/migrations.md', copyOfShop],
   ['docs/switching.md', committedShop],
+  ['docs/auth.md', committedShop],
   ['docs/extensions.md', () => shopBeside('docs/extensions.md')],
   ['docs/jobs.md', () => shopBeside('docs/jobs.md')],
 ])('the commands of %s work as they stand, on a machine with Node.js, npm and git alone', async (document, whereTo) => {

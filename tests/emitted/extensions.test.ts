@@ -62,7 +62,7 @@ async function bootstrap(folder: string, database: Database, ...args: string[]):
 async function treeOf(folder: string): Promise<Record<string, unknown>> {
   const env = await readFile(path.join(folder, '.env'), 'utf8')
   const files = Object.entries(await snapshot(folder)).filter(([file]) => !file.startsWith('migrations'))
-  return { ...Object.fromEntries(files), '.env': env.replaceAll(/(?<=PASSWORD=).+/g, '') }
+  return { ...Object.fromEntries(files), '.env': env.replaceAll(/(?<=PASSWORD=|SECRET=).+/g, '') }
 }
 
 /** All that somebody does with a project before it serves, as its package.json has it. */
@@ -76,6 +76,7 @@ async function build(cwd: string, env: Record<string, string>, inTests: Record<s
 const neededInProduction: Readonly<Record<string, Record<string, string>>> = {
   mail: { MAIL_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'shop@example.com' },
   auth: { APP_URL: 'https://shop.example' },
+  jwt: { JWT_SECRET: 'x'.repeat(32) },
   redis: { REDIS_URL: 'memory:' },
 }
 
@@ -91,7 +92,8 @@ describe.each(testable)('on %s', (database) => {
     const plain = { ...base, database, extensions: chosen }
     // Where there are users, what is open to all fails their tests.
     const isOpen = !subset.includes('auth')
-    const { answers } = isOpen ? addFeature(plain, { name: 'parcels', fields: ['label:string'] }) : { answers: plain }
+    const access = isOpen ? undefined : 'owner'
+    const { answers } = addFeature(plain, { name: 'parcels', fields: ['label:string'], access }, known)
     const installed = await shopWithAll(database)
     const cwd = await write(answers, installed)
     const needed = subset.flatMap((name) => Object.entries(neededInProduction[name] ?? {}))

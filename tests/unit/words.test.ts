@@ -67,6 +67,7 @@ describe('words of other tools', () => {
     'generate model',
     'generate auth',
     'generate token',
+    'create user',
     'db init',
     'db rollback',
     'install',

@@ -65,4 +65,5 @@ const parts = {
   query: readQuery,
   header: ({ req }: Context) => req.header(),
   json: readJson,
+  <%~ slot('http.parts') %>
 }

@@ -26,7 +26,7 @@ const times = <Result>(count: number, make: (n: number) => Result): Result[] => 
 describe('attempts', () => {
   it('are five for an account from an address, however many come at once, and none are counted that were right', async () => {
     const attempt = setup()
-    expect(await statuses(times(20, () => attempt('right', '1.1.1.1', 'ok')))).toContain(204)
+    for (let n = 0; n < 20; n++) expect((await attempt('ada', '1.1.1.1', 'ok')).status).toBe(204)
     const answers = await statuses(times(200, () => attempt('ada')))
     expect(answers.filter((status) => status === 204)).toHaveLength(5)
     const refused = await attempt('ada', '1.1.1.1', 'ok')

@@ -3,7 +3,6 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { ForbiddenError } from '#core/errors.ts'
 import type { Env } from '#core/http/router.ts'
 import { type NewToken, readToken, touchToken } from '#features/tokens/services.ts'
-<%~ slot('auth.bearer.imports') %>
 import type { Settings } from '../../settings.ts'
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -19,7 +18,6 @@ const optionsOf = ({ NODE_ENV }: Settings) =>
  */
 export function authenticate(settings: Settings): MiddlewareHandler<Env> {
   const sites = [new URL(settings.APP_URL).origin, ...settings.CORS_ORIGINS]
-  <%~ slot('auth.bearer.open') %>
   return async (c, next) => {
     const bearer = /^Bearer +(\S+)$/i.exec(c.req.header('Authorization') ?? '')?.[1]
     const cookie = bearer === undefined ? getCookie(c, nameOf(settings)) : undefined

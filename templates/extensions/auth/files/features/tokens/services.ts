@@ -12,8 +12,8 @@ import { TokenRead } from './schemas.ts'
 const idle = 7 * 86_400_000
 const noted = 3_600_000
 
-const newSecret = (bytes: number) => randomBytes(bytes).toString('base64url')
-const hashSecret = (secret: string) => createHash('sha256').update(secret).digest('base64url')
+export const newSecret = (bytes: number) => randomBytes(bytes).toString('base64url')
+export const hashSecret = (secret: string) => createHash('sha256').update(secret).digest('base64url')
 const isSame = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 const later = (seconds: number) => new Date(Date.now() + seconds * 1_000).toISOString()
 
