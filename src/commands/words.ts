@@ -161,11 +161,7 @@ export const told: readonly Told[] = [
     type: 'paxx extensions info jobs',
   },
   {
-    words: [
-      ...made('event, listener, notification'),
-      ...pairs('generate, g', 'channel'),
-      ...list('schedule:run'),
-    ],
+    words: [...made('event, listener, notification'), ...pairs('generate, g', 'channel'), ...list('schedule:run')],
     says: 'There is nothing of that in what paxx writes; what can be added is listed.',
     type: 'paxx extensions',
   },
