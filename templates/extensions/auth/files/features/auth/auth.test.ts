@@ -330,8 +330,10 @@ describe('sessions', () => {
     const { token: key } = await createToken(db, await draftToken(db, { userId: user.id, kind: 'api' }))
     expect(await statusOf(key)).toBe(200)
     await updateUser(db, user.id, { disabled: true })
+    const { token: later } = await createToken(db, await draftToken(db, { userId: user.id }))
+    expect(await Promise.all([token, key, later].map(statusOf))).toEqual([401, 401, 401])
     await updateUser(db, user.id, { disabled: false })
-    expect([await statusOf(token), await statusOf(key)]).toEqual([401, 401])
+    expect(await Promise.all([token, key, later].map(statusOf))).toEqual([401, 401, 200])
   })
 
   it.each(['', 'x', 'Basic x', 'Bearer', 'Bearer x', 'Bearer .', 'Bearer a.b.c', `Bearer ${'x'.repeat(5_000)}`])(

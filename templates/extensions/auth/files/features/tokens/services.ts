@@ -33,7 +33,7 @@ export async function createToken(db: Db, { seconds, ...values }: TokenCreate): 
       <%~ slot('auth.id') %>
       ...values, selector, secretHash, usedAt: now, expiresAt })
     .execute()
-  const { id } = (await findToken(db, selector))!
+  const { id } = await db.selectFrom('tokens').select('id').where('selector', '=', selector).executeTakeFirstOrThrow()
   return { id, token: `${selector}.${secret}`, expiresAt }
 }
 
