@@ -124,7 +124,12 @@ describe('rendering extensions', () => {
     const files = await renderWith([
       extension(
         'a',
-        { ...env, dependencies: { ms: '2.1.3' }, slots: { 'app.imports': ["import '#core/<%= name %>.ts'"] } },
+        {
+          ...env,
+          dependencies: { ms: '2.1.3' },
+          scripts: { a: 'node a.js' },
+          slots: { 'app.imports': ["import '#core/<%= name %>.ts'"] },
+        },
         { 'files/_github/a.txt': '<%= database %> <%= run %>\n', 'slots/readme.production.md': '\n## A\n' },
       ),
     ])
@@ -133,7 +138,10 @@ describe('rendering extensions', () => {
     expect(files.get('.env.example')).toMatch(/\n\n# Where A is\.\nA_URL=\n$/)
     expect(files.get('app.ts')).toContain("import '#core/shop.ts'\n")
     expect(files.get('README.md')).toMatch(/\n\n## A\n$/)
-    expect(JSON.parse(files.get('package.json')!)).toMatchObject({ dependencies: { ms: '2.1.3' } })
+    expect(JSON.parse(files.get('package.json')!)).toMatchObject({
+      dependencies: { ms: '2.1.3' },
+      scripts: { a: 'node a.js', dev: 'tsx watch main.ts' },
+    })
   })
 
   it('takes what is beside a database, a package manager or another extension only there', async () => {

@@ -13,7 +13,8 @@ export async function askForTrust(
   { trust, dryRun, yes, json }: GlobalArgs & { readonly trust: boolean },
 ): Promise<void> {
   if (trust || dryRun) return
-  const brings = [...extension.sources.keys(), ...packagesOf(extension.manifest)].join(', ')
+  const scripts = Object.entries(extension.manifest.scripts).map(([name, line]) => `the script ${name} (${line})`)
+  const brings = [...extension.sources.keys(), ...packagesOf(extension.manifest), ...scripts].join(', ')
   const message = `${extension.name} comes from ${source}, not from paxx, and its code becomes part of your project: ${brings}.`
   if (!canAsk() || yes || json) {
     throw new UsageError(
