@@ -1,10 +1,11 @@
 // What the changes of a table with 1,000,000 rows take, and what others wait for meanwhile: the statements that paxx writes for
 // each on SQLite, PostgreSQL and MySQL or MariaDB, one after another, while a reader and a writer ask for a row of that table
-// again and again. A server that does not answer is left out (POSTGRES_URL, MYSQL_URL). node bench/locks.ts [rows] [rounds]
+// again and again. A server that does not answer is left out (POSTGRES_URL, MYSQL_URL). node bench/locks.ts [rows] [rounds] [engine]
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { setTimeout } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import mysql2 from 'mysql2/promise'
 import pg from 'pg'
@@ -21,6 +22,7 @@ import { median } from './measure.ts'
 
 const rows = Number(process.argv[2] ?? 1_000_000)
 const rounds = Number(process.argv[3] ?? 3)
+const only = process.argv[4]
 const database = `paxx_bench_${process.pid}`
 const probes = ['select total from orders where id = 7', 'update orders set total = 7 where id = 7'] as const
 
@@ -222,19 +224,23 @@ const proberOf = (file: string): string => `
   parentPort.postMessage('ready')
   turn()`
 
+interface Client {
+  readonly run: (sql: string) => Promise<unknown>
+  readonly end: () => Promise<unknown>
+}
+
 /** Two others, by connections of their own. */
-async function probeBy(
-  connect: () => Promise<{ readonly run: (sql: string) => Promise<unknown>; readonly end: () => Promise<unknown> }>,
-) {
+async function probeBy(connect: () => Promise<Client>) {
   const over = new AbortController()
-  const all = probes.map(async (sql) => {
-    const { run, end } = await connect()
+  const clients = [await connect(), await connect()]
+  const all = probes.map(async (sql, at) => {
+    const { run, end } = clients[at]!
     let longest = 0
     while (!over.signal.aborted) {
       const started = performance.now()
       await run(sql)
       longest = Math.max(longest, performance.now() - started)
-      await new Promise((resolve) => setTimeout(resolve, 1))
+      await setTimeout(1)
     }
     await end()
     return longest
@@ -272,9 +278,11 @@ async function openPostgres(): Promise<Place> {
 
 async function openMysql(): Promise<Place> {
   const uri = process.env['MYSQL_URL'] ?? 'mysql://root@127.0.0.1:3306'
+  const admin = await mysql2.createConnection({ uri })
+  await admin.query(`create database ${database}`)
+  await admin.end()
   const connect = async () => {
     const client = await mysql2.createConnection({ uri, dateStrings: true })
-    await client.query(`create database if not exists ${database}`)
     await client.query(`use ${database}`)
     await client.query('set session innodb_lock_wait_timeout = 600')
     return { client, run: (sql: string) => client.query(sql), end: () => client.end() }
@@ -295,7 +303,8 @@ async function openMysql(): Promise<Place> {
   }
 }
 
-for (const open of [openSqlite, openPostgres, openMysql]) {
+for (const [engine, open] of Object.entries({ sqlite: openSqlite, postgres: openPostgres, mysql: openMysql })) {
+  if (engine !== (only ?? engine)) continue
   const place = await open().catch((error: Error) => console.log(`\nLeft out: ${error.message}`))
   if (!place) continue
   try {

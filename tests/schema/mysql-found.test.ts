@@ -26,6 +26,16 @@ describe.skipIf(isSkipped)(`on MySQL${why}`, () => {
     await build(server, before)
     return await expectRoundTrip(server, target, { renames, fills: new Map(Object.entries(fills)) })
   }
+  it('what of a table is not looked at is said', async () => {
+    await build(server, [
+      'create table a (id int) engine = MyISAM',
+      'create table b (id int) row_format = dynamic comment = \'partitioned\'',
+      'create table c (id int)',
+    ])
+    const { unread } = await read(server)
+    expect(unread).toEqual(['engine MyISAM of table a', 'row_format=DYNAMIC of table b'])
+  })
+
   it.each([
     ['int', 'char(36)', ['7', '70000']],
     ['bigint auto_increment', 'char(36)', ['7', '70000']],

@@ -75,7 +75,7 @@ describe('readSchema', () => {
   })
 
   it('leaves out what is not the user’s', async () => {
-    const { tables } = await readSql(
+    const { tables, unread } = await readSql(
       'create table kysely_migration (name text)',
       'create table kysely_migration_lock (id text)',
       'create index of_lock on kysely_migration_lock (id)',
@@ -87,6 +87,7 @@ describe('readSchema', () => {
       'create temp table passing (id)',
     )
     expect(tables.map(({ name }) => name)).toEqual(['sqlitelike'])
+    expect(unread).toEqual(['virtual table search'])
   })
 
   it('reads an empty database', async () => {

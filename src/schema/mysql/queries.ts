@@ -62,6 +62,10 @@ export const queriesOf = (isMariaDb: boolean): Readonly<Record<keyof Catalogue, 
       'partitioned table ')), table_name) as name
     from information_schema.tables where table_schema = database() and (table_type in ('SEQUENCE', 'SYSTEM VERSIONED')
       or (table_type = 'BASE TABLE' and create_options like '%partitioned%'))
+    union all select concat('engine ', engine, ' of table ', table_name)
+    from information_schema.tables where ${isOurs} and engine <> 'InnoDB'
+    union all select concat(regexp_substr(create_options, 'row_format=[A-Z]+'), ' of table ', table_name)
+    from information_schema.tables where ${isOurs} and create_options like '%row_format=%'
     union all select concat(lower(routine_type), ' ', routine_name)
     from information_schema.routines where routine_schema = database()
     union all select concat('event ', event_name) from information_schema.events where event_schema = database()

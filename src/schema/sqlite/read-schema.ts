@@ -1,7 +1,7 @@
 import type { ForeignKey, Schema, Table, Trigger } from '../schema.ts'
 import { groupBy } from '../sql/group-by.ts'
 import { endOf } from '../sql/token.ts'
-import { type All, type Catalogue, type ObjectRow, readCatalogue } from './catalogue.ts'
+import { type All, type Catalogue, type ObjectRow, readCatalogue, type TableRow } from './catalogue.ts'
 import { nameKey } from './name-key.ts'
 import { tableOf } from './read-table.ts'
 import { tokenize } from './tokens.ts'
@@ -10,7 +10,7 @@ import { tokenize } from './tokens.ts'
 const own = /^(?:sqlite_|kysely_migration)/i
 
 /**
- * The schema of SQLite's main database. Virtual tables are left out.
+ * The schema of SQLite's main database. Virtual tables are listed only.
  * @param all asks the database; in one transaction, if others may change it
  */
 export const readSchema = async (all: All): Promise<Schema> => schemaOf(await readCatalogue(all))
@@ -35,8 +35,13 @@ export function unlinkedSchemaOf(catalogue: Catalogue): Schema {
   ]
   const triggersOf = (name: string): Trigger[] =>
     (triggers.get(nameKey(name)) ?? []).map((trigger) => ({ name: trigger.name, sql: trigger.sql }))
+  const isOf =
+    (type: TableRow['type']) =>
+    ({ name }: ObjectRow): boolean =>
+      tableRows.get(name)?.type === type
+  const virtual = of('table').filter(isOf('virtual'))
   const tables = of('table')
-    .filter(({ name }) => tableRows.get(name)?.type === 'table')
+    .filter(isOf('table'))
     .map((object) => {
       const { name } = object
       return tableOf(object, {
@@ -52,6 +57,7 @@ export function unlinkedSchemaOf(catalogue: Catalogue): Schema {
     engine: 'sqlite',
     tables,
     views: of('view').map(({ name, sql }) => ({ name, sql: withoutLastComment(sql), triggers: triggersOf(name) })),
+    ...(virtual.length > 0 && { unread: virtual.map(({ name }) => `virtual table ${name}`) }),
   }
 }
 
