@@ -110,7 +110,7 @@ describe.each([
     await paxx('db', 'upgrade')
     const rows = async (...args: string[]) => JSON.parse(await paxx('run', 'purchases:rows', ...args)) as object[]
     expect(await rows('purchases', 'amount', 'status', 'notes')).toEqual([
-      { amount: 7, status: 'pending', notes: expect.stringMatching(/^no/) },
+      { amount: 7, status: 'pending', notes: expect.stringMatching(/^no/i) },
       { amount: 8, status: 'paid', notes: 'mine' },
     ])
     const made = (await readdir(path.join(cwd, 'migrations'))).length - old.length
