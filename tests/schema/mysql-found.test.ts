@@ -29,7 +29,7 @@ describe.skipIf(isSkipped)(`on MySQL${why}`, () => {
   it('what of a table is not looked at is said', async () => {
     await build(server, [
       'create table a (id int) engine = MyISAM',
-      'create table b (id int) row_format = dynamic comment = \'partitioned\'',
+      "create table b (id int) row_format = dynamic comment = 'partitioned'",
       'create table c (id int)',
     ])
     const { unread } = await read(server)
