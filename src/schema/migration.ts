@@ -1,16 +1,18 @@
 import { compare, isEmpty } from './compare.ts'
-import type { Dialect, Stage } from './dialect.ts'
+import type { Dialect, PlanRequest, Stage } from './dialect.ts'
 import type { Difference } from './difference.ts'
-import { losesNull } from './fills.ts'
+import { fillKey, losesNull } from './fills.ts'
 import { rename } from './rename.ts'
 import { noRenames, type Renamed, type Renames } from './renames.ts'
 import { foretell } from './rows/foretell.ts'
-import type { Schema } from './schema.ts'
+import { formerNames } from './rows/former.ts'
+import { type replacedKey, replacedValues, replaceStatement } from './rows/replaced.ts'
+import type { Column, Schema } from './schema.ts'
 import type { Migration, Step } from './step.ts'
 
 export interface Answered {
   readonly renames: Renames
-  /** What rows get where they would have nothing, as SQL, by `table.column`. */
+  /** What rows get, as SQL: where they would have nothing, by `table.column`; for a value that goes, by {@link replacedKey}. */
   readonly fills: ReadonlyMap<string, string>
 }
 
@@ -68,15 +70,40 @@ function migrateTo(
   const difference = compare(to, renamed, dialect)
   const back = { from: to, to: renamed, difference, fills: new Map(), isWayBack: true, isConcurrent }
   const steps = plan ?? dialect.plan
-  const loss = lossOf(forward, dialect)
+  const former = formerNames(renamed, renames, dialect)
+  const replaced = replacedValues(request, dialect)
+  const losses = [lossOf(forward, dialect), replaced.length > 0 ? 'Values that were replaced stay so.' : undefined]
+  const loss = losses.filter(Boolean).join(' ')
   return {
-    up: [...renaming(from, renamed, renames, dialect), ...steps(request)],
+    up: [
+      ...replaced.map((one): Step => ({ kind: 'sql', statement: replaceStatement(one, former) })),
+      ...renaming(from, renamed, renames, dialect),
+      ...planAfterFills(request, steps, dialect),
+    ],
     down: [...steps(back), ...renamingBack(renamed, from, renames, dialect)],
     ...foretell(request, back, renames, dialect),
     ...(loss && { loss }),
     ...(label !== undefined && { label }),
     ...(isConcurrent && { isConcurrent }),
   }
+}
+
+/** Columns that go last: what fills others is made of them. */
+function planAfterFills(request: PlanRequest, plan: Dialect['plan'], dialect: Dialect): Step[] {
+  const { from, to, difference, fills } = request
+  const kept = new Map(
+    difference.altered.map(({ to: table, columns }) => {
+      const own = [...fills].filter(([key]) => key.startsWith(fillKey(table.name, '')))
+      const isSpokenOf = ({ name }: Column): boolean => own.some(([, value]) => dialect.mentions(value, name))
+      return [table, columns.dropped.filter(isSpokenOf)] as const
+    }),
+  )
+  if ([...kept.values()].every((columns) => columns.length === 0)) return plan(request)
+  const tables = to.tables.map((table) => ({ ...table, columns: [...table.columns, ...(kept.get(table) ?? [])] }))
+  const between = { ...to, tables }
+  const first = { ...request, to: between, difference: compare(from, between, dialect) }
+  const second = { ...request, from: between, difference: compare(between, to, dialect) }
+  return [...plan(first), ...plan(second)]
 }
 
 const renaming = (from: Schema, to: Schema, renames: Renames, { renameSteps }: Dialect): Step[] =>

@@ -18,6 +18,8 @@ async function decided(from: string, to: string, given: Partial<Given> = {}, per
 }
 
 const orders = 'create table orders (id integer primary key, total integer, notes text)'
+const list = (...values: readonly string[]): string =>
+  `create table orders (id integer primary key, status text not null check (status in (${values.map((one) => `'${one.replaceAll("'", "''")}'`).join(', ')})))`
 const purchases = 'create table purchases (id integer primary key, total integer, remark text)'
 const none = { tables: [], columns: [], fills: {} }
 
@@ -81,6 +83,20 @@ describe('what is given', () => {
       { fill: ['orders.paid=true'] },
       { fills: { 'orders.paid': '1' } },
     ],
+    [
+      'a fill, an expression',
+      orders,
+      orders.replace('notes text', 'notes text, sum integer not null'),
+      { fill: ['orders.sum=(total + length(notes))'] },
+      { fills: { 'orders.sum': '(total + length(notes))' } },
+    ],
+    [
+      'a fill, a value for one that goes',
+      list('open', 'lost', "it's", 'void'),
+      list('open', 'void'),
+      { fill: ['orders.status:lost=void', "orders.status:it's=open"] },
+      { fills: { "orders.status:'lost'": "'void'", "orders.status:'it''s'": "'open'" } },
+    ],
     ['nothing, where nothing is open', orders, orders.replace(', notes text', ''), {}, {}],
   ])('%s', async (_, from, to, given, expected) =>
     expect(await decided(from, to, given)).toEqual({ ...none, ...expected }),
@@ -96,6 +112,36 @@ describe('what is given', () => {
   ])('of %s, %j is refused as %s', async (table, given, code, hint) => {
     const to = table === 'orders' ? orders.replace('notes', 'remark') : purchases
     await expect(decided(orders, to, given)).rejects.toMatchObject({ code, hint: expect.stringContaining(hint) })
+  })
+
+  it.each<[string, string, string, string]>([
+    ['orders.status=nil', 'FILL_UNKNOWN', 'needs no value', 'It could be: orders.status:lost.'],
+    ['orders.status:nil=open', 'FILL_UNKNOWN', 'needs no value', 'It could be: orders.status:lost.'],
+    ['orders.status:lost=nil', 'FILL_INVALID', 'before and after the change', 'They can have `open`, `void`.'],
+    ['orders.status:lost=fresh', 'FILL_INVALID', 'before and after the change', 'by a second migration'],
+  ])('%s is refused as %s', async (fill, code, message, hint) => {
+    const deciding = decided(list('open', 'lost', 'void'), list('open', 'void', 'fresh'), { fill: [fill] })
+    await expect(deciding).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(message),
+      hint: expect.stringContaining(hint),
+    })
+  })
+
+  it.each(['(total', '(total))', "(total || ')", '(1) + (2)'])('%s is no expression', async (text) => {
+    const to = orders.replace('total integer', 'total integer not null')
+    await expect(decided(orders, to, { fill: [`orders.total=${text}`] })).rejects.toMatchObject({
+      code: 'FILL_INVALID',
+    })
+  })
+
+  it('for a column that has a list of values is one of them', async () => {
+    const to = orders.replace('notes text', "notes text, kind text not null check (kind in ('a', 'b'))")
+    expect(await decided(orders, to, { fill: ['orders.kind=b'] })).toMatchObject({ fills: { 'orders.kind': "'b'" } })
+    await expect(decided(orders, to, { fill: ['orders.kind=c'] })).rejects.toMatchObject({
+      code: 'FILL_INVALID',
+      message: '`--fill orders.kind=c`: it can be `a`, `b`.',
+    })
   })
 
   it('for a column that takes no such value is refused', async () => {

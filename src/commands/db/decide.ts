@@ -7,7 +7,8 @@ import type { Answered } from '../../schema/migration.ts'
 import { rename } from '../../schema/rename.ts'
 import { noRenames, type Renamed, type Renames } from '../../schema/renames.ts'
 import type { Schema } from '../../schema/schema.ts'
-import { checkDrops, type Given, readColumnRenames, readFills, readTableRenames } from './given.ts'
+import { readFills } from './fills.ts'
+import { checkDrops, type Given, readColumnRenames, readTableRenames } from './given.ts'
 
 /** Who says what only a person knows. */
 export interface Person {
@@ -55,13 +56,15 @@ export async function decide(
 
   const renames = { tables, columns: columns.map(({ table = '', ...names }) => ({ table, ...names })) }
   const settled = columns.length > 0 ? after(renames) : between
-  const fills = readFills(given, settled, dialect)
+  const renamed = rename(from, renames, dialect)
+  const to = target(renamed)
+  const fills = readFills(given, { from: renamed, to, difference: settled }, dialect)
   const missing = missingFills(settled, fills)
   const values = missing.length > 0 ? await person.whatFills(missing) : []
   const answers = missing.map(({ table, column }, index) => [fillKey(table, column.name), values[index]!] as const)
   return {
     from,
-    to: target(rename(from, renames, dialect)),
+    to,
     answered: { renames, fills: new Map([...fills, ...answers]) },
   }
 }

@@ -1,7 +1,5 @@
 import { UsageError } from '../../errors.ts'
-import type { Dialect } from '../../schema/dialect.ts'
 import type { Difference } from '../../schema/difference.ts'
-import { fillKey, missingFills } from '../../schema/fills.ts'
 import type { Renamed, RenamedColumn } from '../../schema/renames.ts'
 
 /** What the command line says of what two schemas do not say. */
@@ -10,7 +8,7 @@ export interface Given {
   readonly rename: readonly string[]
   /** `orders`, `orders.total` */
   readonly drop: readonly string[]
-  /** `orders.total=0` */
+  /** `orders.total=0`, `orders.agent_id=(customer_id)`, `orders.status:lost=void` */
   readonly fill: readonly string[]
 }
 
@@ -35,7 +33,8 @@ export const givenOptions = {
     array: true,
     default: [] as string[],
     nargs: 1,
-    describe: 'table.column=value: what rows get that would have nothing: orders.total=0',
+    describe:
+      "What rows get that would have nothing, table.column=value or table.column='(SQL)'; or in the place of a value that goes, table.column:old=new",
   },
 } as const
 
@@ -79,33 +78,8 @@ export function checkDrops({ drop }: Given, { tables }: Difference, { altered }:
   if (stranger !== undefined) throw unknown('DROP_UNKNOWN', `\`--drop ${stranger}\`: it does not go.`, going)
 }
 
-/**
- * What was given for rows, as SQL, by `table.column`.
- * @throws UsageError for a column that needs nothing, and for a value that does not fit
- */
-export function readFills(
-  { fill }: Given,
-  difference: Difference,
-  { literalOf }: Dialect,
-): ReadonlyMap<string, string> {
-  const needing = missingFills(difference, new Map())
-  return new Map(
-    fill.map(split).map(([path, text]) => {
-      const needs = needing.find(({ table, column }) => fillKey(table, column.name) === path)
-      const all = needing.map(({ table, column }) => fillKey(table, column.name))
-      if (!needs) throw unknown('FILL_UNKNOWN', `\`--fill ${path}=${text}\`: ${path} needs no value.`, all)
-      const value = literalOf(text, needs.column.type)
-      if (value !== undefined) return [path, value]
-      throw new UsageError(
-        'FILL_INVALID',
-        `\`--fill ${path}=${text}\`: that is no value of type ${needs.column.type}.`,
-        `For example: --fill ${path}=0`,
-      )
-    }),
-  )
-}
-
-function split(text: string): [string, string] {
+/** @throws UsageError for what has no `=` */
+export function split(text: string): [string, string] {
   const at = text.indexOf('=')
   if (at > 0) return [text.slice(0, at), text.slice(at + 1)]
   throw new UsageError('BAD_ARGUMENTS', `\`${text}\` needs a \`=\`.`, 'As in --rename orders.total=orders.total_cents')
@@ -117,7 +91,7 @@ const spellings = (table: string, column: string, tables: readonly Renamed[]): s
 
 const nameOf = ({ name }: { readonly name: string }): string => name
 
-const unknown = (code: string, message: string, known: readonly string[]): UsageError =>
+export const unknown = (code: string, message: string, known: readonly string[]): UsageError =>
   new UsageError(
     code,
     message,

@@ -29,6 +29,8 @@ Nothing is guessed: what may have been renamed is asked, or said with --rename a
     ['paxx db migrate "add orders"', 'After a change of the models'],
     ['paxx db migrate "total in cents" --rename orders.total=orders.total_cents', 'A column that keeps what is in it'],
     ['paxx db migrate "require notes" --fill orders.notes=none', 'What rows get that have none'],
+    [`paxx db migrate "agents" --fill orders.agent_id='(customer_id)'`, 'The same, as an SQL expression'],
+    ['paxx db migrate "no more lost" --fill orders.status:lost=void', 'What comes for a value that goes'],
     ['paxx db migrate "sort by total" --concurrently', 'An index on a table that must not stop'],
     ['paxx db migrate "move addresses" --empty', 'A migration of your own'],
     ['paxx db migrate "add orders" --dry-run', 'Only print it'],

@@ -5,6 +5,7 @@ import { fillKey, type MissingFill } from '../../schema/fills.ts'
 import { ask, canAsk } from '../../ui/ask.ts'
 import type { GlobalArgs } from '../../ui/global-options.ts'
 import type { Person } from './decide.ts'
+import { sqlOf } from './fills.ts'
 
 /** Whoever is at the terminal; where nobody is, questions are errors that name their flags. */
 export function findPerson({ yes, json }: GlobalArgs, dialect: Dialect): Person {
@@ -63,13 +64,13 @@ async function askWhatBecame(candidate: Candidate, names: readonly string[]): Pr
   return answer || undefined
 }
 
-async function askForFills(columns: readonly MissingFill[], { literalOf }: Dialect): Promise<string[]> {
+async function askForFills(columns: readonly MissingFill[], dialect: Dialect): Promise<string[]> {
   const values: string[] = []
   for (const { table, column } of columns) {
     const validate = (text: string) =>
-      literalOf(text, column.type) !== undefined || `That is no value of type ${column.type}.`
+      sqlOf(text, column, dialect) !== undefined || `That is no value of type ${column.type}.`
     const message = `${fillKey(table, column.name)} may not be null. What do the rows get that are there?`
-    values.push(literalOf(await ask<string>({ type: 'text', message, validate }), column.type)!)
+    values.push(sqlOf(await ask<string>({ type: 'text', message, validate }), column, dialect)!)
   }
   return values
 }

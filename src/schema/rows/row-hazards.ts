@@ -1,12 +1,13 @@
 import type { Dialect, PlanRequest } from '../dialect.ts'
-import type { ColumnDifference, Difference, TableDifference } from '../difference.ts'
+import type { ColumnDifference, TableDifference } from '../difference.ts'
 import { fillKey, losesNull } from '../fills.ts'
 import { isPartOfKey } from '../part-of-key.ts'
 import type { Renames } from '../renames.ts'
-import type { Check, ForeignKey, Schema } from '../schema.ts'
+import type { Check, Column, ForeignKey } from '../schema.ts'
 import { duplicates, wasUnique } from './duplicates.ts'
 import { type Former, formerNames, select } from './former.ts'
 import { leadsThere, orphans } from './orphans.ts'
+import { isReplaced, listedValues, replacedHazard, replacedKey, replacedValues } from './replaced.ts'
 import type { RowHazard } from './row-hazard.ts'
 
 /**
@@ -16,24 +17,32 @@ import type { RowHazard } from './row-hazard.ts'
 export function rowHazards(request: PlanRequest, renames: Renames, dialect: Dialect): RowHazard[] {
   const former = formerNames(request.from, renames, dialect)
   return [
-    ...goneValues(request.difference, request.from, former),
+    ...replacedValues(request, dialect).map((one) => replacedHazard(one, former)),
+    ...lostValues(request, former),
     ...request.difference.altered.flatMap((table) => tableHazards(table, request, former, dialect)),
   ]
 }
 
 /** PostgreSQL: rows with a value that its type has no more. */
-const goneValues = ({ enums }: Difference, { tables }: Schema, former: Former): RowHazard[] =>
-  enums.altered.flatMap(({ from, to }) => {
-    const lost = from.values.filter((value) => !to.values.includes(value))
+const lostValues = ({ difference, from: { tables }, fills }: PlanRequest, former: Former): RowHazard[] =>
+  difference.enums.altered.flatMap(({ from, to }) => {
     const columns = tables.flatMap((table) =>
       table.columns.filter(({ type }) => type === to.name).map(({ name }) => ({ table: table.name, name })),
     )
-    if (lost.length === 0) return []
-    return columns.map(({ table, name }) => ({
-      text: `It fails where ${table}.${name} is ${lost.join(' or ')}, which ${to.name} has no more`,
-      query: select(former.table(table), `${former.column(table, name)} in (${lost.map(text).join(', ')})`),
-      fails: true,
-    }))
+    return columns.flatMap(({ table, name }) => {
+      const lost = from.values.filter(
+        (value) => !to.values.includes(value) && !fills.has(replacedKey(table, name, text(value))),
+      )
+      if (lost.length === 0) return []
+      const query = select(former.table(table), `${former.column(table, name)} in (${lost.map(text).join(', ')})`)
+      return [
+        {
+          text: `It fails where ${table}.${name} is ${lost.join(' or ')}, which ${to.name} has no more`,
+          query,
+          fails: true,
+        },
+      ]
+    })
   })
 
 const text = (value: string): string => `'${value.replaceAll("'", "''")}'`
@@ -47,6 +56,8 @@ function tableHazards(
   const { from, to, columns, alteredColumns, uniques, indexes, checks, foreignKeys, primaryKey } = difference
   const held = whatHeld(difference, request)
   const unique = [...uniques.added, ...indexes.added.filter((index) => index.unique)]
+  const isListOf = (column: Column, check: Check): boolean =>
+    listedValues(column, { ...to, checks: [check] }, { ...request.to, enums: [] }, dialect) !== undefined
   const isKey = primaryKey && to.primaryKey && from.primaryKey?.columns.join() !== to.primaryKey.columns.join()
   return [
     ...alteredColumns.flatMap((column) => columnHazards(column, difference, request, former, dialect)),
@@ -58,6 +69,9 @@ function tableHazards(
     ...checks.added
       .filter(({ column, isNotValid }) => !isNotValid && !columns.added.some(({ name }) => name === column))
       .filter((check) => !held.checks.some((old) => allowsAll(old, check, dialect)))
+      .filter(
+        (check) => !to.columns.some((column) => isListOf(column, check) && isReplaced(column, to, request, dialect)),
+      )
       .map((check) => broken(check, difference, former)),
     ...foreignKeys.added
       .filter((key) => !key.isNotValid && !held.foreignKeys.some((old) => leadsThere(old, key)))
@@ -80,13 +94,14 @@ function columnHazards(
   difference: TableDifference,
   request: PlanRequest,
   former: Former,
-  { misfit }: Dialect,
+  dialect: Dialect,
 ): RowHazard[] {
   const { from, to, aspects } = column
   const table = difference.to.name
   const [rows, name] = [former.table(table), former.column(table, to.name)!]
   const fill = request.fills.get(fillKey(table, to.name)) ?? to.default
-  const found = aspects.includes('type') ? misfit(column, difference, request) : undefined
+  const isOther = aspects.includes('type') && !isReplaced(to, difference.to, request, dialect)
+  const found = isOther ? dialect.misfit(column, difference, request) : undefined
   return [
     ...(found
       ? [
