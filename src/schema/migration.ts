@@ -6,13 +6,13 @@ import { rename } from './rename.ts'
 import { noRenames, type Renamed, type Renames } from './renames.ts'
 import { foretell } from './rows/foretell.ts'
 import { formerNames } from './rows/former.ts'
-import { type replacedKey, replacedValues, replaceStatement } from './rows/replaced.ts'
+import { replacedValues, replaceStatement } from './rows/replaced.ts'
 import type { Column, Schema } from './schema.ts'
 import type { Migration, Step } from './step.ts'
 
 export interface Answered {
   readonly renames: Renames
-  /** What rows get, as SQL: where they would have nothing, by `table.column`; for a value that goes, by {@link replacedKey}. */
+  /** What rows get, as SQL: where they would have nothing, by `table.column`; for a value that goes, by `table.column:'value'`. */
   readonly fills: ReadonlyMap<string, string>
 }
 
@@ -31,13 +31,22 @@ export function migrations(
   const renamed = rename(from, renames, dialect)
   const to = dialect.settleNames?.(renamed, target) ?? target
   const whole = { from: renamed, to, difference: compare(renamed, to, dialect), fills, isWayBack: false, isConcurrent }
-  const stages = dialect.stages?.(whole) ?? [{ schema: to }]
-  return stages.flatMap((stage, at) => {
+  return stagesOf(whole, dialect).flatMap((stage, at, stages) => {
     const before = stages[at - 1]?.schema
     // What is renamed is so from the first one on.
     const answered = { renames: before ? noRenames : renames, fills }
     return migrateTo(stage, before ?? from, answered, dialect, whole.difference) ?? []
   })
+}
+
+/** Where it takes several, columns that fill others go by the last one. */
+function stagesOf(whole: PlanRequest, dialect: Dialect): readonly Stage[] {
+  const { from, to } = whole
+  if (!dialect.stages) return [{ schema: to }]
+  const between = withSpokenOf(whole, dialect)
+  if (!between) return dialect.stages(whole)
+  const first = { ...whole, to: between, difference: compare(from, between, dialect) }
+  return [...dialect.stages(first), { schema: to, label: 'removal' }]
 }
 
 /** The migration from one schema to another; none where there is no difference. */
@@ -88,9 +97,18 @@ function migrateTo(
   }
 }
 
-/** Columns that go last: what fills others is made of them. */
+/** The statements; columns that others are filled with go last. */
 function planAfterFills(request: PlanRequest, plan: Dialect['plan'], dialect: Dialect): Step[] {
-  const { from, to, difference, fills } = request
+  const { from, to } = request
+  const between = withSpokenOf(request, dialect)
+  if (!between) return plan(request)
+  const first = { ...request, to: between, difference: compare(from, between, dialect) }
+  const second = { ...request, from: between, difference: compare(between, to, dialect) }
+  return [...plan(first), ...plan(second)]
+}
+
+/** The schema to reach, with the columns that go and that fills speak of; none where there are none. */
+function withSpokenOf({ to, difference, fills }: PlanRequest, dialect: Dialect): Schema | undefined {
   const kept = new Map(
     difference.altered.map(({ to: table, columns }) => {
       const own = [...fills].filter(([key]) => key.startsWith(fillKey(table.name, '')))
@@ -98,12 +116,9 @@ function planAfterFills(request: PlanRequest, plan: Dialect['plan'], dialect: Di
       return [table, columns.dropped.filter(isSpokenOf)] as const
     }),
   )
-  if ([...kept.values()].every((columns) => columns.length === 0)) return plan(request)
+  if ([...kept.values()].every((columns) => columns.length === 0)) return undefined
   const tables = to.tables.map((table) => ({ ...table, columns: [...table.columns, ...(kept.get(table) ?? [])] }))
-  const between = { ...to, tables }
-  const first = { ...request, to: between, difference: compare(from, between, dialect) }
-  const second = { ...request, from: between, difference: compare(between, to, dialect) }
-  return [...plan(first), ...plan(second)]
+  return { ...to, tables }
 }
 
 const renaming = (from: Schema, to: Schema, renames: Renames, { renameSteps }: Dialect): Step[] =>

@@ -50,7 +50,7 @@ const cases: readonly Case[] = [
     fill: ['people.owner=(agent + 1)'],
     query: 'select owner from people order by id',
     answer: [{ owner: 8 }, { owner: 9 }],
-    hazard: /^people.owner is \(agent \+ 1\) in the rows that are there\.$/,
+    hazard: /^people.owner (?:is|becomes) \(agent \+ 1\)/,
   },
   {
     name: 'an expression of a column that goes, and is renamed elsewhere',
@@ -152,7 +152,7 @@ describe('what rows get', () => {
       after: [type('open', 'void'), people('status status not null')],
     }
     for (const one of [...cases, ofType]) await expectFilled(engine, one)
-  }, 60_000)
+  }, 120_000)
 })
 
 const { isSkipped, why } = await needsServer()

@@ -159,7 +159,7 @@ describe('the query for rows that stand in the way', () => {
       const [query] = queriesOf(migration)
       expectFound(await server.query(query!), one)
     }
-  }, 60_000)
+  }, 120_000)
 })
 
 const { isSkipped, why } = await needsServer()

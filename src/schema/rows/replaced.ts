@@ -1,6 +1,6 @@
 import type { Dialect, PlanRequest } from '../dialect.ts'
 import { fillKey } from '../fills.ts'
-import type { Column, Schema, Table } from '../schema.ts'
+import type { Check, Column, Schema, Table } from '../schema.ts'
 import { escapePattern } from '../sql/escape-pattern.ts'
 import { type Former, select } from './former.ts'
 import type { RowHazard } from './row-hazard.ts'
@@ -56,21 +56,33 @@ export function goneValues(
 
 /** The values that a column can have, as SQL, where there is a list of them: of its type, or of a check. */
 export function listedValues(
-  { name, type }: Column,
+  column: Column,
   { checks }: Table,
   { enums = [] }: Schema,
-  { canonicalExpression, inventor, sql }: Dialect,
+  dialect: Dialect,
 ): readonly string[] | undefined {
-  const known = enums.find((one) => one.name === type)
+  const known = enums.find(({ name }) => name === column.type)
   if (known) return known.values.map((value) => `'${value.replaceAll("'", "''")}'`)
+  if (column.type.startsWith('enum(')) return column.type.match(new RegExp(text, 'g')) ?? undefined
+  return checks.map((check) => checkedValues(column, check, dialect)).find((values) => values)
+}
+
+const text = String.raw`'(?:[^'\\]|\\.|'')*'`
+const value = `(?:${text}|-? ?[\\d.]+)`
+const typed = `${value}(?: :: [a-z ]+)?`
+
+/** The values that a check allows, where it does nothing else. A list of one is an equation to PostgreSQL. */
+export function checkedValues(
+  { name }: Column,
+  { expression }: Check,
+  { canonicalExpression, sql }: Dialect,
+): readonly string[] | undefined {
   const subject = escapePattern(canonicalExpression(sql.identifier(name)))
-  // A list of one is an equation to PostgreSQL, which says the types, too.
-  const isList = new RegExp(`^\\(? ?${subject} ?\\)?(?: :: [a-z ]+)? (?:in \\( |= (?='))`)
-  const list = type.startsWith('enum(')
-    ? type
-    : checks.find(({ expression }) => isList.test(canonicalExpression(expression)))?.expression
-  const texts = list && inventor.tokenize(list).filter(({ kind }) => kind === 'string')
-  return texts && texts.length > 0 ? texts.map(({ text }) => text) : undefined
+  const list = new RegExp(
+    `^\\(? ?${subject} ?\\)?(?: :: [a-z ]+)? (?:in \\( (${typed}(?: , ${typed})*) \\)|= (${typed}))$`,
+  )
+  const [, several, one] = list.exec(canonicalExpression(expression)) ?? []
+  return (several ?? one)?.match(new RegExp(value, 'g')) ?? undefined
 }
 
 const conditionOf = ({ table, column, gone }: Replaced, former: Former): string =>

@@ -3,11 +3,11 @@ import type { ColumnDifference, TableDifference } from '../difference.ts'
 import { fillKey, losesNull } from '../fills.ts'
 import { isPartOfKey } from '../part-of-key.ts'
 import type { Renames } from '../renames.ts'
-import type { Check, Column, ForeignKey } from '../schema.ts'
+import type { Check, ForeignKey, Table } from '../schema.ts'
 import { duplicates, wasUnique } from './duplicates.ts'
 import { type Former, formerNames, select } from './former.ts'
 import { leadsThere, orphans } from './orphans.ts'
-import { isReplaced, listedValues, replacedHazard, replacedKey, replacedValues } from './replaced.ts'
+import { checkedValues, isReplaced, replacedHazard, replacedKey, replacedValues } from './replaced.ts'
 import type { RowHazard } from './row-hazard.ts'
 
 /**
@@ -56,8 +56,6 @@ function tableHazards(
   const { from, to, columns, alteredColumns, uniques, indexes, checks, foreignKeys, primaryKey } = difference
   const held = whatHeld(difference, request)
   const unique = [...uniques.added, ...indexes.added.filter((index) => index.unique)]
-  const isListOf = (column: Column, check: Check): boolean =>
-    listedValues(column, { ...to, checks: [check] }, { ...request.to, enums: [] }, dialect) !== undefined
   const isKey = primaryKey && to.primaryKey && from.primaryKey?.columns.join() !== to.primaryKey.columns.join()
   return [
     ...alteredColumns.flatMap((column) => columnHazards(column, difference, request, former, dialect)),
@@ -68,10 +66,7 @@ function tableHazards(
     ...(isKey ? duplicates(to.primaryKey, difference, request, former, dialect) : []),
     ...checks.added
       .filter(({ column, isNotValid }) => !isNotValid && !columns.added.some(({ name }) => name === column))
-      .filter((check) => !held.checks.some((old) => allowsAll(old, check, dialect)))
-      .filter(
-        (check) => !to.columns.some((column) => isListOf(column, check) && isReplaced(column, to, request, dialect)),
-      )
+      .filter((check) => !held.checks.some((old) => allowsAll(old, check, to, request.fills, dialect)))
       .map((check) => broken(check, difference, former)),
     ...foreignKeys.added
       .filter((key) => !key.isNotValid && !held.foreignKeys.some((old) => leadsThere(old, key)))
@@ -133,14 +128,16 @@ const computed = ({ to, columns, alteredColumns }: TableDifference): RowHazard[]
       fails: true,
     }))
 
-/** Whether a list of values has all of another, and maybe more. */
-function allowsAll(old: Check, check: Check, { canonicalExpression }: Dialect): boolean {
-  const [one, other] = [old, check].map(({ expression }) =>
-    /^(\S+) in \( (.*) \)$/.exec(canonicalExpression(expression)),
-  )
-  const values = other?.[2]!.split(' , ')
-  return one?.[1] === other?.[1] && one?.[2]!.split(' , ').every((value) => values!.includes(value)) === true
-}
+/** Whether a list of values has all of another, but for what is replaced, and maybe more. */
+const allowsAll = (old: Check, check: Check, table: Table, fills: Answers, dialect: Dialect): boolean =>
+  table.columns.some((column) => {
+    const [one, other] = [old, check].map((each) => checkedValues(column, each, dialect))
+    const isFine = (value: string): boolean =>
+      other?.includes(value) === true || fills.has(replacedKey(table.name, column.name, value))
+    return other !== undefined && one?.every(isFine) === true
+  })
+
+type Answers = PlanRequest['fills']
 
 function broken({ expression }: Check, { to, columns }: TableDifference, former: Former): RowHazard {
   const condition = former.expression(expression, to.name, columns.added)
