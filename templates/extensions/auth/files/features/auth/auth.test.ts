@@ -196,7 +196,9 @@ describe('POST /auth/sign-in', () => {
     const right = await post('sign-in', { email: user.email, password })
     expect([right.status, Number(right.headers.get('Retry-After')) > 0]).toEqual([429, true])
 
-    expect((await post('sign-in', { email: other.user.email, password })).status).toBe(200)
+    for (let n = 0; n < 6; n++) {
+      expect((await post('sign-in', { email: other.user.email, password })).status).toBe(200)
+    }
     const init = json('POST', { email: user.email, password })
     const claim = { ...init, headers: { ...init.headers, 'X-Forwarded-For': '9.9.9.9' } }
     expect((await app.request('/auth/sign-in', claim, from(`10.0.0.${here}`))).status).toBe(429)
@@ -236,13 +238,21 @@ describe('POST /auth/change-email', () => {
 
     const other = await signIn(app, db)
     expect(await confirm(other.request, token)).toBe(400)
-    expect(await confirm(request, token)).toBe(204)
-    expect(await confirm(request, token)).toBe(400)
+    const both = await Promise.all([confirm(request, token), confirm(request, token)])
+    expect(both.toSorted()).toEqual([204, 400])
     expect(await (await request('/me')).json()).toMatchObject({ email: 'newer@example.com' })
     const told = await vi.waitUntil(() => outbox!.last({ to: user.email }))
     expect(told.text).toContain('newer@example.com')
     expect((await post('set-password', { token: older, password })).status).toBe(400)
     expect((await post('sign-in', { email: 'newer@example.com', password })).status).toBe(200)
+  })
+
+  it('sends an address few mails', async () => {
+    const { request } = await signInWithPassword()
+    const init = json('POST', { current: password, email: 'many@example.com' })
+    const answers = []
+    for (let n = 0; n < 6; n++) answers.push((await request('/auth/change-email', init)).status)
+    expect(answers).toEqual([202, 202, 202, 202, 202, 429])
   })
 
   it('answers the same for an address that is somebody’s, and mails nobody', async () => {
