@@ -33,7 +33,7 @@ describe('translate', () => {
 })
 
 describe('a statement that is refused', () => {
-  const db = createTestDb().$pickTables<never>().$extendTables<{ teams: any; people: any; notes: any; badges: any }>()
+  const db = createTestDb().$pickTables<never>().$extendTables<{ teams: any; people: any; notes: any; badges: any; orderStatus: any }>()
   beforeAll(async () => {
     for (const statement of [
       'create table teams (id integer primary key, area integer, unique (id, area))',
@@ -41,6 +41,9 @@ describe('a statement that is refused', () => {
         team_id integer references teams on delete restrict, team_area integer,
         constraint people_age_check check (age > 0), check (team_area < 100),
         foreign key (team_id, team_area) references teams (id, area)) strict`,
+      `create table order_status (id integer primary key, status text, total integer, status_total integer,
+        constraint order_status_total_check check (total > 0),
+        constraint order_status_status_total_check check (status_total > 0), check (length(status) > 1 and total < 9))`,
       'create table notes (team_id integer references teams)',
       'create table badges (team_id integer references teams on delete cascade)',
       'insert into teams values (1, 1), (2, 2), (3, 3)',
@@ -54,6 +57,8 @@ describe('a statement that is refused', () => {
 
   const grace = { firstName: 'Grace', teamId: 1, teamArea: 1 }
   const add = (values: object) => db.insertInto('people').values({ ...grace, ...values })
+  const status = (values: object) =>
+    db.insertInto('orderStatus').values({ status: 'open', total: 1, statusTotal: 1, ...values })
   const change = (values: object) => db.updateTable('people').set(values).where('id', '=', 1)
 
   it.each([
@@ -66,6 +71,9 @@ describe('a statement that is refused', () => {
     ['nothing where something must be', () => change({ firstName: null }), ['firstName']],
     ['what a check with a name does not allow', () => add({ age: 0 }), ['age']],
     ['what a check without one does not allow', () => change({ teamArea: 100 }), ['teamArea']],
+    ['a check whose table has the name of a column', () => status({ total: 0 }), ['total']],
+    ['a check whose column has another one in its name', () => status({ statusTotal: 0 }), ['statusTotal']],
+    ['a check of two columns, beside one that has both names', () => status({ status: 'x' }), ['status', 'total']],
     ['another type', () => add({ age: 'old' }), ['age']],
   ])('names the fields of %s', async (_, query, fields) => {
     const issues = fields.map((path) => ({ path, message: expect.any(String) }))

@@ -2,7 +2,7 @@ import type { RootOperationNode } from 'kysely'
 import { invalidError, missingError, referredError, takenError, unavailableError } from './database-errors.ts'
 import { ConflictError } from '../errors.ts'
 import type { Sqlite } from './sqlite.ts'
-import { findMissing, findReferring, namesIn } from './sqlite-references.ts'
+import { findMissing, findReferring, namesIn, tableOf } from './sqlite-references.ts'
 
 /** What Node throws, with SQLite's code: its low byte is the kind, the rest is more about it. */
 type SqliteError = Error & { errcode?: number }
@@ -50,7 +50,7 @@ export function translate(thrown: unknown, { node, sqlite }: { node?: RootOperat
     case 'reference':
       return node && sqlite ? explainReference(error, node, sqlite) : new ConflictError(unknownReference, [], { cause: error })
     case 'check':
-      return invalidError(node ? namesIn(node).filter((column) => isAbout(column, error)) : [], kind, error)
+      return invalidError(node ? checkedIn(error, node) : [], kind, error)
     case 'missing':
     case 'malformed':
     case 'large':
@@ -82,8 +82,11 @@ export const isBusy = (error: unknown): boolean => kindOf(error) === 'busy'
 /** Such as in `UNIQUE constraint failed: people.first_name, people.born`. */
 const columnsIn = ({ message }: Error): string[] => [...message.matchAll(/\w+\.(\w+)/g)].map(([, column]) => column!)
 
-/** Whether a check is about a column, as its condition (`total > 0`) or its name (`orders_total_check`) says. */
-function isAbout(column: string, { message }: Error): boolean {
-  const check = message.slice(message.indexOf(':'))
-  return `${check}:`.replaceAll(/\W+/g, '_').includes(`_${column}_`)
+/** The columns that a check is about, as its condition (`total > 0`) or its name (`orders_total_check`) says. */
+function checkedIn({ message }: Error, query: RootOperationNode): string[] {
+  const words = message.replace(new RegExp(`^.*?: (${tableOf(query)}_(?=\\w+$))?`), '').split(/\W+/)
+  const isIn = (column: string, word: string) => word === column || (!words[1] && `_${word}_`.includes(`_${column}_`))
+  const found = namesIn(query).filter((column) => words.some((word) => isIn(column, word)))
+  // `status` is in `status_total`, too.
+  return found.filter((column) => !found.some((other) => other !== column && isIn(column, other)))
 }

@@ -57,7 +57,7 @@ function keysOf(sqlite: Sqlite): Key[] {
   return sqlite.query(sql, []).rows.map((row) => ({ ...row, from: JSON.parse(row.from), to: JSON.parse(row.to) }))
 }
 
-function tableOf(query: RootOperationNode): string | undefined {
+export function tableOf(query: RootOperationNode): string | undefined {
   const table =
     query.kind === 'InsertQueryNode' ? query.into
     : query.kind === 'UpdateQueryNode' ? query.table
