@@ -111,7 +111,7 @@ describe('paxx run users:…', () => {
     const res = await app.request('/auth/set-password', json('POST', { token, password }))
     expect((await res.json()).user).toMatchObject({ email: 'grace@example.com', role: 'admin' })
 
-    await commands.grant(resources, 'grace@example.com', 'user')
+    await commands.grant(resources, 'GRACE@example.com', 'user')
     const key = await commands.token(resources, 'grace@example.com', 'nightly import', '1')
     expect(await (await me(key)).json()).toMatchObject({ role: 'user' })
     await commands.disable(resources, 'grace@example.com')
