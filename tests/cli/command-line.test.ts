@@ -187,11 +187,11 @@ describe('paxx completion', () => {
     [['nothing', ''], []],
     [
       ['add', ''],
-      ['auth', 'docker', 'jobs', 'mail', 'redis'],
+      ['auth', 'docker', 'jobs', 'jwt', 'mail', 'redis'],
     ],
     [
       ['add', 'docker', ''],
-      ['auth', 'jobs', 'mail', 'redis'],
+      ['auth', 'jobs', 'jwt', 'mail', 'redis'],
     ],
     [['add', '--dry-run', 'd'], ['docker']],
     [['remove', ''], []],

@@ -66,13 +66,15 @@ export async function templateWorld(): Promise<World<Project>> {
       extension(project, random) {
         const name = random.pick(extensions)
         const { extensions: given, features } = project.answers
-        const { requires } = templates.extensions[name]!.manifest
+        const withRequired = (one: string): string[] => [
+          one,
+          ...templates.extensions[one]!.manifest.requires.flatMap(withRequired),
+        ]
         if (!given[name]) {
-          const added = Object.fromEntries([name, ...requires].map((one) => [one, {}]))
+          const added = Object.fromEntries(withRequired(name).map((one) => [one, {}]))
           return withAnswers(project, { extensions: { ...given, ...added } })
         }
-        const isNeeding = (one: string) => templates.extensions[one]!.manifest.requires.includes(name)
-        const left = Object.keys(given).filter((one) => one !== name && !isNeeding(one))
+        const left = Object.keys(given).filter((one) => !withRequired(one).includes(name))
         const isClosed = Object.values(features).some(({ access }) => access)
         if (isClosed && !left.includes('auth')) return project
         return withAnswers(project, { extensions: Object.fromEntries(left.map((one) => [one, {}])) })

@@ -143,7 +143,7 @@ const misspeltToo = ['🛒', '-a', 'a-', 'a--b', '_a', '1a', 'a.b', '__proto__',
 const words = ['class', 'new', 'delete', 'default', 'await', 'let', 'static', 'yield', 'enum', 'type', 'Class', 'NEW']
 const types = ['dates', 'errors', 'requests', 'Response', 'promises', 'maps', 'sets', 'objects', 'functions', 'strings']
 const typesToo = ['ids', 'records', 'problems', 'z', 'database', 'Kysely', 'hono']
-const own = ['health', 'docs', 'core', 'app', 'db', 'auth', 'jobs', 'settings', 'resource', 'middleware', 'index']
+const own = ['health', 'docs', 'core', 'app', 'db', 'auth', 'settings', 'resource', 'middleware', 'index']
 
 describe('readFeatureName', () => {
   it.each<[name: string, reason: RegExp]>([

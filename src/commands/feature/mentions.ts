@@ -21,7 +21,10 @@ export function lostWords({ base, theirs }: Pick<Sides, 'base' | 'theirs'>): str
 }
 
 const featureTexts = (tree: Tree): string[] =>
-  [...tree].filter(([path]) => path.startsWith('features/')).map(([, file]) => textOf(file))
+  [...tree].filter(([path]) => path.startsWith('features/')).map(([, file]) => textOf(file).replaceAll(sentence, ''))
+
+/** Quoted, with a blank: what a draft or the title of a test says is no name. */
+const sentence = /'[^'\n]* [^'\n]*'/g
 
 /**
  * The lines of the user's own that still say old names, as remarks: to rewrite them would be a guess.
