@@ -27,7 +27,7 @@ export const EmailConfirmation = z.strictObject({ token }).register(z.globalRegi
 
 /** What they are shown. */
 export const Session = z
-  .object({ token: z.string().optional(), expiresAt: z.string(), user: UserRead })
+  .object({ token: token.optional(), expiresAt: z.iso.datetime(), user: UserRead })
   .register(z.globalRegistry, { id: 'Session' })
 
 export type SignUp = z.output<typeof SignUp>
