@@ -187,11 +187,11 @@ describe('paxx completion', () => {
     [['nothing', ''], []],
     [
       ['add', ''],
-      ['auth', 'docker', 'jobs', 'jwt', 'mail', 'redis'],
+      ['auth', 'docker', 'jobs', 'jwt', 'mail', 'oauth', 'redis'],
     ],
     [
       ['add', 'docker', ''],
-      ['auth', 'jobs', 'jwt', 'mail', 'redis'],
+      ['auth', 'jobs', 'jwt', 'mail', 'oauth', 'redis'],
     ],
     [['add', '--dry-run', 'd'], ['docker']],
     [['remove', ''], []],

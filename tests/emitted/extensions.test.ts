@@ -70,6 +70,8 @@ async function build(cwd: string, env: Record<string, string>, inTests: Record<s
   const scripts = ['check', 'test', 'build']
   await Promise.all(scripts.map((script) => succeed('npm', ['run', script], { cwd, env: inTests })))
   await succeed('npm', ['run', 'db:upgrade'], { cwd, env })
+  // What extensions say of their tables, of which migrations are made, is what their models say.
+  expect(await succeed('node_modules/.bin/paxx', ['db', 'check'], { cwd, env })).toContain('say the same')
 }
 
 /** The settings of extensions that production has no default for. */

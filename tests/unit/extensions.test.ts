@@ -8,6 +8,8 @@ import { loadTemplates } from '../../src/project/templates.ts'
 import { type Answers, databases, packageManagers } from '../../src/render/answers.ts'
 import { formatCopy, parseCopy } from '../../src/render/extensions/copy.ts'
 import { type Extension, hashExtension, readExtension } from '../../src/render/extensions/extension.ts'
+import { readFeatures } from '../../src/render/features/feature.ts'
+import { indexesOf } from '../../src/render/features/indexes.ts'
 import { type FormatOptions, format } from '../../src/render/format.ts'
 import { render, type Templates } from '../../src/render/render.ts'
 import { slotsIn } from '../../src/render/template.ts'
@@ -243,6 +245,19 @@ describe('rendering extensions', () => {
     const features = { readers: { fields: ['note:references'] } }
     const message = '`noteId` of readers refers to `notes`, whose rows the extension `a` keeps to itself.'
     await expect(renderWith([a], { features })).rejects.toThrow(message)
+  })
+
+  it('has columns that are unique together, by the names of fields', () => {
+    const read = (names: string[]) => {
+      const features = { notes: { fields: ['reader:references=notes:optional', 'text:string=9'], unique: [names] } }
+      return indexesOf(readFeatures(features).get('notes')!, 'integer', 'sqlite')
+    }
+    const columns = [
+      { column: 'reader_id', descending: false },
+      { column: 'text', descending: false },
+    ]
+    expect(read(['readerId', 'text'])).toContainEqual({ name: 'notes_reader_id_text_unique', unique: true, columns })
+    expect(() => read(['reader', 'text'])).toThrow('notes is to be unique by `reader`, and has no such field.')
   })
 
   it('refuses a file in the folder of a feature', async () => {

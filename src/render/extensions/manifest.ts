@@ -26,6 +26,12 @@ const Setting = z.strictObject({
   default: line.optional(),
 })
 
+/** A feature whose files an extension brings may be what no command on features makes. */
+const Feature = FeatureAnswer.extend({
+  /** What is unique together, by the names of fields. */
+  unique: z.array(z.array(z.string()).min(2)).optional(),
+})
+
 const Manifest = z.strictObject({
   title: line,
   /** One sentence for the list of extensions. */
@@ -44,7 +50,7 @@ const Manifest = z.strictObject({
   /** Lines for slots of other templates. */
   slots: z.record(z.string().regex(/^[\w.]+$/), z.array(z.string())).default({}),
   /** Those that it brings, by their names: its files have all of them, and this says what they would have been created from. */
-  features: z.record(z.string(), FeatureAnswer).default({}),
+  features: z.record(z.string(), Feature).default({}),
   /** What to do after it was added. */
   next: z.array(line).default([]),
 })

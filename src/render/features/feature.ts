@@ -16,6 +16,8 @@ export interface Feature {
   readonly timestamps: boolean
   /** The names of the fields that are its key; none where it is an `id` of its own. */
   readonly primaryKey: readonly string[]
+  /** What is unique together, by the names of fields; where rows have owners, there is more. */
+  readonly unique: readonly (readonly string[])[]
   /** Who may use it; everybody where it says nothing. */
   readonly access?: Access | undefined
   /** The extension that brings it, files and all; none where the project's answers have it. */
@@ -56,12 +58,14 @@ type Columns = Pick<Feature, 'fields' | 'primaryKey'>
 /** A feature that reads its fields when first asked for them: a command has to do with few of many. */
 function lazyFeature(names: FeatureNames, answer: GivenFeature, all: ReadonlyMap<string, FeatureNames>): Feature {
   // What joins others has no columns of its own but those that it is given.
-  const { extension, access, isInternal = false, primaryKey = [], timestamps = primaryKey.length === 0 } = answer
+  const { extension, access, isInternal = false, primaryKey = [], unique = [] } = answer
+  const { timestamps = primaryKey.length === 0 } = answer
   let columns: Columns | undefined
   const read = () => (columns ??= readColumns(names, answer, all))
   return {
     names,
     timestamps,
+    unique,
     access,
     extension,
     isInternal,
@@ -76,11 +80,13 @@ function lazyFeature(names: FeatureNames, answer: GivenFeature, all: ReadonlyMap
 
 function readColumns(
   names: FeatureNames,
-  { fields: texts, primaryKey: key = [], access }: GivenFeature,
+  { fields: texts, primaryKey: key = [], unique = [], access }: GivenFeature,
   all: ReadonlyMap<string, FeatureNames>,
 ): Columns {
   const fields = parseFields(texts).map((field) => lookUp(field, names, all))
   if (isOwned({ access }) && fields.some(({ name }) => name === owner.name)) throw ownerTaken(names)
+  const unknown = unique.flat().find((text) => !fields.some(({ name }) => name === text))
+  if (unknown !== undefined) throw unknownUnique(unknown, names)
   return { fields, primaryKey: key.map((name) => keyOf(name, fields, names)) }
 }
 
@@ -169,6 +175,13 @@ const ownerTaken = ({ kebab }: FeatureNames) =>
     'FIELD_TAKEN',
     `${kebab} has a field \`${owner.name}\`, which is what rows with owners have.`,
     `Rename it first: paxx field rename ${kebab} owner proprietor`,
+  )
+
+const unknownUnique = (name: string, { kebab }: FeatureNames) =>
+  new UsageError(
+    'FIELD_UNKNOWN',
+    `${kebab} is to be unique by \`${name}\`, and has no such field.`,
+    'Name fields as its model does: `userId` for a reference `user`.',
   )
 
 const invalid = (message: string, hint: string) => new UsageError('REFERENCE_INVALID', message, hint)

@@ -8,6 +8,8 @@ export type GivenFeature = FeatureAnswer & {
   readonly extension?: string
   /** Whether it has no factory, by which tests of others could make a row to refer to. */
   readonly isInternal?: boolean
+  /** What is unique together, by the names of fields. */
+  readonly unique?: readonly (readonly string[])[] | undefined
 }
 export type GivenFeatures = Readonly<Record<string, GivenFeature>>
 

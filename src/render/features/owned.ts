@@ -24,6 +24,9 @@ interface Accessed {
 interface Columns extends Accessed {
   readonly fields: readonly Field[]
 }
+interface Uniques extends Columns {
+  readonly unique: readonly (readonly string[])[]
+}
 
 export const isOwned = ({ access }: Accessed): boolean => access === 'owner'
 
@@ -32,8 +35,10 @@ export const columnsOf = (feature: Columns): readonly Field[] =>
   isOwned(feature) ? [owner, ...feature.fields.map((field) => ({ ...field, unique: false }))] : feature.fields
 
 /** What is unique together, by the names of fields. */
-export const uniquesOf = (feature: Columns): (readonly string[])[] =>
-  isOwned(feature) ? feature.fields.filter(({ unique }) => unique).map(({ name }) => [owner.name, name]) : []
+export const uniquesOf = (feature: Uniques): (readonly string[])[] => [
+  ...feature.unique,
+  ...(isOwned(feature) ? feature.fields.filter(({ unique }) => unique).map(({ name }) => [owner.name, name]) : []),
+]
 
 /** The references to rows that have owners. */
 export const ownedReferences = ({ fields }: Columns, features: ReadonlyMap<string, Accessed>): Field[] =>
