@@ -6,4 +6,5 @@ export const released: Readonly<Record<string, string>> = {
   '0.1.0': 'sha256-9b28ad5aea68cb9db40c5a636c049e6734cf057d61a8cfe23a7fdf4188dc451f',
   '0.2.0': 'sha256-3c8af9fa180b6437abbe593761dcd2bae1e3c0d9c764ae97836b434e767c5a4f',
   '0.3.0': 'sha256-91c2dec2529f957d82d9ea0bb016d18cff8dbf46735100e22b430177d045ace4',
+  '0.4.0': 'sha256-14f78f61d49c3cd1d7e00b7bbae70bb37e84b5bdbdbb7494282f232506847781',
 }
