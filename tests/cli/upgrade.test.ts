@@ -4,6 +4,7 @@ import path from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { databases } from '../../src/render/answers.ts'
+import moves from '../../templates/moves.json' with { type: 'json' }
 import { swap } from '../merge/edits.ts'
 import { paxx, type Released, released, repo, snapshot, temporaryFolder, withNode } from '../support.ts'
 import { installOld, makeNext, type RunVersion } from './two-versions.ts'
@@ -34,11 +35,16 @@ type Database = (typeof databases)[number]
 
 let folder: string
 let next: RunVersion
-/** What the old versions made: each on SQLite, the last one on every database. */
+/** The last version that had all of core in one folder. */
+const flat: Released = '0.3.0'
+/** What the old versions made: each on SQLite, that one on every database. */
 const projects: (readonly [Released, Database])[] = [
-  ...released.slice(0, -1).map((version) => [version, databases[0]] as const),
-  ...databases.map((database) => [released.at(-1)!, database] as const),
+  ...released.filter((version) => version !== flat).map((version) => [version, databases[0]] as const),
+  ...databases.map((database) => [flat, database] as const),
 ]
+/** Where a version had a file that one up to `flat` has there. */
+const placeIn = (version: Released) => (file: string) =>
+  version > flat ? ((moves[flat] as Record<string, string>)[file] ?? file) : file
 /** Projects as the old versions made them, by database, with customers and their orders. */
 const made = (version: string, database: string) => path.join(folder, 'made', version, database)
 
@@ -71,7 +77,7 @@ async function copyOf(version: string, database: string): Promise<void> {
   shop = path.join(await temporaryFolder(), 'shop')
   await cp(made(version, database), shop, { recursive: true, verbatimSymlinks: true })
 }
-beforeEach(async () => await copyOf(released.at(-1)!, databases[0]))
+beforeEach(async () => await copyOf(flat, databases[0]))
 
 const upgrade = async (...args: string[]) => await next(['upgrade', '--no-install', ...args], shop)
 const upgradeJson = async (...args: string[]) => {
@@ -120,17 +126,18 @@ describe.each(projects)('an upgrade from %s on %s', (version, database) => {
   })
 
   it('with edits has both, and marks what both changed as git does', async () => {
-    await edit('core/middleware.ts', "'referrer-policy': 'no-referrer',", "'referrer-policy': 'origin',")
+    const was = placeIn(version)
+    await edit(was('core/middleware.ts'), "'referrer-policy': 'no-referrer',", "'referrer-policy': 'origin',")
     await edit(
       'features/orders/routes.ts',
       '    return c.body(null, 204)',
       '    void 0 // mine\n    return c.body(null, 204)',
     )
     await edit('main.ts', "logger.info('stopped')", "logger.info('gone')")
-    await edit('core/server.test.ts', 'import', '// mine\nimport')
-    await edit('features/orders/routes.ts', "from '#core/http.ts'", "from '#core/http.ts' // the router")
-    const own =
-      "import { table } from '#core/model.ts'\nimport { seedDatabase } from '../../core/seeds.ts'\nimport './models.ts'\n"
+    await edit(was('core/server.test.ts'), 'import', '// mine\nimport')
+    const router = `from '#${was('core/http.ts')}'`
+    await edit('features/orders/routes.ts', router, `${router} // the router`)
+    const own = `import { table } from '#${was('core/model.ts')}'\nimport { seedDatabase } from '../../${was('core/seeds.ts')}'\nimport './models.ts'\n`
     await writeFile(at('features/orders/own.ts'), own)
     await git(shop, 'add', '--all')
     await commit()
@@ -147,10 +154,11 @@ describe.each(projects)('an upgrade from %s on %s', (version, database) => {
     expect(await read('main.ts')).toContain(
       "<<<<<<< yours\n    logger.info('gone')\n=======\n    logger.info('stopped, and in order')\n>>>>>>> paxx\n",
     )
-    expect(stdout).toMatch(/^ *merge {2}core\/middleware\.ts → core\/http\/middleware\.ts$/m)
+    const merged = [...new Set([was('core/middleware.ts'), 'core/http/middleware.ts'])].join(' → ')
+    expect(stdout.split('\n').map((line) => line.trim())).toContain(`merge  ${merged}`)
     expect(stdout).toMatch(/^ *conflict {2}main\.ts$/m)
     expect(stdout).toContain('There are conflict markers in: main.ts.')
-    expect(stdout).toContain('core/server.test.ts was edited, so it stays')
+    expect(stdout).toContain(`${was('core/server.test.ts')} was edited, so it stays`)
     expect(stdout).toContain('resolve the conflicts')
     expect(JSON.parse(await read('paxx.json'))).toMatchObject({ paxx: '99.0.0' })
   })
