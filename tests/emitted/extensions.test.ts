@@ -58,11 +58,11 @@ async function bootstrap(folder: string, database: Database, ...args: string[]):
   await succeed('npx', [...start, '--database', database, ...args], { cwd: path.dirname(shop) })
 }
 
-/** All of a project, but for the secrets that each has of its own, and for the migrations, which stay. */
+/** All of a project, but for its own password, and for what stays: migrations, and in .env the secret that an extension was given. */
 async function treeOf(folder: string): Promise<Record<string, unknown>> {
   const env = await readFile(path.join(folder, '.env'), 'utf8')
   const files = Object.entries(await snapshot(folder)).filter(([file]) => !file.startsWith('migrations'))
-  return { ...Object.fromEntries(files), '.env': env.replaceAll(/(?<=PASSWORD=|SECRET=).+/g, '') }
+  return { ...Object.fromEntries(files), '.env': env.replaceAll(/(?<=PASSWORD=).+|^\w+_SECRET=.*\n/gm, '') }
 }
 
 /** All that somebody does with a project before it serves, as its package.json has it. */
