@@ -1,3 +1,4 @@
+import { columnNames } from './column-names.ts'
 import type { Changed, ColumnDifference, Difference, TableDifference } from './difference.ts'
 import type { ForeignKey, Index, Unique } from './schema.ts'
 
@@ -60,6 +61,5 @@ const actions = ({ onDelete, onUpdate }: ForeignKey): string =>
     onUpdate === 'no action' ? '' : `, on update ${onUpdate}`,
   ].join('')
 
-const indexed = ({ columns, where }: Index): string =>
-  columns.map((column) => ('column' in column ? column.column : `(${column.expression})`)).join(', ') +
-  (where === undefined ? '' : ` where ${where}`)
+const indexed = (index: Index): string =>
+  columnNames(index).join(', ') + (index.where === undefined ? '' : ` where ${index.where}`)

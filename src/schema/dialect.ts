@@ -1,9 +1,10 @@
 import type { ConstraintKind } from './constraint-name.ts'
 import type { ColumnDifference, Difference, TableDifference } from './difference.ts'
 import type { Renames } from './renames.ts'
-import type { Inventor } from './rows/made-up.ts'
+import type { Inventor } from './rows/inventor.ts'
 import type { Misfit } from './rows/misfit.ts'
 import type { Column, Engine, ForeignKey, Index, IndexColumn, Schema, Table } from './schema.ts'
+import type { Token } from './sql/token.ts'
 import type { AlterClause, Step } from './step.ts'
 
 /** What an engine knows of its own: all else about schemas is the same for each. */
@@ -23,6 +24,7 @@ export interface Dialect {
   readonly canonicalExpression: (sql: string) => string
   /** Whether an SQL text has a name in it. */
   readonly mentions: (sql: string, name: string) => boolean
+  readonly tokenize: (sql: string) => readonly Token[]
   /** An expression over one table with other names in it. */
   readonly renameIn: (sql: string, names: RenamedIdentifiers) => string
   /** MySQL: whether the default of a column can name others. */
@@ -39,6 +41,7 @@ export interface Dialect {
   readonly stages?: (request: PlanRequest) => Stage[]
   /** The statements that make one schema of another, whose rows stay. */
   readonly plan: (request: PlanRequest) => Step[]
+  /** How rows are made up to try a migration on. */
   readonly inventor: Inventor
   /** Whether indexes can be built while rows are written, outside of a transaction. */
   readonly isConcurrent?: boolean

@@ -41,7 +41,7 @@ export const sameForeignKey =
 export const closed = <Item extends Check | ForeignKey>(item: Item): Item => ({ ...item, isNotValid: false })
 
 /** Whether old rows may break it. */
-const isOpen = ({ isNotValid = false }: Check | ForeignKey): boolean => isNotValid
+export const isOpen = ({ isNotValid = false }: Check | ForeignKey): boolean => isNotValid
 
 export const sameCheck =
   (dialect: Expressions) =>

@@ -68,7 +68,7 @@ async function loadMigrator(count: number): Promise<Migrator> {
 async function fill({ all }: Built, tables: readonly Table[], { engine }: Trial): Promise<void> {
   // They were off while the migrations ran.
   if (engine === 'sqlite') await all('pragma foreign_keys = on')
-  await makeRows(tables, dialectOf(engine).inventor, all)
+  await makeRows(tables, dialectOf(engine), all)
 }
 
 async function goUpDownUp(db: Kysely, migrator: Migrator, provider: Provider): Promise<Failure | undefined> {

@@ -48,7 +48,7 @@ async function expectWritten(engine: Engine, { before, after, renames, fills }: 
   const sources = all.map((one) => printMigration(one, dialect))
   const attempt = async (tables: Schema['tables']) => {
     await engine.build(before)
-    await makeRows(tables, dialect.inventor, engine.all)
+    await makeRows(tables, dialect, engine.all)
     for (const { name } of tables) {
       const rows = await engine.count(name)
       filled.tables++
@@ -148,7 +148,7 @@ describe('rows that are made up', () => {
     const database = build(statements)
     database.exec('pragma foreign_keys = on')
     const { tables } = await readSql(...statements)
-    await makeRows(tables, sqlite.inventor, async (sql) => database.prepare(sql).all())
+    await makeRows(tables, sqlite, async (sql) => database.prepare(sql).all())
     return tables.map(({ name }) => database.prepare(`select * from ${name}`).all())
   }
 

@@ -40,10 +40,10 @@ export function readFills({ fill }: Given, sides: Sides, dialect: Dialect): Read
  * A value that a person typed for a column, as SQL: an expression in parentheses as it stands, anything else as a value of
  * its type; nothing where it is none.
  */
-export function sqlOf(text: string, { type }: Column, { literalOf, inventor }: Dialect): string | undefined {
+export function sqlOf(text: string, { type }: Column, { literalOf, tokenize }: Dialect): string | undefined {
   if (!text.startsWith('(')) return literalOf(text, type)
   try {
-    const tokens = inventor.tokenize(text)
+    const tokens = tokenize(text)
     return closing(tokens, 0) === tokens.length - 1 ? text : undefined
   } catch {
     // What is in quotes has no end.

@@ -8,6 +8,7 @@ import { plan } from './plan.ts'
 import { renameInStatement } from './rename-statement.ts'
 import { renameGiven, renameSteps } from './rename-steps.ts'
 import { settleNames } from './settle-names.ts'
+import { tokenize } from './tokens.ts'
 import { familyOf, holdsAll } from './type.ts'
 import { writer } from './writer.ts'
 
@@ -20,6 +21,7 @@ export const mysql: Dialect = {
   sameExpression,
   canonicalExpression,
   mentions,
+  tokenize,
   renameIn,
   hasColumnsInDefaults: true,
   renameInStatement,

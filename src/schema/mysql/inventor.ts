@@ -1,15 +1,9 @@
-import type { Inventor } from '../rows/made-up.ts'
-import { mentions, nameKey } from './expression.ts'
-import { identifier, literal } from './identifier.ts'
+import type { Inventor } from '../rows/inventor.ts'
+import { literal } from './identifier.ts'
 import { emptyOf, numbered } from './stand-in.ts'
-import { tokenize } from './tokens.ts'
 import { enumValues, familyOf } from './type.ts'
 
 export const inventor: Inventor = {
-  nameKey,
-  identifier,
-  mentions,
-  tokenize,
   counted: 'default',
   isCounted: ({ identity }) => identity !== undefined,
   typed: (value) => value,

@@ -1,3 +1,4 @@
+import { columnNames } from '../column-names.ts'
 import type { PlanRequest } from '../dialect.ts'
 import type { TableDifference } from '../difference.ts'
 import type { ForeignKey, Index, Schema, Table, Unique } from '../schema.ts'
@@ -35,7 +36,7 @@ function withOldIndexes(
   // A reference that comes in a transaction needs what it leads to.
   const isReferredTo = (names: readonly string[]): boolean =>
     keys.some((key) => key.table === to.name && key.references.toSorted().join('\0') === names.toSorted().join('\0'))
-  const isNeeded = (index: Index): boolean => index.unique && isReferredTo(columnsOf(index))
+  const isNeeded = (index: Index): boolean => index.unique && isReferredTo(columnNames(index))
   const canStay = (index: Index): boolean => !gone.has(index) && !hits(index, moved) && !isNeeded(index)
   return {
     ...table,
@@ -51,9 +52,6 @@ function withOldIndexes(
     ],
   }
 }
-
-const columnsOf = ({ columns }: Index): string[] =>
-  columns.map((column) => ('column' in column ? column.column : column.expression))
 
 /**
  * The statements that make indexes and unique constraints while rows are written. No transaction takes them back, and

@@ -8,6 +8,7 @@ import { plan } from './plan.ts'
 import { renameInStatement } from './rename-statement.ts'
 import { settleNames } from './settle-names.ts'
 import { stages } from './stages.ts'
+import { tokenize } from './tokens.ts'
 import { familyOf, holdsAll } from './type.ts'
 import { writer } from './writer.ts'
 
@@ -20,6 +21,7 @@ export const postgres: Dialect = {
   sameExpression,
   canonicalExpression,
   mentions,
+  tokenize,
   renameIn,
   renameInStatement,
   settleNames,

@@ -1,3 +1,4 @@
+import { quoteText } from '../sql/quote-text.ts'
 import { isKeyword } from './keywords.ts'
 
 /** Whether a name means the same with and without quotes. */
@@ -15,6 +16,6 @@ export const identifiers = (names: readonly string[]): string => names.map(ident
 /** A value in SQL. */
 export function literal(value: string | number | bigint | boolean | null): string {
   if (value === null || Number.isNaN(value)) return 'null'
-  if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
+  if (typeof value === 'string') return quoteText(value)
   return String(value)
 }

@@ -1,8 +1,9 @@
+import { columnNames } from '../column-names.ts'
 import type { PlanRequest } from '../dialect.ts'
 import type { TableDifference } from '../difference.ts'
 import { fillKey, losesNull } from '../fills.ts'
-import { closed } from '../same.ts'
-import type { Check, Column, EnumType, ForeignKey, Index, Unique } from '../schema.ts'
+import { closed, isOpen } from '../same.ts'
+import type { Column, EnumType, ForeignKey, Index, Unique } from '../schema.ts'
 import { isConstant } from './columns.ts'
 import { sameExpression } from './expression.ts'
 import { impactOf, untouched } from './impact.ts'
@@ -20,29 +21,27 @@ export function lockHazards(difference: TableDifference, request: PlanRequest): 
   if (isRewritten) return [lockFor('ACCESS EXCLUSIVE', to.name, 'while it is rewritten')]
 
   const isNew = (name: string): boolean => columns.added.some((column) => column.name === name)
-  const isOpen = (expression: string): boolean =>
-    from.checks.some((check) => check.isNotValid && sameExpression(check.expression, expression))
+  const isThere = (expression: string): boolean =>
+    from.checks.some((check) => isOpen(check) && sameExpression(check.expression, expression))
   const required = alteredColumns.filter(losesNull).map((column) => column.to)
-  const looks = checks.added.filter(isClosed).map(({ expression }) => expression)
-  const keys = foreignKeys.added.filter(isClosed)
-  const isOpenKey = (key: ForeignKey): boolean =>
-    foreignKeys.dropped.some((old) => old.isNotValid && isSameReference(closed(old), key))
+  const looks = checks.added.filter((check) => !isOpen(check)).map(({ expression }) => expression)
+  const keys = foreignKeys.added.filter((key) => !isOpen(key))
+  const isKeyThere = (key: ForeignKey): boolean =>
+    foreignKeys.dropped.some((old) => isOpen(old) && isSameReference(closed(old), key))
   return [
     ...([...required, ...columns.added].some((column) => isFilled(column, difference, request))
       ? [lockFor('ROW EXCLUSIVE', to.name, 'while rows are filled')]
       : []),
-    ...(looks.some(isOpen) || keys.some(isOpenKey) || (required.length > 0 && request.isConcurrent)
+    ...(looks.some(isThere) || keys.some(isKeyThere) || (required.length > 0 && request.isConcurrent)
       ? [lockFor('SHARE UPDATE EXCLUSIVE', to.name, 'while its rows are looked at')]
       : []),
-    ...(looks.every(isOpen) && (required.length === 0 || request.isConcurrent)
+    ...(looks.every(isThere) && (required.length === 0 || request.isConcurrent)
       ? []
       : [lockFor('ACCESS EXCLUSIVE', to.name, 'while its rows are looked at')]),
     ...indexLocks(difference, request),
-    ...keys.filter((key) => !isOpenKey(key) && !key.columns.every(isNew)).map(({ table }) => lockBoth(to.name, table)),
+    ...keys.filter((key) => !isKeyThere(key) && !key.columns.every(isNew)).map(({ table }) => lockBoth(to.name, table)),
   ]
 }
-
-const isClosed = ({ isNotValid = false }: Check | ForeignKey): boolean => !isNotValid
 
 /** Whether each row gets another value of a column that comes: then it is written for that. */
 const isVolatile = ({ generated, identity, default: usual = '' }: Column): boolean =>
@@ -73,12 +72,6 @@ function indexLocks(difference: TableDifference, request: PlanRequest): string[]
   const isHeld = [...earlier.flat(), ...[...indexes.dropped, ...uniques.dropped].filter((one) => !staying.has(one))]
   return [lockFor(isHeld.length > 0 ? 'ACCESS EXCLUSIVE' : 'SHARE', to.name, time, 'with --concurrently everybody can')]
 }
-
-/** What an index is of. */
-const columnNames = ({ columns }: Unique | Index): string[] =>
-  columns.map((column) =>
-    typeof column === 'string' ? column : 'column' in column ? column.column : `(${column.expression})`,
-  )
 
 /** The tables that have a column of a type. */
 export const tablesOf = ({ name: type }: EnumType, { to: { tables } }: PlanRequest): string[] =>

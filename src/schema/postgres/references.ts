@@ -1,4 +1,4 @@
-import { sameForeignKey } from '../same.ts'
+import { closed, sameForeignKey } from '../same.ts'
 import type { ForeignKey, Table } from '../schema.ts'
 import type { Step } from '../step.ts'
 import { nameKey } from './expression.ts'
@@ -42,7 +42,7 @@ export function referenceChanges(
       open.isNotValid === true &&
       !isMoved(to.name, open.columns) &&
       isSteady(open) &&
-      isSameReference({ ...open, isNotValid: false }, key)
+      isSameReference(closed(open), key)
     const { dropped: removed = [], added: fresh = [] } = difference?.foreignKeys ?? {}
     const validated = removed.filter((open) => fresh.some((key) => isValidated(open, key)))
     const again = kept.filter((key) => isMoved(to.name, key.columns) || !isSteady(key))

@@ -1,4 +1,5 @@
 import type { SqlWriter } from '../dialect.ts'
+import { quoteText } from '../sql/quote-text.ts'
 import type { Step } from '../step.ts'
 import { changeSql } from './column-change.ts'
 import { constraintSql } from './constraint.ts'
@@ -36,7 +37,7 @@ export function statementOf(step: Step, sql: SqlWriter): string {
     case 'dropConstraint':
       return `${alter(step.table)} drop constraint ${identifier(step.constraint)}`
     case 'createEnum':
-      return `create type ${identifier(step.type.name)} as enum (${step.type.values.map(text).join(', ')})`
+      return `create type ${identifier(step.type.name)} as enum (${step.type.values.map(quoteText).join(', ')})`
     case 'dropEnum':
       return `drop type ${identifier(step.type)}`
     case 'createIndex':
@@ -66,5 +67,3 @@ function fillLines(items: readonly string[]): string {
 
 /** Of a list in a migration, where a line has 120 columns. */
 const width = 90
-
-const text = (value: string): string => `'${value.replaceAll("'", "''")}'`

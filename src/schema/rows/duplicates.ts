@@ -1,3 +1,4 @@
+import { columnName, columnNames } from '../column-names.ts'
 import type { Dialect, PlanRequest } from '../dialect.ts'
 import type { TableDifference } from '../difference.ts'
 import { fillKey, isCounted } from '../fills.ts'
@@ -7,15 +8,10 @@ import type { RowHazard } from './row-hazard.ts'
 
 type Key = Unique | Index | PrimaryKey
 
-const namesOf = ({ columns }: Key): string[] => columns.map(nameOf)
-
-const nameOf = (column: string | IndexColumn): string =>
-  typeof column === 'string' ? column : 'column' in column ? column.column : `(${column.expression})`
-
 /** Whether what is to be unique was so before, under another name. */
 export const wasUnique = (key: Unique | Index, { uniques, indexes }: TableDifference): boolean =>
   [...uniques.dropped, ...indexes.dropped.filter(({ unique }) => unique)].some(
-    (other) => namesOf(other).join() === namesOf(key).join(),
+    (other) => columnNames(other).join() === columnNames(key).join(),
   )
 
 /** Rows that have the same in what is to be unique: a new column has what fills it, in all of them. */
@@ -30,12 +26,12 @@ export function duplicates(
   const added = (name: string): Column | undefined =>
     columns.added.find((column) => nameKey(column.name) === nameKey(name))
   const values = key.columns.map((column) => {
-    const fresh = added(nameOf(column))
+    const fresh = added(columnName(column))
     return fresh ? newValue(fresh, to, fills) : oldValue(column, difference, former, sql)
   })
   const areDistinct = values.some((value) => value?.isEachItsOwn) && !('nullsNotDistinct' in key)
   if (areDistinct) return []
-  const names = namesOf(key)
+  const names = columnNames(key)
   const start = `It fails where rows of ${to.name}`
   const same = 'autoIncrement' in key ? 'share their new primary key' : `have the same ${names.join(' and ')}`
   if (values.some((value) => value === undefined)) return [{ text: `${start} ${same}`, fails: true }]
@@ -86,7 +82,7 @@ function oldValue(
   former: Former,
   sql: Dialect['sql'],
 ): KeyValue | undefined {
-  const name = nameOf(column)
+  const name = columnName(column)
   const value =
     typeof column === 'string' || 'column' in column
       ? former.column(to.name, name)

@@ -2,6 +2,7 @@ import type { Dialect, PlanRequest } from '../dialect.ts'
 import { fillKey } from '../fills.ts'
 import type { Check, Column, Schema, Table } from '../schema.ts'
 import { escapePattern } from '../sql/escape-pattern.ts'
+import { quoteText } from '../sql/quote-text.ts'
 import { type Former, select } from './former.ts'
 import type { RowHazard } from './row-hazard.ts'
 
@@ -62,7 +63,7 @@ export function listedValues(
   dialect: Dialect,
 ): readonly string[] | undefined {
   const known = enums.find(({ name }) => name === column.type)
-  if (known) return known.values.map((value) => `'${value.replaceAll("'", "''")}'`)
+  if (known) return known.values.map(quoteText)
   if (column.type.startsWith('enum(')) return column.type.match(new RegExp(text, 'g')) ?? undefined
   return checks.map((check) => checkedValues(column, check, dialect)).find((values) => values)
 }

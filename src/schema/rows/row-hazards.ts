@@ -3,7 +3,9 @@ import type { ColumnDifference, TableDifference } from '../difference.ts'
 import { fillKey, losesNull } from '../fills.ts'
 import { isPartOfKey } from '../part-of-key.ts'
 import type { Renames } from '../renames.ts'
+import { isOpen } from '../same.ts'
 import type { Check, ForeignKey, Table } from '../schema.ts'
+import { quoteText } from '../sql/quote-text.ts'
 import { duplicates, wasUnique } from './duplicates.ts'
 import { type Former, formerNames, select } from './former.ts'
 import { leadsThere, orphans } from './orphans.ts'
@@ -31,10 +33,10 @@ const lostValues = ({ difference, from: { tables }, fills }: PlanRequest, former
     )
     return columns.flatMap(({ table, name }) => {
       const lost = from.values.filter(
-        (value) => !to.values.includes(value) && !fills.has(replacedKey(table, name, text(value))),
+        (value) => !to.values.includes(value) && !fills.has(replacedKey(table, name, quoteText(value))),
       )
       if (lost.length === 0) return []
-      const query = select(former.table(table), `${former.column(table, name)} in (${lost.map(text).join(', ')})`)
+      const query = select(former.table(table), `${former.column(table, name)} in (${lost.map(quoteText).join(', ')})`)
       return [
         {
           text: `It fails where ${table}.${name} is ${lost.join(' or ')}, which ${to.name} has no more`,
@@ -44,8 +46,6 @@ const lostValues = ({ difference, from: { tables }, fills }: PlanRequest, former
       ]
     })
   })
-
-const text = (value: string): string => `'${value.replaceAll("'", "''")}'`
 
 function tableHazards(
   difference: TableDifference,
@@ -77,7 +77,7 @@ function tableHazards(
 /** What goes, and held for each row; where there are several migrations, before the first of them. */
 function whatHeld({ to, checks, foreignKeys }: TableDifference, { whole }: PlanRequest) {
   const first = whole?.altered.find((table) => table.to.name === to.name)
-  const isValid = ({ isNotValid = false }: Check | ForeignKey): boolean => !isNotValid
+  const isValid = (one: Check | ForeignKey): boolean => !isOpen(one)
   return {
     checks: (first?.checks ?? checks).dropped.filter(isValid),
     foreignKeys: (first?.foreignKeys ?? foreignKeys).dropped.filter(isValid),

@@ -9,6 +9,7 @@ import { nameKey } from './name-key.ts'
 import { plan } from './plan.ts'
 import { renameInStatement } from './rename-statement.ts'
 import { settleNames } from './settle-names.ts'
+import { tokenize } from './tokens.ts'
 import { writer } from './writer.ts'
 
 export const sqlite: Dialect = {
@@ -20,6 +21,7 @@ export const sqlite: Dialect = {
   sameExpression,
   canonicalExpression,
   mentions,
+  tokenize,
   renameIn,
   renameInStatement,
   settleNames,

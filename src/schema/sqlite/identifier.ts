@@ -1,3 +1,4 @@
+import { quoteText } from '../sql/quote-text.ts'
 import { isKeyword } from './keywords.ts'
 
 /** Whether a name means the same with and without quotes. */
@@ -13,7 +14,7 @@ export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
 /** A value in SQL. A boolean is 1 or 0: SQLite has no other. */
 export function literal(value: string | number | bigint | boolean | null | Uint8Array): string {
   if (value === null || Number.isNaN(value)) return 'null'
-  if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
+  if (typeof value === 'string') return quoteText(value)
   if (value instanceof Uint8Array) return `x'${Buffer.from(value).toString('hex')}'`
   if (value === Infinity || value === -Infinity) return value > 0 ? '9e999' : '-9e999'
   return String(typeof value === 'boolean' ? Number(value) : value)

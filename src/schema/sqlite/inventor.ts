@@ -1,16 +1,9 @@
 import { isCounted } from '../fills.ts'
-import type { Inventor } from '../rows/made-up.ts'
+import type { Inventor } from '../rows/inventor.ts'
 import { affinityOf } from './affinity.ts'
-import { mentions } from './expression.ts'
-import { identifier, literal } from './identifier.ts'
-import { nameKey } from './name-key.ts'
-import { tokenize } from './tokens.ts'
+import { literal } from './identifier.ts'
 
 export const inventor: Inventor = {
-  nameKey,
-  identifier,
-  mentions,
-  tokenize,
   counted: 'null',
   isCounted,
   typed: (value, type) => `cast(${value} as ${affinityOf(type)})`,
