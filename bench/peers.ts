@@ -2,7 +2,7 @@
 // PostgreSQL of POSTGRES_URL: `bench/item.ts` says how it is measured. The programs are in `bench/peers/`.
 // node bench/peers.ts [seconds a turn] [rounds]
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { bareProgram } from './bare.ts'
@@ -68,9 +68,7 @@ try {
 }
 
 function installPeers(): void {
-  mkdirSync(other)
+  cpSync(path.join(import.meta.dirname, 'peers'), other, { recursive: true })
   writeFileSync(path.join(other, 'package.json'), JSON.stringify({ private: true, dependencies: packages }))
   execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: other, stdio: 'ignore' })
-  for (const file of Object.values(peers))
-    copyFileSync(path.join(import.meta.dirname, 'peers', file), path.join(other, file))
 }

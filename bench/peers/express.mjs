@@ -4,22 +4,12 @@ import knex from 'knex'
 import pg from 'pg'
 import { pinoHttp } from 'pino-http'
 import { z } from 'zod'
+import { Create, Update } from './fields.mjs'
 
 pg.types.setTypeParser(20, Number)
 const db = knex({ client: 'pg', connection: process.env.DATABASE_URL, pool: { min: 0, max: 10 } })
 const columns = ['id', 'created_at as createdAt', 'updated_at as updatedAt', 'total', 'status', 'gift', 'notes']
 
-const Fields = z.strictObject({
-  total: z.int(),
-  status: z.enum(['pending', 'paid']),
-  gift: z.boolean(),
-  notes: z.string().max(100_000).nullable(),
-})
-const Create = Fields.extend({
-  status: Fields.shape.status.default('pending'),
-  notes: Fields.shape.notes.default(null),
-})
-const Update = Fields.partial()
 const Id = z.coerce.number().int()
 
 const app = express()

@@ -4,24 +4,14 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { z } from 'zod'
+import { Create, Fields, Update } from './fields.mjs'
 
 pg.types.setTypeParser(20, Number)
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 })
 const db = new Kysely({ dialect: new PostgresDialect({ pool }) })
 const columns = ['id', 'created_at as createdAt', 'updated_at as updatedAt', 'total', 'status', 'gift', 'notes']
 
-const Fields = z.strictObject({
-  total: z.int(),
-  status: z.enum(['pending', 'paid']),
-  gift: z.boolean(),
-  notes: z.string().max(100_000).nullable(),
-})
-const Create = Fields.extend({
-  status: Fields.shape.status.default('pending'),
-  notes: Fields.shape.notes.default(null),
-})
 const Order = Fields.extend({ id: z.int(), createdAt: z.date(), updatedAt: z.date() })
-const Update = Fields.partial()
 const params = z.object({ id: z.coerce.number().int() })
 
 const app = Fastify({ logger: true })

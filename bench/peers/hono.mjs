@@ -8,6 +8,7 @@ import { Hono } from 'hono'
 import { logger } from 'hono/logger'
 import pg from 'pg'
 import { z } from 'zod'
+import { Create, Update } from './fields.mjs'
 
 const orders = pgTable('orders', {
   id: bigint({ mode: 'number' }).primaryKey().generatedByDefaultAsIdentity(),
@@ -20,16 +21,6 @@ const orders = pgTable('orders', {
 })
 const db = drizzle(new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 }))
 
-const Fields = z.strictObject({
-  total: z.int(),
-  status: z.enum(['pending', 'paid']),
-  gift: z.boolean(),
-  notes: z.string().max(100_000).nullable(),
-})
-const Create = Fields.extend({
-  status: Fields.shape.status.default('pending'),
-  notes: Fields.shape.notes.default(null),
-})
 const params = zValidator('param', z.object({ id: z.coerce.number().int() }))
 const answer = (c, order) => (order ? c.json(order) : c.json({ message: 'No such order' }, 404))
 
@@ -50,7 +41,7 @@ app.post('/orders', zValidator('json', Create), async (c) => {
   const [order] = await db.insert(orders).values(c.req.valid('json')).returning()
   return c.json(order, 201)
 })
-app.patch('/orders/:id', params, zValidator('json', Fields.partial()), async (c) => {
+app.patch('/orders/:id', params, zValidator('json', Update), async (c) => {
   const changes = { ...c.req.valid('json'), updatedAt: new Date() }
   const [order] = await db
     .update(orders)

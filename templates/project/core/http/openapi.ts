@@ -15,8 +15,7 @@ export async function describeApi(app: Hono<Env>, title: string) {
   const document = await generateSpecs(app, {
     documentation: { info: { title, version: '1', description: '' }, servers: [{ url: '/' }], security: [], components: { responses: problems,
       <%~ slot('openapi.components') %>
-    },
-    },
+    } },
     defaultValidationErrorResponse: false,
   })
   for (const [path, item] of Object.entries(document.paths)) {
