@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { readJson } from 'fs-extra/esm'
+import { readDatabase } from '../render/database-templates.ts'
 import { type Extension, readExtension } from '../render/extensions/extension.ts'
 import type { FeatureTemplates } from '../render/features/templates.ts'
 import type { Templates } from '../render/render.ts'
@@ -22,12 +23,12 @@ export async function loadTemplates(folder = path.join(packageRoot, 'templates')
   const withoutReturning = { ...feature, parts: new Map([...feature.parts, ...otherParts]) }
   return {
     project,
-    databases,
+    databases: mapValues(databases, readDatabase) as Templates['databases'],
     ids,
     packageManagers,
     feature,
     withoutReturning,
-    extensions: Object.fromEntries(Object.entries(extensions).map(([name, tree]) => [name, ownExtension(name, tree)])),
+    extensions: mapValues(extensions, ownExtension),
     versions,
   }
 }
@@ -39,7 +40,10 @@ async function readFeature(folder: string): Promise<FeatureTemplates> {
   return { files: files!, join: join!, parts: parts! }
 }
 
-const ownExtension = (name: string, tree: Tree): Extension =>
+const mapValues = <From, To>(record: Readonly<Record<string, From>>, to: (value: From, name: string) => To) =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, to(value, name)]))
+
+const ownExtension = (tree: Tree, name: string): Extension =>
   readExtension(name, new Map([...tree].map(([file, source]) => [file, textOf(source)])))
 
 /** Each folder of one, by its name. */

@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.ts'
 import { type Answers, formatAnswers } from './answers.ts'
-import { databasePackages, databaseTraits } from './databases.ts'
+import { type DatabaseTemplates, databasePackages, databaseSlots, databaseView } from './database-templates.ts'
 import { copyPath, formatCopy } from './extensions/copy.ts'
 import type { Extension } from './extensions/extension.ts'
 import { extensionPackages } from './extensions/packages.ts'
@@ -24,8 +24,7 @@ import { vendoredPath } from './vendored.ts'
 export interface Templates {
   /** The base project; its paths are those of the project. */
   readonly project: Tree
-  /** For each database, the files that take the place of the base's or come beside them. */
-  readonly databases: Readonly<Record<string, Tree>>
+  readonly databases: Readonly<Record<Answers['database'], DatabaseTemplates>>
   /** For each kind of id, the files that know it. */
   readonly ids: Readonly<Record<string, Tree>>
   /** For each package manager, the files that it alone reads. */
@@ -51,7 +50,7 @@ export async function render(answers: Answers, templates: Templates, only?: read
   const features = readFeatures(givenFeatures(answers, templates.extensions), only)
   const extensions = selectExtensions(answers, templates.extensions)
   const sources = sourcesOf(answers, templates)
-  const own = joinSlots(baseSlots(answers), mountSlots(features))
+  const own = joinSlots(baseSlots(answers, templates), mountSlots(features))
   const { files: brought, slots } = renderExtensions(extensions, answers, sources, view, own)
 
   const texts = new Map(brought)
@@ -88,8 +87,8 @@ export async function render(answers: Answers, templates: Templates, only?: read
 }
 
 /** The templates of paxx for features on a project's database. */
-const featureTemplatesOf = ({ database }: Answers, { feature, withoutReturning }: Templates): FeatureTemplates =>
-  databaseTraits[database].hasReturning ? feature : withoutReturning
+const featureTemplatesOf = ({ database }: Answers, templates: Templates): FeatureTemplates =>
+  templates.databases[database].hasReturning ? templates.feature : templates.withoutReturning
 
 /** The templates of paxx that a project has copies of, as its files. */
 export const ejectedFiles = (answers: Answers, templates: Templates): Tree =>
@@ -106,15 +105,15 @@ function blame(error: Error, file: FeatureFile | undefined): Error {
 /** The templates of a project's own files, by the paths of those. */
 function sourcesOf({ database, ids, packageManager }: Answers, templates: Templates): Map<string, string> {
   const { project, databases, packageManagers } = templates
-  const sources = [project, databases[database] ?? [], templates.ids[ids] ?? [], packageManagers[packageManager] ?? []]
+  const sources = [project, databases[database].files, templates.ids[ids] ?? [], packageManagers[packageManager] ?? []]
   return new Map(sources.flatMap((tree) => [...tree]).map(([path, source]) => [destination(path), textOf(source)]))
 }
 
-function baseSlots(answers: Answers): Slots {
+function baseSlots(answers: Answers, { databases }: Templates): Slots {
   const { database, name, packageManager } = answers
   const { ci, leftovers } = commandsOf(packageManager)
   return {
-    ...databaseTraits[database].slots(name),
+    ...databaseSlots(databases[database], { name }),
     ...scriptsSlots(answers),
     gitignore: leftovers.map((path) => `/${path}`),
     'image.ignore': leftovers,
@@ -133,7 +132,7 @@ const isWanted = (path: string, slots: Slots): boolean =>
 const hasCopy = ({ name }: Extension, { extensions }: Answers): boolean => extensions[name]!.source !== undefined
 
 /** What templates may name. */
-export function viewOf(answers: Answers, { versions }: Templates): View {
+export function viewOf(answers: Answers, { databases, versions }: Templates): View {
   const { name, database, ids, packageManager } = answers
   return {
     name,
@@ -143,16 +142,16 @@ export function viewOf(answers: Answers, { versions }: Templates): View {
     versions,
     exec: 'npx',
     ...commandsOf(packageManager),
-    ...databaseTraits[database].view(name),
+    ...databaseView(databases[database], { name }),
   }
 }
 
 /** What a project's package.json has on top of its template: this paxx, its database's, and Node.js where it must bring it. */
-function manifestAdditions(answers: Answers, { versions }: Templates): JsonObject[] {
+function manifestAdditions(answers: Answers, { databases, versions }: Templates): JsonObject[] {
   const { paxx, node, database, packageManager } = answers
   return [
     { devDependencies: { paxx: `file:${vendoredPath(paxx)}` } },
-    databasePackages(database, versions),
+    databasePackages(databases[database], versions),
     ...(node === undefined ? [] : [{ dependencies: { node } }]),
     scriptsManifest(answers),
     // A Yarn 1 refuses by this line to install what it would install otherwise.

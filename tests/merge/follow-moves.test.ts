@@ -41,7 +41,9 @@ it('goes on from one version to the next, and knows nothing of what was before',
 it('leads to templates that are there, from where none is', async () => {
   const { project, databases, ids } = await loadTemplates()
   const paths = new Set(
-    [project, ...Object.values(databases), ...Object.values(ids)].flatMap((tree) => [...tree.keys()]),
+    [project, ...Object.values(databases).map(({ files }) => files), ...Object.values(ids)].flatMap((tree) => [
+      ...tree.keys(),
+    ]),
   )
   for (const [from, to] of await readMoves('0.1.0')) {
     expect(paths).toContain(to)

@@ -111,7 +111,7 @@ it('documents every slot of the templates, and no other', async () => {
   const documented = [...rows].flatMap(([, cell]) => cell!.replaceAll('`', '').split(' '))
 
   const { project, databases: onDatabases, ids, extensions } = templates
-  const trees = [project, ...Object.values(onDatabases), ...Object.values(ids)]
+  const trees = [project, ...Object.values(onDatabases).map(({ files }) => files), ...Object.values(ids)]
   const texts = [
     ...trees.flatMap((tree) => [...tree.values()].map(textOf)),
     ...Object.values(extensions).flatMap(({ sources }) => [...sources.values()]),

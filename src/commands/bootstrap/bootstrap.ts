@@ -2,7 +2,7 @@ import path from 'node:path'
 import { UsageError } from '../../errors.ts'
 import { loadTemplates } from '../../project/templates.ts'
 import { databases, idTypes, packageManagers } from '../../render/answers.ts'
-import { databaseTraits } from '../../render/databases.ts'
+import { needsServer } from '../../render/databases.ts'
 import { detectPackageManager } from '../../render/package-manager.ts'
 import { defineCommand } from '../command.ts'
 import { namesOf } from '../extensions/known.ts'
@@ -58,8 +58,7 @@ export const command = defineCommand({
     if (install) requireNodeFor(packageManager, plan.oldNode, 'say --package-manager npm')
 
     const commitMessage = `Bootstrap ${plan.answers.name} with paxx ${plan.answers.paxx}`
-    const { needsServer } = databaseTraits[database]
-    const options = { packageManager, install, git, needsServer, verbose, commitMessage }
+    const options = { packageManager, install, git, needsServer: needsServer(database), verbose, commitMessage }
     const built = await create(target, placement, plan, options)
     return bootstrapReport(target, plan, built, { install, diff, verbose })
   },

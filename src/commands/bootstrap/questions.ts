@@ -2,7 +2,7 @@ import path from 'node:path'
 import { UsageError } from '../../errors.ts'
 import { packageRoot } from '../../project/package-root.ts'
 import { type Answers, databases } from '../../render/answers.ts'
-import { databaseTraits } from '../../render/databases.ts'
+import { databaseChoices } from '../../render/databases.ts'
 import type { Extensions } from '../../render/extensions/select.ts'
 import { checkProjectName } from '../../render/names.ts'
 import { ask, canAsk } from '../../ui/ask.ts'
@@ -74,7 +74,7 @@ async function askForPath(name: string | undefined): Promise<string> {
 }
 
 async function askForDatabase(): Promise<Answers['database']> {
-  const choices = databases.map((value) => ({ value, title: databaseTraits[value].choice }))
+  const choices = databases.map((value) => ({ value, title: databaseChoices[value] }))
   return await ask<Answers['database']>({ type: 'select', message: 'Where does its data live?', choices })
 }
 

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { UsageError } from '../../errors.ts'
-import { databaseTraits } from '../../render/databases.ts'
+import { needsServer } from '../../render/databases.ts'
 import { commandsOf } from '../../render/package-manager.ts'
 import type { GitOutcome } from '../../tools/git.ts'
 import { changesJson, changesText } from '../../ui/changes.ts'
@@ -76,7 +76,7 @@ function nextCommands(
 ): string[] {
   const commands = commandsOf(answers.packageManager)
   const folder = path.relative(process.cwd(), target)
-  const server = databaseTraits[answers.database].needsServer ? ['docker compose up --wait'] : []
+  const server = needsServer(answers.database) ? ['docker compose up --wait'] : []
   return [
     ...(folder === '' ? [] : [`cd ${folder}`]),
     ...(isInstalled ? [] : [commands.install]),

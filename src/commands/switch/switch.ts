@@ -6,9 +6,9 @@ import type { Decision } from '../../change/decision.ts'
 import { UsageError } from '../../errors.ts'
 import { findProject, type Project } from '../../project/find.ts'
 import { type Answers, databases } from '../../render/answers.ts'
-import { databaseName, databaseTraits, isUrlOf } from '../../render/databases.ts'
+import { databaseChoices, databaseName, isUrlOf } from '../../render/databases.ts'
 import { commandsOf } from '../../render/package-manager.ts'
-import type { Templates } from '../../render/render.ts'
+import { type Templates, viewOf } from '../../render/render.ts'
 import { uncommittedFiles } from '../../tools/git.ts'
 import { ask, canAsk } from '../../ui/ask.ts'
 import type { Result } from '../../ui/print.ts'
@@ -44,12 +44,7 @@ No row carries over: the old database is left as it is. What else does not is li
   },
 })
 
-async function decide(
-  project: Project,
-  { extensions }: Templates,
-  database: Database,
-  args: SwitchArgs,
-): Promise<Decision> {
+async function decide(project: Project, templates: Templates, database: Database, args: SwitchArgs): Promise<Decision> {
   const { root, answers: old } = project
   if (!args.allowDirty) requireCommitted(await uncommittedFiles(root), 'paxx switch deletes the old migrations')
   const answers: Answers = { ...old, database }
@@ -61,9 +56,9 @@ async function decide(
       ...environmentRemark(database),
       ...(await findLeftBehind(project, args)),
     ],
-    next: await nextSteps(project, answers, args),
+    next: await nextSteps(project, answers, templates, args),
     follow: async (changes, { format }) =>
-      await renewMigrations(root, answers, changes, format, { ...args, extensions }),
+      await renewMigrations(root, answers, changes, format, { ...args, extensions: templates.extensions }),
     finish: async () => await verify({ root, answers }, args),
   }
 }
@@ -75,9 +70,9 @@ function environmentRemark(database: Database): string[] {
   return [`DATABASE_URL of this environment is none of ${databaseName(database)}, and goes before what .env says.`]
 }
 
-async function nextSteps({ root }: Project, { name, database, packageManager }: Answers, { install }: SwitchArgs) {
-  const { install: installCommand } = commandsOf(packageManager)
-  const [, embedded] = /^\w+:(data\/.+)$/.exec(String(databaseTraits[database].view(name)['developmentUrl'])) ?? []
+async function nextSteps({ root }: Project, answers: Answers, templates: Templates, { install }: SwitchArgs) {
+  const { install: installCommand } = commandsOf(answers.packageManager)
+  const [, embedded] = /^\w+:(data\/.+)$/.exec(String(viewOf(answers, templates)['developmentUrl'])) ?? []
   const isThere = embedded !== undefined && (await pathExists(path.join(root, embedded)))
   return [
     'Next:',
@@ -96,7 +91,7 @@ async function askForDatabase(present: Database, { yes, json }: SwitchArgs): Pro
       `Say: ${others.map((database) => `--database ${database}`).join(' or ')}`,
     )
   }
-  const choices = others.map((value) => ({ value, title: databaseTraits[value].choice }))
+  const choices = others.map((value) => ({ value, title: databaseChoices[value] }))
   return await ask<Database>({ type: 'select', message: 'Where is its data to live?', choices })
 }
 

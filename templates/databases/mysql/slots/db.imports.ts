@@ -1,0 +1,2 @@
+import { createDatabase } from '#core/database/create-database.ts'
+import { readUnfinished } from '#core/database/migration-steps.ts'
