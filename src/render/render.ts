@@ -6,9 +6,10 @@ import type { Extension } from './extensions/extension.ts'
 import { extensionPackages } from './extensions/packages.ts'
 import { renderExtensions } from './extensions/render.ts'
 import { type Extensions, selectExtensions } from './extensions/select.ts'
-import { readFeatures } from './features/feature.ts'
+import { type Features, readFeatures } from './features/feature.ts'
 import { givenFeatures } from './features/given.ts'
 import { ejectFeature, slotNames } from './features/own.ts'
+import { areRelated } from './features/relations.ts'
 import { type FeatureFile, mountSlots, renderFeature } from './features/render.ts'
 import type { FeatureTemplates } from './features/templates.ts'
 import { type FormatOptions, format } from './format.ts'
@@ -55,7 +56,7 @@ export async function render(answers: Answers, templates: Templates, only?: read
 
   const texts = new Map(brought)
   for (const [path, source] of sources) {
-    if (isWanted(path, slots)) texts.set(path, renderTemplate(source, view, slots))
+    if (isWanted(path, slots, features)) texts.set(path, renderTemplate(source, view, slots))
   }
   const ejected = ejectedFiles(answers, templates)
   const given = featureTemplatesOf(answers, templates)
@@ -122,11 +123,14 @@ function baseSlots(answers: Answers, { databases }: Templates): Slots {
   }
 }
 
-/** Files that there are only where a slot of theirs is filled. */
-const optional: Readonly<Record<string, string>> = { 'compose.yaml': 'compose.services' }
+/** Files that there are only where something in the project gives cause. */
+const optional: Readonly<Record<string, (slots: Slots, features: Features) => boolean>> = {
+  'compose.yaml': (slots) => (slots['compose.services'] ?? []).length > 0,
+  'core/database/relations.ts': (_, features) => areRelated(features),
+  'core/database/relations.test.ts': (_, features) => areRelated(features),
+}
 
-const isWanted = (path: string, slots: Slots): boolean =>
-  optional[path] === undefined || (slots[optional[path]] ?? []).length > 0
+const isWanted = (path: string, slots: Slots, features: Features): boolean => optional[path]?.(slots, features) ?? true
 
 /** Whether it is none of paxx's own, so that the project keeps a copy of it. */
 const hasCopy = ({ name }: Extension, { extensions }: Answers): boolean => extensions[name]!.source !== undefined

@@ -1,4 +1,4 @@
-import { <%= hooks %>describe, expect, it } from 'vitest'
+import { <%= hooks %>describe, expect, it<%= spies %> } from 'vitest'
 import { json, setupApp } from '#tests/support.ts'
 <%~ slot('test.imports') %>
 import { draft<%= Singular %> } from './factory.ts'
@@ -77,6 +77,7 @@ describe('GET <%= path %>', () => {
   })
 })
 
+<%~ slot('test.relations') %>
 describe('<%= path %>/<%= keyPattern %>', () => {
   it.each([<%= methods %>])('answers 404 to a %s of what does not exist, and 422 to a bad id', async (method) => {
     const init = method === 'PATCH' ? json(method, {}) : { method }

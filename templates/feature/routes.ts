@@ -1,19 +1,19 @@
 import { createRouter, operation, validate } from '#core/http/router.ts'
 <%~ slot('routes.imports') %>
-import { <%= Singular %>Create, <%= Singular %>Page, <%= Singular %>Params, <%= Singular %>Query, <%= Singular %>Read, <%= Singular %>Update } from './schemas.ts'
+import { <%= schemas %> } from './schemas.ts'
 import { create<%= Singular %>, delete<%= Singular %>, get<%= Singular %>, list<%= Plural %>, update<%= Singular %> } from './services.ts'
 
 export const <%= plural %> = createRouter()<%= guard %>
-  .get('/', operation('List <%= titles %>', { 200: <%= Singular %>Page }), validate('query', <%= Singular %>Query), async (c) => {
-    return c.json(await list<%= Plural %>(c.var.db<%= fromCaller %>, c.req.valid('query')))
+  .get('/', operation('List <%= titles %>', { 200: <%= ShownPage %> }), validate('query', <%= ListQuery %>), async (c) => {
+    <%~ slot('routes.list') %>
   })
   .post('/', operation('Create <%= aTitle %>', { 201: <%= Singular %>Read }), validate('json', <%= Singular %>Create), async (c) => {
     const created = await create<%= Singular %>(c.var.db<%= fromCaller %>, c.req.valid('json'))
     c.header('Location', `${c.req.path}/${created.id}`)
     return c.json(created, 201)
   })
-  .get('/:id', operation('Get <%= aTitle %>', { 200: <%= Singular %>Read }), validate('param', <%= Singular %>Params), async (c) => {
-    return c.json(await get<%= Singular %>(c.var.db<%= fromCaller %>, c.req.valid('param').id))
+  .get('/:id', operation('Get <%= aTitle %>', { 200: <%= Shown %> }), validate('param', <%= Singular %>Params), <%= includeQuery %>async (c) => {
+    <%~ slot('routes.get') %>
   })
   .patch(
     '/:id',

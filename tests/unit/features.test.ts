@@ -52,15 +52,12 @@ describe('render, of features', () => {
     const added = [...tree.keys()].filter((path) => !without.has(path))
     const changed = [...without.keys()].filter((path) => text(tree, path) !== text(without, path))
 
-    expect(added.toSorted()).toEqual(
-      ['customers', 'orders']
-        .flatMap((name) =>
-          [`${name}.test`, 'factory', 'models', 'routes', 'schemas', 'services'].map(
-            (file) => `features/${name}/${file}.ts`,
-          ),
-        )
-        .toSorted(),
-    )
+    const files = (name: string) =>
+      [`${name}.test`, 'factory', 'models', 'routes', 'schemas', 'services'].map(
+        (file) => `features/${name}/${file}.ts`,
+      )
+    const related = ['core/database/relations.test.ts', 'core/database/relations.ts', 'features/orders/relations.ts']
+    expect(added.toSorted()).toEqual([...files('customers'), ...files('orders'), ...related].toSorted())
     expect(changed).toEqual(['app.ts', 'paxx.json'])
     expect(text(tree, 'app.ts')).toContain("import { orders } from '#features/orders/routes.ts'\n")
     expect(text(tree, 'app.ts')).toContain("  app.route('/orders', orders)\n")

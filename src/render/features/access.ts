@@ -4,6 +4,7 @@ import type { Slots, View } from '../template.ts'
 import type { Feature, Features } from './feature.ts'
 import { isJoin } from './key.ts'
 import { isOwned, ownedReferences, owner } from './owned.ts'
+import { routeImports } from './relations.ts'
 import type { Part } from './templates.ts'
 
 const guards: Readonly<Record<Access, readonly [imported: string, used: string]>> = {
@@ -52,7 +53,7 @@ export function accessSlots(feature: Feature, features: Features, view: View, pa
   const references = ownedReferences(feature, features)
   const ownership = references.length > 0 ? 'ownedBy, requireOwned' : 'ownedBy'
   return {
-    'routes.imports': imported,
+    'routes.imports': [...imported, ...routeImports(feature, features)],
     'services.imports': isOwned(feature)
       ? [userImport, `import { ${ownership} } from '#core/ownership.ts'`]
       : isJoin(feature)

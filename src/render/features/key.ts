@@ -28,6 +28,7 @@ export function keyView(feature: Feature, ids: Answers['ids']): View {
     keyParams: each((name) => `${name}: IdParam`),
     keyOmit: each((name) => `${name}: true`),
     keyPatternNames: each((name) => name),
+    keyParam: `c.req.valid('param')${isJoin(feature) ? '' : '.id'}`,
     keyTemplate: each((name) => `\${${name}}`, '/'),
     keyText: each((name) => `\${key.${name}}`, '/'),
     keyOfValues: each((name) => `${name}: values.${name}`),
@@ -40,7 +41,6 @@ export function keyView(feature: Feature, ids: Answers['ids']): View {
     notSet: [...generated, 'notAField'].map(code).join(', '),
     notPatched: [...generated, 'notAField', ...feature.primaryKey].map(code).join(', '),
     updateImport: changeable ? `, type ${Singular}Update` : '',
-    routeSchemas: changeable ? `, ${Singular}Update` : '',
     routeServices: changeable ? `, update${Singular}` : '',
   }
 }

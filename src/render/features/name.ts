@@ -4,6 +4,8 @@ import { survivesSnakeCase, toCamelCase, wordsOf } from '../words.ts'
 import { type FeatureNames, inflect } from './inflect.ts'
 
 const longest = 48
+/** What follows on its name in those of its schemas. */
+const schemas = ['', 'Page', 'Create', 'Update', 'WithRelations', 'WithRelationsPage']
 const spelling = /^[a-z][a-z0-9]*([_-][a-z0-9]+)*$/i
 
 /** Names that were read: a command reads those of all features several times. */
@@ -36,7 +38,7 @@ function checkName(name: string, one: string | undefined): FeatureNames {
  */
 export function claimNames({ kebab, Singular }: FeatureNames, taken: Map<string, string>): void {
   if (taken.get(kebab) === kebab) throw featureExists(kebab)
-  for (const name of [kebab, ...['', 'Page', 'Create', 'Update'].map((suffix) => Singular + suffix)]) {
+  for (const name of [kebab, ...schemas.map((suffix) => Singular + suffix)]) {
     const other = taken.get(name)
     if (other !== undefined) throw invalid(kebab, `the feature \`${other}\` has a \`${name}\` already`)
     taken.set(name, kebab)

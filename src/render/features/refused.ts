@@ -1,9 +1,11 @@
-import type { Feature } from './feature.ts'
+import type { Feature, Features } from './feature.ts'
 import { filtersOf, sortableOf } from './lists.ts'
+import { relationsOf } from './relations.ts'
 
-/** Queries that a list refuses: of what it does not sort or filter by, and of values that are none. */
-export function refusedQueries(feature: Feature): string[] {
+/** Queries that a list refuses: of what it does not sort or filter by or include, and of values that are none. */
+export function refusedQueries(feature: Feature, features: Features): string[] {
   const [filters, sortable] = [filtersOf(feature), sortableOf(feature)]
+  const [related] = relationsOf(feature, features)
   const hidden = feature.fields.find(({ name }) => filters.every((filter) => filter.name !== name))
   const unsorted = feature.fields.find(({ name }) => !sortable.includes(name))
   return [
@@ -17,5 +19,6 @@ export function refusedQueries(feature: Feature): string[] {
     'sort=notAField',
     ...(unsorted ? [`sort=${unsorted.name}`] : []),
     ...filters.map(({ name }) => `${name}=none%20of%20these`),
+    ...(related ? ['include=', `include=${related.name}.id`, `include=${related.name},notARelation`] : []),
   ]
 }

@@ -8,6 +8,7 @@ import { isJoin, joinSlots } from './key.ts'
 import { checkTemplate, neededTags } from './needed.ts'
 import { ownPath } from './own.ts'
 import { ownershipChecks } from './ownership-checks.ts'
+import { hasRelations, relationsFile, relationSlots } from './relations.ts'
 import type { FeatureTemplates, Part } from './templates.ts'
 import { testSlots } from './tests.ts'
 import { slotsOf, viewOf } from './view.ts'
@@ -47,6 +48,7 @@ export function renderFeature(
     ...joinSlots(feature, features, view, part),
     ...testSlots(feature, features, view, part),
     ...accessSlots(feature, features, view, part),
+    ...relationSlots(feature, features, view, part),
     'services.insert': [
       ...ownershipChecks(feature, features, 'values'),
       part(isJoin(feature) ? 'join-insert.ts' : `insert-${ids}.ts`, view).trimEnd(),
@@ -57,7 +59,7 @@ export function renderFeature(
   }
   const { kebab } = feature.names
   const kind = isJoin(feature) ? given.join : given.files
-  return [...sourcesOf(feature, templates)].map(([path, source]) => ({
+  return [...sourcesOf(feature, features, templates)].map(([path, source]) => ({
     path: `features/${kebab}/${path.replace('[name]', kebab)}`,
     text: fill(source, view, slots, kind.get(path) ?? given.files.get(path)),
     template: source.file,
@@ -75,13 +77,12 @@ function lineOf(line: number, { file, text }: Source, fill: (start: Source) => s
   return made < 0 ? lines.length : made + 1
 }
 
-function sourcesOf(feature: Feature, templates: FeatureTemplates): Map<string, Source> {
+function sourcesOf(feature: Feature, features: Features, templates: FeatureTemplates): Map<string, Source> {
   const kinds = isJoin(feature) ? (['files', 'join'] as const) : (['files'] as const)
-  return new Map(
-    kinds.flatMap((kind) =>
-      [...templates[kind]].map(([path, file]) => [path, { file: ownPath(kind, path), text: textOf(file) }]),
-    ),
+  const sources = kinds.flatMap((kind) =>
+    [...templates[kind]].map(([path, file]) => [path, { file: ownPath(kind, path), text: textOf(file) }] as const),
   )
+  return new Map(sources.filter(([path]) => path !== relationsFile || hasRelations(feature, features)))
 }
 
 function partOf(name: string, { parts }: FeatureTemplates): Source {

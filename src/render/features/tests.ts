@@ -7,6 +7,7 @@ import type { Feature, Features } from './feature.ts'
 import { isChangeable, isJoin } from './key.ts'
 import { filtersOf, isFilter } from './lists.ts'
 import { isOwned, owner, ownedReferences } from './owned.ts'
+import { ownedRelationTests, type Render, relationTests } from './relation-tests.ts'
 import type { Part } from './templates.ts'
 
 /** What a feature's tests have of its fields. The parts come only where a field gives cause. */
@@ -67,6 +68,7 @@ export function testSlots(feature: Feature, features: Features, view: View, part
         .filter(isFilter)
         .map((field) => render('filter-reference.ts', { field: field.name, given: given([field], features) })),
     ],
+    'test.relations': relationTests(feature, features, render),
     'test.patch': isChangeable(feature)
       ? [render('patch.ts', {}, { 'test.patch.conflicts': spaced(patchConflicts) })]
       : [],
@@ -97,6 +99,7 @@ function closedTests(feature: Feature, features: Features, render: Render): stri
     ...renderFor('owned-unique.ts', unique),
     ...renderFor('owned-references.ts', references),
     ...renderFor('owned-references-patch.ts', changeable),
+    ...ownedRelationTests(feature, features, render),
   ]
   return [render('closed.ts'), render('owned.ts', {}, { 'test.owned': cases })]
 }
@@ -108,8 +111,6 @@ function deleterOf({ access }: Feature, target: Feature): string {
 }
 
 const admin = "(await signIn(app, db, { role: 'admin' }))"
-
-type Render = (name: string, more?: View, slots?: Slots) => string
 
 const isReference = ({ type }: Field): boolean => type === 'references'
 const isUnique = ({ unique }: Field): boolean => unique

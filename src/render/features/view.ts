@@ -10,6 +10,7 @@ import { isChangeable, isJoin, keyView } from './key.ts'
 import { filtersOf, sortableOf } from './lists.ts'
 import { columnsOf, isOwned, uniquesOf, users } from './owned.ts'
 import { refusedQueries } from './refused.ts'
+import { relationsView } from './relations.ts'
 
 type Ids = Answers['ids']
 
@@ -30,8 +31,9 @@ export function viewOf(feature: Feature, features: Features, ids: Ids): View {
     draftDb: fields.some(needsParent) ? 'db' : '_db',
     ...keyView(feature, ids),
     ...accessView(feature, features),
+    ...relationsView(feature, features),
     changes: isChangeable(feature) ? changesOf(feature, features) : '',
-    refusedQueries: refusedQueries(feature).map(code).join(', '),
+    refusedQueries: refusedQueries(feature, features).map(code).join(', '),
     compare: comparison(feature),
   }
 }

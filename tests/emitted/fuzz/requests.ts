@@ -46,9 +46,12 @@ function draft(document: Document, operation: Operation): fc.Arbitrary<Draft> {
     method: fc.constant(method),
     id: fc.nat(99),
     other: fc.record(valuesIn('path')),
-    query: fc
-      .record(valuesIn('query'), { requiredKeys: [] })
-      .map((chosen) => new URLSearchParams(chosen as Record<string, string>).toString()),
+    query: fc.record(valuesIn('query'), { requiredKeys: [] }).map((chosen) => {
+      const each = Object.entries(chosen).flatMap(([name, value]) =>
+        [value].flat().map((one): [string, string] => [name, String(one)]),
+      )
+      return new URLSearchParams(each).toString()
+    }),
     headers: fc.constant(body ? { 'Content-Type': 'application/json' } : ({} as Record<string, string>)),
     body: body ? valid(document, body) : fc.constant(undefined),
   })

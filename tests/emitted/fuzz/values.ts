@@ -34,10 +34,16 @@ export function valid(document: Document, given: Schema): fc.Arbitrary<unknown> 
     case 'null':
       return fc.constant(null)
     case 'array':
-      return fc.array(json, { maxLength: 4 })
+      return list(document, schema)
     default:
       return schema.properties ? object(document, schema) : fc.dictionary(word, json, { maxKeys: 4 })
   }
+}
+
+function list(document: Document, { items, minItems = 0, maxItems = 4 }: Schema): fc.Arbitrary<unknown[]> {
+  const isAny = Object.keys(items ?? {}).length === 0
+  const item = isAny ? json : valid(document, items as Schema)
+  return fc.array(item, { minLength: minItems, maxLength: Math.min(maxItems, 4) })
 }
 
 const least = ({ minimum, exclusiveMinimum }: Schema): number =>

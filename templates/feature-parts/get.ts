@@ -1,0 +1,1 @@
+return c.json(await get<%= Singular %>(c.var.db<%= fromCaller %>, <%= keyParam %>))
