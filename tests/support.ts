@@ -37,6 +37,21 @@ export async function paxx(args: readonly string[], { cwd, env = {}, input = '' 
   return { exitCode, stdout, stderr }
 }
 
+/** Runs paxx on a terminal, and gives what it printed once its question was answered. */
+export async function answerOn(args: readonly string[], question: string, keys: string, cwd: string): Promise<string> {
+  const command = [process.execPath, launcher, ...args].join(' ')
+  const options = { cwd, env: { CI: '' }, stdin: 'pipe', all: true, reject: false } as const
+  const terminal = execa('script', ['-qefc', command, '/dev/null'], options)
+  onTestFinished(() => void terminal.kill())
+  let seen = ''
+  terminal.all.on('data', (chunk: Buffer) => {
+    const before = seen
+    seen += chunk.toString()
+    if (!before.includes(question) && seen.includes(question)) setTimeout(() => terminal.stdin.write(keys), 200)
+  })
+  return (await terminal).all
+}
+
 /** Runs paxx with `--json` and gives the one object that it prints. */
 export async function paxxJson(args: readonly string[], options: RunOptions) {
   const ran = await paxx(['--json', ...args], options)

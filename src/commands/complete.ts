@@ -2,6 +2,7 @@ import { projectScripts } from '../project/scripts.ts'
 import { globalOptions } from '../ui/global-options.ts'
 import { type Command, defineCommand } from './command.ts'
 import { commands, type Group, isGroup, type Leaf, word } from './index.ts'
+import { aliases, aliasOf } from './words.ts'
 
 export const command = defineCommand({
   details: 'Prints what the last of these words may become: what the scripts of `paxx completion` ask.',
@@ -18,15 +19,27 @@ export const command = defineCommand({
 const isPlain = (candidate: string): boolean => /^[\w@:./+-]+$/.test(candidate)
 
 async function candidatesAfter(words: readonly string[], options: boolean): Promise<string[]> {
-  const [first, second] = words.filter((typed) => !typed.startsWith('-'))
-  const entry = commands.find((candidate) => word(candidate) === first)
+  const typed = words.filter((one) => !one.startsWith('-'))
+  const [first, second] = typed
   if (first === undefined) return options ? flags({}) : [...visible(commands), ...(await projectScripts(process.cwd()))]
-  if (!entry) return []
+  for (const alias of [typed.slice(0, 2), typed.slice(0, 1)]) {
+    const ours = aliasOf(alias.join(' '))
+    if (ours === undefined) continue
+    return await candidatesAfter([...ours.split(' '), ...words.filter((one) => !alias.includes(one))], options)
+  }
+  const entry = commands.find((candidate) => word(candidate) === first)
+  if (!entry) return second === undefined && !options ? secondWordsOf(first) : []
   if (!isGroup(entry)) return await argumentsOf(entry, words, options)
   const leaf = entry.commands.find((candidate) => word(candidate) === second)
   if (!leaf) return options ? flags({}) : visible(entry.commands)
   return await argumentsOf(leaf, words, options)
 }
+
+/** What makes a command of a word of another tool: `auth` of `generate`. */
+const secondWordsOf = (first: string): string[] =>
+  aliases
+    .flatMap(([, theirs]) => theirs.map((words) => words.split(' ')))
+    .flatMap(([one, other]) => (one === first && other !== undefined ? [other] : []))
 
 const visible = (entries: readonly (Leaf | Group)[]) =>
   entries.filter((entry) => entry.describe !== undefined).map(word)

@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.ts'
 import { note } from '../ui/print.ts'
-import { aliases, told } from './words.ts'
+import { aliases, aliasOf, told } from './words.ts'
 
 /**
  * Reads words of another tool as what they are here.
@@ -11,7 +11,7 @@ import { aliases, told } from './words.ts'
 export function translate(typed: readonly string[]): { length: number; ours: readonly string[] } | undefined {
   for (const length of [2, 1]) {
     const words = typed.slice(0, length).join(' ')
-    const [ours] = aliases.find(([, theirs]) => theirs.includes(words)) ?? []
+    const ours = aliasOf(words)
     if (ours !== undefined) {
       note(`paxx ${words} is paxx ${ours}.`)
       return { length: Math.min(length, typed.length), ours: ours.split(' ') }

@@ -69,6 +69,9 @@ export const aliases: readonly (readonly [ours: string, theirs: readonly string[
   ['clean', list('tmp:clear, optimize:clear')],
 ]
 
+/** The command of ours that words are another name of. */
+export const aliasOf = (words: string): string | undefined => aliases.find(([, theirs]) => theirs.includes(words))?.[0]
+
 /** Words of other tools for what is done otherwise here: what there is, and what to type. */
 export interface Told {
   readonly words: readonly string[]

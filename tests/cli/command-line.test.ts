@@ -186,6 +186,17 @@ describe('paxx completion', () => {
     [['--j'], ['--json']],
     [['nothing', ''], []],
     [
+      ['generate', 'a'],
+      ['auth', 'authentication'],
+    ],
+    [['create', ''], ['user']],
+    [
+      ['dockerize', ''],
+      ['auth', 'jobs', 'jwt', 'mail', 'oauth', 'redis'],
+    ],
+    [['migrate', '--s'], ['--sql']],
+    [['--json', 'generate', 'auth', '--dr'], ['--dry-run']],
+    [
       ['add', ''],
       ['auth', 'docker', 'jobs', 'jwt', 'mail', 'oauth', 'redis'],
     ],

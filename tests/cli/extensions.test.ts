@@ -1,12 +1,11 @@
 import { appendFile, cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { execa } from 'execa'
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { planBootstrap } from '../../src/commands/bootstrap/plan.ts'
 import { loadTemplates } from '../../src/project/templates.ts'
 import { databases } from '../../src/render/answers.ts'
 import { readExtension } from '../../src/render/extensions/extension.ts'
-import { launcher, paxx, paxxJson, snapshot, temporaryFolder } from '../support.ts'
+import { answerOn, paxx, paxxJson, snapshot, temporaryFolder } from '../support.ts'
 
 let folder: string
 let shop: string
@@ -34,21 +33,6 @@ async function writeExtension(
     await writeFile(target, text)
   }
   return `../${name}`
-}
-
-/** Runs paxx in the folder on a terminal, and gives what it printed once its question was answered. */
-async function answerOn(args: readonly string[], question: string, keys: string, cwd = shop): Promise<string> {
-  const command = [process.execPath, launcher, ...args].join(' ')
-  const options = { cwd, env: { CI: '' }, stdin: 'pipe', all: true, reject: false } as const
-  const terminal = execa('script', ['-qefc', command, '/dev/null'], options)
-  onTestFinished(() => void terminal.kill())
-  let seen = ''
-  terminal.all.on('data', (chunk: Buffer) => {
-    const before = seen
-    seen += chunk.toString()
-    if (!before.includes(question) && seen.includes(question)) setTimeout(() => terminal.stdin.write(keys), 200)
-  })
-  return (await terminal).all
 }
 
 const audit = async () =>
@@ -197,9 +181,20 @@ describe('what an extension requires', () => {
     })
   })
 
+  it('is named with all that was asked for, and what that requires in turn', async () => {
+    const { error } = (await runJson('add', 'docker', 'oauth', 'jwt', '--no-install')).json
+    expect(error).toMatchObject({
+      message: '`jwt` and `oauth` need `auth` and `mail`.',
+      hint: 'Add all: paxx add auth mail jwt oauth, or --with auth,mail,jwt,oauth',
+    })
+    expect((await runJson('add', 'auth', 'jwt', '--no-install')).json['error'].hint).toMatch(
+      /^Add all: paxx add mail auth jwt,/,
+    )
+  })
+
   it('is offered on a terminal', async () => {
     const source = await writeExtension('audit', { requires: ['redis'] })
-    const seen = await answerOn(['add', source, '--trust', '--no-install'], 'Add that, too?', 'y')
+    const seen = await answerOn(['add', source, '--trust', '--no-install'], 'Add that, too?', 'y', shop)
     expect(seen).toContain('audit needs redis')
     expect(JSON.parse(await read('paxx.json')).extensions).toMatchObject({ audit: {}, redis: {} })
   })
@@ -328,7 +323,7 @@ describe('paxx add', () => {
     expect((await runJson('add', enemy, '--trust')).json).toMatchObject({ error: { code: 'EXTENSION_EXCLUDED' } })
     const needy = await writeExtension('swarm', { requires: ['docker', 'audit'] })
     expect((await runJson('add', needy, '--trust')).json).toMatchObject({
-      error: { code: 'EXTENSION_NEEDS', hint: 'Add both: paxx add audit swarm, or --with audit,swarm' },
+      error: { code: 'EXTENSION_NEEDS', hint: 'Add all: paxx add audit swarm, or --with audit,swarm' },
     })
     const mysql = await writeExtension('vectors', { databases: ['postgres'] })
     expect((await runJson('add', mysql, '--trust')).json).toMatchObject({ error: { code: 'EXTENSION_DATABASE' } })
@@ -360,7 +355,7 @@ describe('an extension of somebody else', () => {
     ['n', [], 'Cancelled. Nothing was written.'],
     ['y', ['audit'], 'core/audit.ts'],
   ])('is asked about on a terminal, and %j is heard', async (answer, added, expected) => {
-    const said = await answerOn(['add', await audit()], 'Add it?', answer)
+    const said = await answerOn(['add', await audit()], 'Add it?', answer, shop)
     expect(said).toContain(expected)
     expect(Object.keys(JSON.parse(await read('paxx.json')).extensions ?? {})).toEqual(added)
   })
@@ -482,6 +477,18 @@ describe('paxx remove', () => {
     expect(stdout).toContain('.env still has AUDIT_URL, which nothing reads any more.')
     expect(await read('.env')).toContain('AUDIT_URL=https://mine.example')
     expect(await read('settings.ts')).not.toContain('AUDIT_URL')
+  })
+
+  it('leaves a secret that it was given, names it, and has it again with what comes back', async () => {
+    const source = await writeExtension('seal', {
+      settings: { SEAL_SECRET: { type: 'z.string()', comment: 'Seals.' } },
+    })
+    await run('add', source, '--trust')
+    const secret = /^SEAL_SECRET=[\w-]{43}$/m.exec(await read('.env'))![0]
+    expect((await run('remove', 'seal')).stdout).toContain('.env still has SEAL_SECRET, which nothing reads any more.')
+    expect(await read('.env')).toContain(secret)
+    await run('add', source, '--trust')
+    expect((await read('.env')).match(/^SEAL_SECRET=.*$/gm)).toEqual([secret])
   })
 
   it('leaves what another needs', async () => {

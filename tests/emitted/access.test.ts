@@ -5,8 +5,10 @@ import { describe, expect, it } from 'vitest'
 import { loadTemplates } from '../../src/project/templates.ts'
 import type { Answers } from '../../src/render/answers.ts'
 import { addFeature, type FeatureRequest } from '../../src/render/features/add.ts'
+import { hasBrowser, open, servePage } from './browser.ts'
 import { emptyDatabase, testable, testEnv } from './servers.ts'
-import { run, shop, succeed } from './shop.ts'
+import { run, serve, shop, succeed } from './shop.ts'
+import { toldOnce, userStory } from './users-story.ts'
 import { base, write } from './written.ts'
 
 const { extensions } = await loadTemplates()
@@ -81,10 +83,77 @@ it.each(testable)(
     await succeed('npx', ['vitest', 'run', 'features'], { cwd, env: testEnv(database) })
     const url = await emptyDatabase(database)
     if (url === undefined) return
-    const said = await succeed('node_modules/.bin/paxx', ['db', 'check'], { cwd, env: { DATABASE_URL: url } })
+    const env = { DATABASE_URL: url }
+    const said = await succeed('node_modules/.bin/paxx', ['db', 'check'], { cwd, env })
     expect(said).toContain('say the same')
+    await succeed('npm', ['run', 'db:upgrade'], { cwd, env })
+    const { url: api } = await serve('tsx', ['main.ts'], { cwd, env })
+    expect(await userStory(api, false)).toEqual({ ...toldOnce, 'has a token': true })
   },
 )
+
+describe.skipIf(!hasBrowser())('a browser', () => {
+  it('keeps a session for pages of the origins that may, and others neither read nor change anything with it', async () => {
+    const page = await servePage(`${userStory}
+const [api, ...others] = JSON.parse(decodeURIComponent(location.hash.slice(1)))
+const request = async (path, init) => (await fetch(api + path, { credentials: 'include', ...init })).status
+const json = (method, body) => ({ method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })
+const story = await userStory(api, true)
+
+const password = 'a long enough one of ada@example.com'
+await request('/auth/sign-in', json('POST', { email: 'ada@example.com', password, cookie: true }))
+const seenByOthers = {}
+for (const other of others) {
+  const told = new Promise((resolve) => addEventListener('message', ({ data }) => resolve(data), { once: true }))
+  const frame = document.createElement('iframe')
+  frame.src = other + '/#' + encodeURIComponent(api)
+  document.body.append(frame)
+  seenByOthers[new URL(other).hostname] = await told
+}
+const stillIn = [await request('/me'), await (await fetch(api + '/me', { credentials: 'include' })).json()]
+const result = { story, seenByOthers, stillIn, cookie: document.cookie }
+await fetch('/told', { method: 'POST', body: JSON.stringify(result) })`)
+    const other = await servePage(`const api = decodeURIComponent(location.hash.slice(1))
+const attempt = async (method, path, init) => {
+  try {
+    return await (await fetch(api + path, { method, credentials: 'include', ...init })).text()
+  } catch {
+    return 'refused'
+  }
+}
+const form = document.createElement('form')
+Object.assign(form, { method: 'post', action: api + '/auth/sign-out', target: 'hidden' })
+const hidden = document.createElement('iframe')
+hidden.name = 'hidden'
+document.body.append(hidden, form)
+form.submit()
+// An answer without content would load nothing.
+await new Promise((resolve) => (hidden.addEventListener('load', resolve), setTimeout(resolve, 1_000)))
+parent.postMessage({
+  read: await attempt('GET', '/me'),
+  list: await attempt('GET', '/auth/tokens'),
+  change: await attempt('PATCH', '/me', { body: '{"name":"Mine"}', headers: { 'Content-Type': 'application/json' } }),
+  signOut: await attempt('POST', '/auth/sign-out', { mode: 'no-cors' }),
+  signOutEverywhere: await attempt('DELETE', '/auth/tokens'),
+}, '*')`)
+    const cwd = await writeShop('sqlite', 'integer')
+    const env = { DATABASE_URL: 'sqlite:data/browsed.db', CORS_ORIGINS: `http://localhost:${page.port}` }
+    await succeed('npm', ['run', 'db:upgrade'], { cwd, env })
+    const { url: api } = await serve('tsx', ['main.ts'], { cwd, env })
+
+    const others = ['localhost', '127.0.0.1'].map((host) => `http://${host}:${other.port}`)
+    await open(`http://localhost:${page.port}/#${encodeURIComponent(JSON.stringify([api, ...others]))}`)
+    const refused = Object.fromEntries(
+      ['read', 'list', 'change', 'signOut', 'signOutEverywhere'].map((what) => [what, 'refused']),
+    )
+    expect(await page.told).toEqual({
+      story: { ...toldOnce, 'has a token': false },
+      seenByOthers: { localhost: refused, '127.0.0.1': refused },
+      stillIn: [200, expect.objectContaining({ name: 'ada' })],
+      cookie: '',
+    })
+  })
+})
 
 describe('a line that keeps rows to their owners', () => {
   /** Each place of a file where there is one, and what is left of it. */

@@ -290,6 +290,18 @@ describe('the extensions of paxx', () => {
     }
   })
 
+  it('have users in at most 900 lines outside tests, blank lines and comments aside', async () => {
+    const linesWith = async (...names: string[]) => {
+      const extensions = Object.fromEntries(names.map((name) => [name, {}]))
+      const sources = [...(await render({ ...answers, extensions }, templates))].filter(([path]) => {
+        return path.endsWith('.ts') && !/\.test\.ts$|^tests\//.test(path)
+      })
+      const lines = sources.flatMap(([, file]) => textOf(file).split('\n'))
+      return lines.filter((line) => !/^\s*($|\/\/|\/\*\*|\*)/.test(line)).length
+    }
+    expect((await linesWith('auth', 'mail')) - (await linesWith('mail'))).toBeLessThanOrEqual(900)
+  })
+
   it('are unknown to the templates of a plain project', () => {
     for (const [path, file] of templates.project) {
       for (const name of Object.keys(templates.extensions)) {

@@ -1,5 +1,5 @@
 import type { Answers } from '../../render/answers.ts'
-import type { Extensions } from '../../render/extensions/select.ts'
+import { type Extensions, missingOf } from '../../render/extensions/select.ts'
 import { ask, canAsk } from '../../ui/ask.ts'
 import type { GlobalArgs } from '../../ui/global-options.ts'
 
@@ -12,7 +12,7 @@ export async function askForRequired(
   known: Extensions,
   { yes, json }: GlobalArgs,
 ): Promise<string[]> {
-  const missing = missingOf(Object.keys(chosen), known)
+  const missing = missingOf(Object.keys(chosen), known).filter((name) => Object.hasOwn(known, name))
   if (missing.length === 0 || yes) return missing
   if (!canAsk() || json) return []
   const needing = Object.keys(chosen).filter((name) =>
@@ -20,13 +20,4 @@ export async function askForRequired(
   )
   const message = `${needing.join(' and ')} ${needing.length > 1 ? 'need' : 'needs'} ${missing.join(' and ')}. Add that, too?`
   return (await ask<boolean>({ type: 'confirm', message, initial: true })) ? missing : []
-}
-
-/** What is required and not there, and what that requires. */
-export function missingOf(names: readonly string[], known: Extensions): string[] {
-  const all = new Set(names)
-  for (const name of all) {
-    for (const needed of known[name]?.manifest.requires ?? []) if (Object.hasOwn(known, needed)) all.add(needed)
-  }
-  return [...all].filter((name) => !names.includes(name)).toSorted()
 }

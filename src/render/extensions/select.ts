@@ -14,9 +14,14 @@ export type Extensions = Readonly<Record<string, Extension>>
 export function selectExtensions({ extensions, database, features }: Answers, known: Extensions): Extension[] {
   const names = Object.keys(extensions).toSorted()
   const chosen = names.map((name) => findExtension(name, known))
+  const missing = missingOf(names, known)
+  if (missing.length > 0) {
+    throw needs(
+      names.filter((name) => missingOf([name], known).some((one) => missing.includes(one))),
+      missing,
+    )
+  }
   for (const { name, manifest } of chosen) {
-    const missing = manifest.requires.filter((needed) => !names.includes(needed))
-    if (missing.length > 0) throw needs(name, missing)
     const enemy = manifest.excludes.find((other) => names.includes(other))
     if (enemy !== undefined) throw apart(name, enemy)
     if (manifest.databases && !manifest.databases.includes(database)) throw onOthers(name, manifest.databases, database)
@@ -63,12 +68,21 @@ export function findExtension(name: string, known: Extensions): Extension {
   )
 }
 
-const needs = (name: string, missing: readonly string[]) =>
+/** What extensions require that is not among them, and what that requires. */
+export function missingOf(names: readonly string[], known: Extensions): string[] {
+  const all = new Set(names)
+  for (const name of all) for (const needed of known[name]?.manifest.requires ?? []) all.add(needed)
+  return [...all].filter((name) => !names.includes(name)).toSorted()
+}
+
+const needs = (names: readonly string[], missing: readonly string[]) =>
   new UsageError(
     'EXTENSION_NEEDS',
-    `\`${name}\` needs ${missing.map((other) => `\`${other}\``).join(' and ')}.`,
-    `Add both: paxx add ${[...missing, name].join(' ')}, or --with ${[...missing, name].join(',')}`,
+    `${quoted(names)} ${names.length > 1 ? 'need' : 'needs'} ${quoted(missing)}.`,
+    `Add all: paxx add ${[...missing, ...names].join(' ')}, or --with ${[...missing, ...names].join(',')}`,
   )
+
+const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(' and ')
 
 const apart = (name: string, enemy: string) =>
   new UsageError(

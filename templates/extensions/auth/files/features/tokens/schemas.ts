@@ -7,7 +7,9 @@ const shown = { id: true, kind: true, label: true, createdAt: true, usedAt: true
 export const TokenRead = Token.pick(shown)
   .extend({ current: z.boolean() })
   .register(z.globalRegistry, { id: 'Token' })
-export const TokenList = z.object({ items: z.array(TokenRead) }).register(z.globalRegistry, { id: 'TokenList' })
+/** So many are listed, of those that were used last. */
+export const mostTokens = 100
+export const TokenList = z.object({ items: z.array(TokenRead).max(mostTokens) }).register(z.globalRegistry, { id: 'TokenList' })
 
 export const TokenParams = z.strictObject({ id: IdParam })
 

@@ -6,7 +6,7 @@ import type { Id } from '#core/database/id.ts'
 import { prepared } from '#core/database/prepared.ts'
 import { NotFoundError } from '#core/errors.ts'
 import type { Token } from './models.ts'
-import { TokenRead } from './schemas.ts'
+import { mostTokens, type TokenRead } from './schemas.ts'
 
 /** How long a session lasts that nobody uses, and how often is noted that one does, in milliseconds. */
 const idle = 7 * 86_400_000
@@ -80,6 +80,7 @@ export async function listTokens(db: Db, { id, tokenId }: SignedIn): Promise<Tok
     .where('userId', '=', id)
     .where('kind', 'in', ['session', 'api', 'refresh'])
     .orderBy('usedAt', 'desc')
+    .limit(mostTokens)
     .execute()
   return rows.map((row) => ({ ...row, current: row.id === tokenId }))
 }

@@ -13,13 +13,19 @@ const days = 86_400
 /** For how many seconds a token that was used only is refused: so long it may be two windows of one browser. */
 const grace = 10
 
+const Refresh = z.string().max(100)
 /** What OAuth 2 (RFC 6749) calls the password grant and the refresh token grant. */
 const Grant = z.discriminatedUnion('grant_type', [
   z.strictObject({ grant_type: z.literal('password'), username: User.shape.email, password: GivenPassword }),
-  z.strictObject({ grant_type: z.literal('refresh_token'), refresh_token: z.string().max(100) }),
+  z.strictObject({ grant_type: z.literal('refresh_token'), refresh_token: Refresh }),
 ])
 const Granted = z
-  .object({ access_token: z.string(), token_type: z.literal('Bearer'), expires_in: z.int(), refresh_token: z.string() })
+  .object({
+    access_token: z.string().max(1_000),
+    token_type: z.literal('Bearer'),
+    expires_in: z.int(),
+    refresh_token: Refresh,
+  })
   .register(z.globalRegistry, { id: 'Granted' })
 
 export const token = createRouter().post(
@@ -80,9 +86,15 @@ async function rotate(c: Context, db: Db, text: string): Promise<string | undefi
   return undefined
 }
 
-const KeySet = z
-  .object({ keys: z.array(z.record(z.string(), z.unknown())) })
-  .register(z.globalRegistry, { id: 'KeySet' })
+const PublicKey = z.object({
+  kty: z.literal('OKP'),
+  crv: z.literal('Ed25519'),
+  x: z.string().max(43),
+  kid: z.string().max(43),
+  alg: z.literal('EdDSA'),
+  use: z.literal('sig'),
+})
+const KeySet = z.object({ keys: z.array(PublicKey).max(1) }).register(z.globalRegistry, { id: 'KeySet' })
 
 /** Where others who verify access tokens find what by; nothing where a secret signs them. */
 export const keys = createRouter().get(

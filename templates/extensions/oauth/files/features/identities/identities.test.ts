@@ -133,6 +133,16 @@ describe('sign-in by a provider', () => {
     expect(eventsOf(me.id)).toEqual(['signed in'])
   })
 
+  it('makes one account for somebody new who comes several times at once', async () => {
+    const browsers = Array.from({ length: 5 }, () => openBrowser())
+    const paths = await Promise.all(browsers.map(({ start }) => start()))
+    const answers = await Promise.all(browsers.map(({ request }, index) => request(paths[index]!)))
+    expect(answers.map(({ status }) => status)).toEqual(browsers.map(() => 302))
+    const ids = await Promise.all(browsers.map(async (browser) => (await meOf(browser)).id))
+    expect(new Set(ids).size).toBe(1)
+    expect(await listOf(browsers[0]!)).toHaveLength(1)
+  })
+
   it('knows somebody again, whatever his address is by then', async () => {
     const [first, second] = [openBrowser(), openBrowser()]
     await first.signIn()

@@ -8,7 +8,9 @@ const { provider } = Identity.shape
 export const IdentityRead = Identity.pick({ id: true, provider: true, createdAt: true }).register(z.globalRegistry, {
   id: 'Identity',
 })
-export const IdentityList = z.object({ items: z.array(IdentityRead) }).register(z.globalRegistry, { id: 'IdentityList' })
+/** So many are listed. */
+export const mostIdentities = 100
+export const IdentityList = z.object({ items: z.array(IdentityRead).max(mostIdentities) }).register(z.globalRegistry, { id: 'IdentityList' })
 export const IdentityLink = z
   .strictObject({ provider, current: GivenPassword })
   .register(z.globalRegistry, { id: 'IdentityLink' })

@@ -1,19 +1,27 @@
 import type { Db } from '#core/database/database.ts'
 import type { Id } from '#core/database/id.ts'
 <%~ slot('auth.id.imports') %>
-import { ForbiddenError, NotFoundError } from '#core/errors.ts'
+import { ConflictError, ForbiddenError, NotFoundError } from '#core/errors.ts'
 import { letter } from '#core/letter.ts'
 import type { Mailer } from '#core/mail.ts'
 import { UserCreate, type UserRead } from '#features/users/schemas.ts'
 import { createUser, findUserByEmail, getUser } from '#features/users/services.ts'
 import type { Profile } from './providers.ts'
-import { IdentityRead } from './schemas.ts'
+import { IdentityRead, mostIdentities } from './schemas.ts'
 
 /** Whose identity it is, and whether it became that just now. */
 type Owned = { user: UserRead; isLinked: boolean }
 
 /** Finds whose identity it is: by the provider's name for him, else by an address that it has verified. Who is new gets an account. */
-export async function signInBy(db: Db, provider: string, { subject, email = '', name }: Profile): Promise<Owned> {
+export async function signInBy(db: Db, provider: string, profile: Profile): Promise<Owned> {
+  return await findOrCreateOwner(db, provider, profile).catch(async (error) => {
+    // Who comes for the first time, and twice at once, finds what the first one made.
+    if (error instanceof ConflictError) return await findOrCreateOwner(db, provider, profile)
+    throw error
+  })
+}
+
+async function findOrCreateOwner(db: Db, provider: string, { subject, email = '', name }: Profile): Promise<Owned> {
   const userId = await findOwner(db, provider, subject)
   if (userId !== undefined) return { user: requireEnabled(await getUser(db, userId)), isLinked: false }
 
@@ -37,7 +45,8 @@ export async function linkIdentity(db: Db, userId: Id, provider: string, { subje
 
 export async function listIdentities(db: Db, userId: Id): Promise<IdentityRead[]> {
   const columns = IdentityRead.keyof().options
-  return await db.selectFrom('identities').select(columns).where('userId', '=', userId).orderBy('createdAt').execute()
+  const identities = db.selectFrom('identities').select(columns).where('userId', '=', userId)
+  return await identities.orderBy('createdAt').limit(mostIdentities).execute()
 }
 
 /** Takes a way in away. There is always another one: a link that is mailed. */
