@@ -75,6 +75,17 @@ export const commands: readonly (Leaf | Group)[] = [
     ],
   },
   {
+    name: 'job',
+    describe: 'Create jobs',
+    commands: [
+      {
+        name: 'create <name> [fields..]',
+        describe: "A job of a feature's, and its test",
+        load: () => import('./pieces/job.ts'),
+      },
+    ],
+  },
+  {
     name: 'add <extensions..>',
     describe: 'Add extensions to the project',
     load: () => import('./extensions/add.ts'),

@@ -26,6 +26,7 @@ export const aliases: readonly (readonly [ours: string, theirs: readonly string[
   ['add docker', ['dockerize']],
   ['add auth', [...pairs('generate, g', 'auth, authentication'), ...made('auth'), 'phx.gen.auth']],
   ['add mail', [...pairs('generate, g', 'mailer'), ...made('mail, mailer')]],
+  ['job create', [...pairs('generate, g', 'job'), ...made('job')]],
   ['run users:create', list('create user, createsuperuser')],
   ['run users:token', pairs('generate, g', 'token')],
   ['remove', list('plugin remove, plugin uninstall, uninstall')],
@@ -159,7 +160,7 @@ export const told: readonly Told[] = [
     type: 'paxx routes',
   },
   {
-    words: [...made('job'), ...pairs('generate, g', 'job'), ...list('queue:work, jobs:work')],
+    words: list('queue:work, jobs:work'),
     says: 'Jobs are an extension, `paxx add jobs`: what jobs.ts of a feature defines is done by `npm run worker`.',
     type: 'paxx extensions info jobs',
   },

@@ -52,7 +52,7 @@ export function readForeign(name: string, files: ReadonlyMap<string, string>): E
   checkPaths(files.keys())
   for (const path of extension.sources.keys()) {
     const { kind, target } = partOf(path)!
-    if (kind === 'slot') continue
+    if (kind !== 'file') continue
     checkPath(destination(target))
     if (!/^(\.env|paxx\.json|(node_modules|vendor)\/.*)$/i.test(destination(target))) continue
     throw new UsageError(

@@ -116,12 +116,17 @@ const helpers = [
   'uuid',
 ]
 
-function modelImports(columns: string, feature: Feature): string[] {
+/** The import of those that code uses. */
+export function columnImports(source: string): string[] {
   const used = helpers.filter((name) => {
-    return new RegExp(`(?<!\\.)\\b${name}(?=\\(|, |\\))`).test(columns.replaceAll(/"(?:[^"\\]|\\.)*"/g, ''))
+    return new RegExp(`(?<!\\.)\\b${name}(?=\\(|, |\\))`).test(source.replaceAll(/"(?:[^"\\]|\\.)*"/g, ''))
   })
+  return used.length > 0 ? [`import { ${used.join(', ')} } from '#core/database/columns.ts'`] : []
+}
+
+function modelImports(columns: string, feature: Feature): string[] {
   return [
-    ...(used.length > 0 ? [`import { ${used.join(', ')} } from '#core/database/columns.ts'`] : []),
+    ...columnImports(columns),
     ...(feature.timestamps || isJoin(feature) ? [] : ["import { Id } from '#core/database/id.ts'"]),
     `import { ${feature.timestamps ? 'table' : 'bareTable'}, type TableOf } from '#core/database/model.ts'`,
   ]

@@ -13,6 +13,7 @@ import { json, setupApp } from '#tests/support.ts'
 import { createApp } from '../../app.ts'
 import { openResources } from '../../resources.ts'
 import { parseSettings, type Settings } from '../../settings.ts'
+import { listIdentities, signInBy } from './services.ts'
 
 const server = new OAuth2Server()
 await server.issuer.keys.generate('RS256')
@@ -134,13 +135,11 @@ describe('sign-in by a provider', () => {
   })
 
   it('makes one account for somebody new who comes several times at once', async () => {
-    const browsers = Array.from({ length: 5 }, () => openBrowser())
-    const paths = await Promise.all(browsers.map(({ start }) => start()))
-    const answers = await Promise.all(browsers.map(({ request }, index) => request(paths[index]!)))
-    expect(answers.map(({ status }) => status)).toEqual(browsers.map(() => 302))
-    const ids = await Promise.all(browsers.map(async (browser) => (await meOf(browser)).id))
-    expect(new Set(ids).size).toBe(1)
-    expect(await listOf(browsers[0]!)).toHaveLength(1)
+    const profile = { subject: 'at-once', email: 'at-once@example.com', name: 'Ada' }
+    const owned = await Promise.all(Array.from({ length: 5 }, () => signInBy(db, 'oidc', profile)))
+    expect(new Set(owned.map(({ user }) => user.id)).size).toBe(1)
+    expect(owned.map(({ isLinked }) => isLinked)).not.toContain(true)
+    expect(await listIdentities(db, owned[0]!.user.id)).toHaveLength(1)
   })
 
   it('knows somebody again, whatever his address is by then', async () => {
