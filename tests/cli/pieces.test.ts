@@ -1,0 +1,67 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { paxx, paxxJson, snapshot, temporaryFolder } from '../support.ts'
+
+let shop: string
+beforeEach(async () => {
+  const folder = await temporaryFolder()
+  await paxx(['bootstrap', 'shop', '--no-install', '--no-git', '--with', 'jobs'], { cwd: folder })
+  shop = path.join(folder, 'shop')
+  await paxx(['feature', 'create', 'orders', 'total:integer'], { cwd: shop })
+})
+
+const run = async (...args: string[]) => (await paxxJson(args, { cwd: shop })).json
+const read = async (file: string) => await readFile(path.join(shop, 'features/orders', file), 'utf8')
+
+describe('paxx job create', () => {
+  it('writes a job and its test, and adds another one to what was made of it', async () => {
+    const { changes } = await run('job', 'create', 'Orders:SendReceipt', 'order:references', 'note:text:optional')
+    expect(changes).toEqual([
+      { status: 'create', path: 'features/orders/jobs.ts' },
+      { status: 'create', path: 'features/orders/send-receipt.test.ts' },
+    ])
+    expect(await read('jobs.ts')).toContain('z.object({ orderId: Id, note: text().optional() })')
+    expect(await read('send-receipt.test.ts')).toContain("enqueue(db, sendReceipt, { orderId: 1, note: 'Note' })")
+
+    const mine = (await read('jobs.ts')).replace(/logger\.info.*/, 'await send(data)')
+    await writeFile(path.join(shop, 'features/orders/jobs.ts'), `import { send } from './mine.ts'\n${mine}`)
+    await run('job', 'create', 'orders:expire', 'by:email')
+    const both = await read('jobs.ts')
+    expect(both).toContain("import { send } from './mine.ts'")
+    expect(both).toContain('await send(data)')
+    expect(both).toContain("import { text, email } from '#core/database/columns.ts'")
+    expect(both.match(/^import .* from 'zod'$/gm)).toHaveLength(1)
+    expect(both).toContain("defineJob('orders:expire', z.object({ by: email() })")
+  })
+
+  it.each([
+    ['orders:send', 'FILE_EXISTS', 'features/orders/jobs.ts has a `send` already.'],
+    ['orders:delete', 'NAME_INVALID', '`delete`'],
+    ['orders:define-job', 'NAME_INVALID', '`defineJob`'],
+    ['orders', 'NAME_INVALID', '`orders` does not say'],
+    ['invoices:send', 'FEATURE_UNKNOWN', 'There is no feature `invoices`.'],
+    ['jobs:send', 'FEATURE_OF_EXTENSION', 'is of the extension `jobs`'],
+  ])('refuses %s, and writes nothing', async (name, code, message) => {
+    await run('job', 'create', 'orders:send')
+    const before = await snapshot(shop)
+    expect(await run('job', 'create', name, 'total:integer')).toMatchObject({
+      error: { code, message: expect.stringContaining(message) },
+    })
+    expect(await snapshot(shop)).toEqual(before)
+  })
+
+  it('refuses what is of columns alone, and takes nothing for a test of yours', async () => {
+    expect((await run('job', 'create', 'orders:send', 'total:integer:unique')).error.code).toBe('FIELD_INVALID')
+    await writeFile(path.join(shop, 'features/orders/send.test.ts'), '')
+    expect((await run('job', 'create', 'orders:send')).error).toMatchObject({ code: 'FILE_EXISTS' })
+  })
+
+  it('says what to add where nothing does jobs', async () => {
+    await paxx(['remove', 'jobs', '--no-install'], { cwd: shop })
+    expect((await run('job', 'create', 'orders:send')).error).toMatchObject({
+      code: 'EXTENSION_ABSENT',
+      hint: 'Add what does: paxx add jobs',
+    })
+  })
+})
