@@ -61,7 +61,7 @@ export function renderPiece(file: string, text: string, piece: Piece, ids: Answe
     ...columnImports(schema),
     ...(/\bId\b/.test(schema) ? ["import { Id } from '#core/database/id.ts'"] : []),
   ]
-  return fillTemplate({ file, text }, viewOf(piece, schema, ids), { imports })
+  return fillTemplate({ file, text }, viewOf(piece, schema, ids), { 'create.imports': imports })
 }
 
 function viewOf({ feature, words, fields }: Piece, schema: string, ids: Answers['ids']): View {

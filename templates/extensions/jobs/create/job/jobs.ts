@@ -1,5 +1,5 @@
 import { z } from 'zod'
-<%~ slot('imports') %>
+<%~ slot('create.imports') %>
 import { defineJob } from '#features/jobs/job.ts'
 
 /** May run twice, and has to bear that. */
