@@ -192,17 +192,17 @@ describe('paxx completion', () => {
     [['create', ''], ['user']],
     [
       ['dockerize', ''],
-      ['auth', 'jobs', 'jwt', 'mail', 'oauth', 'redis'],
+      ['auth', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
     ],
     [['migrate', '--s'], ['--sql']],
     [['--json', 'generate', 'auth', '--dr'], ['--dry-run']],
     [
       ['add', ''],
-      ['auth', 'docker', 'jobs', 'jwt', 'mail', 'oauth', 'redis'],
+      ['auth', 'docker', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
     ],
     [
       ['add', 'docker', ''],
-      ['auth', 'jobs', 'jwt', 'mail', 'oauth', 'redis'],
+      ['auth', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
     ],
     [['add', '--dry-run', 'd'], ['docker']],
     [['remove', ''], []],
