@@ -86,6 +86,17 @@ export const commands: readonly (Leaf | Group)[] = [
     ],
   },
   {
+    name: 'event',
+    describe: 'Create events',
+    commands: [
+      {
+        name: 'create <name> [fields..]',
+        describe: 'What happens in a feature, for others to listen to',
+        load: () => import('./pieces/event.ts'),
+      },
+    ],
+  },
+  {
     name: 'add <extensions..>',
     describe: 'Add extensions to the project',
     load: () => import('./extensions/add.ts'),

@@ -27,6 +27,7 @@ export const aliases: readonly (readonly [ours: string, theirs: readonly string[
   ['add auth', [...pairs('generate, g', 'auth, authentication'), ...made('auth'), 'phx.gen.auth']],
   ['add mail', [...pairs('generate, g', 'mailer'), ...made('mail, mailer')]],
   ['job create', [...pairs('generate, g', 'job'), ...made('job')]],
+  ['event create', [...pairs('generate, g', 'event'), ...made('event')]],
   ['run users:create', list('create user, createsuperuser')],
   ['run users:token', pairs('generate, g', 'token')],
   ['remove', list('plugin remove, plugin uninstall, uninstall')],
@@ -165,7 +166,12 @@ export const told: readonly Told[] = [
     type: 'paxx extensions info jobs',
   },
   {
-    words: [...made('event, listener, notification'), ...pairs('generate, g', 'channel'), ...list('schedule:run')],
+    words: [...made('listener'), ...list('event:list, schedule:run, schedule:work, schedule:list')],
+    says: 'Events and schedules are extensions: listeners.ts and schedule.ts of a feature, which `npm run worker` runs.',
+    type: 'paxx add events schedule',
+  },
+  {
+    words: [...made('notification'), ...pairs('generate, g', 'channel')],
     says: 'There is nothing of that in what paxx writes; what can be added is listed.',
     type: 'paxx extensions',
   },

@@ -190,19 +190,20 @@ describe('paxx completion', () => {
       ['auth', 'authentication'],
     ],
     [['create', ''], ['user']],
+    [['event', ''], ['create']],
     [
       ['dockerize', ''],
-      ['auth', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
+      ['auth', 'events', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
     ],
     [['migrate', '--s'], ['--sql']],
     [['--json', 'generate', 'auth', '--dr'], ['--dry-run']],
     [
       ['add', ''],
-      ['auth', 'docker', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
+      ['auth', 'docker', 'events', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
     ],
     [
       ['add', 'docker', ''],
-      ['auth', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
+      ['auth', 'events', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
     ],
     [['add', '--dry-run', 'd'], ['docker']],
     [['remove', ''], []],

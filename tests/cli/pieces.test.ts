@@ -6,7 +6,7 @@ import { paxx, paxxJson, snapshot, temporaryFolder } from '../support.ts'
 let shop: string
 beforeEach(async () => {
   const folder = await temporaryFolder()
-  await paxx(['bootstrap', 'shop', '--no-install', '--no-git', '--with', 'jobs'], { cwd: folder })
+  await paxx(['bootstrap', 'shop', '--no-install', '--no-git', '--with', 'events'], { cwd: folder })
   shop = path.join(folder, 'shop')
   await paxx(['feature', 'create', 'orders', 'total:integer'], { cwd: shop })
 })
@@ -58,10 +58,34 @@ describe('paxx job create', () => {
   })
 
   it('says what to add where nothing does jobs', async () => {
-    await paxx(['remove', 'jobs', '--no-install'], { cwd: shop })
+    await paxx(['remove', 'events', 'jobs', '--no-install'], { cwd: shop })
     expect((await run('job', 'create', 'orders:send')).error).toMatchObject({
       code: 'EXTENSION_ABSENT',
       hint: 'Add what does: paxx add jobs',
+    })
+  })
+})
+
+describe('paxx event create', () => {
+  it('adds what happens to a feature, by the name of one of it', async () => {
+    await run('event', 'create', 'orders:paid', 'order:references')
+    await run('event', 'create', 'orders:delete')
+    expect(await read('events.ts')).toBe(`import { z } from 'zod'
+import { Id } from '#core/database/id.ts'
+import { defineEvent } from '#features/events/event.ts'
+
+export const orderPaid = defineEvent('orders:paid', z.object({ orderId: Id }))
+
+export const orderDelete = defineEvent('orders:delete', z.object({}))
+`)
+    expect((await run('event', 'create', 'orders:paid')).error).toMatchObject({ code: 'FILE_EXISTS' })
+  })
+
+  it('says what to add where nothing knows events', async () => {
+    await paxx(['remove', 'events', '--no-install'], { cwd: shop })
+    expect((await run('event', 'create', 'orders:paid')).error).toMatchObject({
+      message: 'Nothing in the project knows what an event is.',
+      hint: 'Add what does: paxx add events',
     })
   })
 })

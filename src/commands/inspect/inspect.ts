@@ -1,6 +1,7 @@
 import { UsageError } from '../../errors.ts'
 import { templatesOf } from '../../project/extensions.ts'
-import { lookForProject } from '../../project/find.ts'
+import { lookForProject, type Project } from '../../project/find.ts'
+import type { Extensions } from '../../render/extensions/select.ts'
 import { type Features, readFeatures } from '../../render/features/feature.ts'
 import { givenFeatures } from '../../render/features/given.ts'
 import { inflect } from '../../render/features/inflect.ts'
@@ -14,8 +15,8 @@ import { modelText, overviewText, type Route } from './text.ts'
 
 export const command = defineCommand({
   details:
-    'Without a name, all of them in a line each. It is read from the models and the routes of the project, which run for that; the database is not asked.',
-  positionals: { name: { type: 'string', describe: 'A feature, a model or a table: orders, Order' } },
+    'Without a name, all of them in a line each. It is read from the models and the routes of the project, which run for that; the database is not asked. With the extension events, `paxx inspect events` says who listens to what.',
+  positionals: { name: { type: 'string', describe: 'A feature, a model or a table: orders, Order; events' } },
   values: { name: featureNames },
   examples: [
     ['paxx inspect', 'Each model, and how they hang together'],
@@ -24,8 +25,13 @@ export const command = defineCommand({
   ],
   async run({ name, verbose }) {
     const project = await findInstalledProject()
+    const { extensions } = await templatesOf(project)
+    if (name !== undefined && hasList(name, project, extensions)) {
+      const { result } = await askScript(project.root, 'command', [`${name}:list`])
+      return { json: { result }, text: String(result) }
+    }
     const schema = await readDeclared(project.root, { verbose, engine: project.answers.database })
-    const given = givenFeatures(project.answers, (await templatesOf(project)).extensions)
+    const given = givenFeatures(project.answers, extensions)
     const features = readFeatures(given, [])
     const models = schema.tables.map((table) => describeModel(table, schema, featureOf(table, features)))
     if (name === undefined) {
@@ -45,6 +51,12 @@ export const command = defineCommand({
 async function featureNames(): Promise<string[]> {
   return Object.keys((await lookForProject(process.cwd()))?.answers.features ?? {})
 }
+
+/** Whether it is no model, but what an extension of that name can tell of: events. */
+const hasList = (name: string, { answers }: Project, known: Extensions): boolean =>
+  Object.hasOwn(answers.extensions, name) &&
+  !Object.hasOwn(known[name]!.manifest.features, name) &&
+  known[name]!.sources.has(`files/features/${name}/commands.ts`)
 
 /** The feature whose table it is. */
 const featureOf = (table: Table, features: Features) =>

@@ -6,7 +6,7 @@ import { textIn } from '../../merge/contents.ts'
 import type { Sides } from '../../merge/sides.ts'
 import type { Project } from '../../project/find.ts'
 import { readFiles } from '../../project/read.ts'
-import { addToModule, findPieces, type Piece, renderPiece } from '../../render/features/pieces.ts'
+import { addToModule, findPieces, nameIn, type Piece, renderPiece } from '../../render/features/pieces.ts'
 import type { Field } from '../../render/fields/field.ts'
 import { parseFields } from '../../render/fields/parse.ts'
 import type { Templates } from '../../render/render.ts'
@@ -14,8 +14,13 @@ import { wordsOf } from '../../render/words.ts'
 import { type Command, defineCommand } from '../command.ts'
 import { featureNames, findFeature } from '../feature/known.ts'
 
+type About = Pick<Command, 'details' | 'examples'> & {
+  /** What to do with it. */
+  readonly next: string
+}
+
 /** A command that adds something to a feature, by the templates that an extension has for it. */
-export const createPiece = (kind: string, about: Pick<Command, 'details' | 'examples'>): Command =>
+export const createPiece = (kind: string, { next, ...about }: About): Command =>
   defineCommand({
     ...about,
     positionals: {
@@ -26,24 +31,25 @@ export const createPiece = (kind: string, about: Pick<Command, 'details' | 'exam
     values: { name: async () => (await featureNames()).map((name) => `${name}:`) },
     async run({ name, fields = [], ...args }) {
       return await changeProject(`${kind} create`, args, (project, templates) =>
-        decide(project, templates, kind, name, fields),
+        decide(project, templates, { kind, name, fields, next }),
       )
     },
   })
 
-async function decide(
-  project: Project,
-  templates: Templates,
-  kind: string,
-  name: string,
-  texts: readonly string[],
-): Promise<Decision> {
+interface Asked {
+  readonly kind: string
+  readonly name: string
+  readonly fields: readonly string[]
+  readonly next: string
+}
+
+async function decide(project: Project, templates: Templates, { kind, name, fields, next }: Asked): Promise<Decision> {
   const { answers, root } = project
   const pieces = findPieces(kind, answers, templates.extensions)
   const [, feature, word] = /^([^:]+):([a-z][a-z0-9]*(?:[_-][a-z0-9]+)*)$/i.exec(name) ?? []
   if (feature === undefined || word === undefined) throw misnamed(kind, name)
   const { kebab } = findFeature(project, templates, feature)
-  const piece: Piece = { kind, feature: kebab, words: wordsOf(word), fields: parseFields(texts).map(checkCarried) }
+  const piece: Piece = { kind, feature: kebab, words: wordsOf(word), fields: parseFields(fields).map(checkCarried) }
   const folder = `features/${kebab}`
   const rendered = [...pieces].map(([file, text]) => {
     const own = file === 'test.ts' ? `${piece.words.join('-')}.test.ts` : file
@@ -52,7 +58,7 @@ async function decide(
   return {
     answers,
     follow: async (_, sides) => await addAll(root, rendered, sides),
-    next: ['Next:', '  npx paxx test'],
+    next: ['Next:', `  ${next}`],
   }
 }
 
@@ -73,8 +79,8 @@ async function addAll(
     }
     const text = before === 'blocked' ? undefined : textIn(before)
     if (before === 'blocked' || text === undefined || path.endsWith('.test.ts')) throw inTheWay(path)
-    const [, name] = /^export const (\w+)/m.exec(source)!
-    if (new RegExp(`\\b${name}\\b`).test(text)) throw present(path, name!)
+    const name = nameIn(source)!
+    if (new RegExp(`\\b${name}\\b`).test(text)) throw present(path, name)
     const content = await format(path, addToModule(text, source))
     return { status: 'merge', path, before, after: { ...before, content } }
   })
@@ -96,7 +102,7 @@ const misnamed = (kind: string, name: string): UsageError =>
   new UsageError(
     'NAME_INVALID',
     `\`${name}\` does not say of which feature it is, and what it is called there.`,
-    `Both, with a colon: paxx ${kind} create orders:send-receipt`,
+    `Both, with a colon: paxx ${kind} create orders:${name.replaceAll(/[^a-z-]/gi, '') || 'name'}`,
   )
 
 const inTheWay = (path: string): UsageError =>

@@ -49,20 +49,23 @@ export function findPieces(kind: string, { extensions }: Answers, known: Extensi
  */
 export function renderPiece(file: string, text: string, piece: Piece, ids: Answers['ids']): string {
   const schema = schemaOf(piece.fields)
-  const name = toCamelCase(piece.words)
-  if (reservedWords.has(name) || new RegExp(`^import .*\\b${name}\\b.* from`, 'm').test(text)) {
-    throw new UsageError(
-      'NAME_INVALID',
-      `\`${name}\` is a name that its code has for something else.`,
-      'Choose another name.',
-    )
-  }
   const imports = [
     ...columnImports(schema),
     ...(/\bId\b/.test(schema) ? ["import { Id } from '#core/database/id.ts'"] : []),
   ]
-  return fillTemplate({ file, text }, viewOf(piece, schema, ids), { 'create.imports': imports })
+  const source = fillTemplate({ file, text }, viewOf(piece, schema, ids), { 'create.imports': imports })
+  const name = nameIn(source)
+  if (name === undefined) return source
+  if (!reservedWords.has(name) && !new RegExp(`^import .*\\b${name}\\b.* from`, 'm').test(source)) return source
+  throw new UsageError(
+    'NAME_INVALID',
+    `\`${name}\` is a name that its code has for something else.`,
+    'Choose another name.',
+  )
 }
+
+/** What a module of one piece exports; a test exports nothing. */
+export const nameIn = (source: string): string | undefined => /^export const (\w+)/m.exec(source)?.[1]
 
 function viewOf({ feature, words, fields }: Piece, schema: string, ids: Answers['ids']): View {
   const { singular } = inflect(feature)

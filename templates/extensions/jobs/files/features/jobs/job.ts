@@ -37,13 +37,20 @@ export const defineJob = <Schema extends z.ZodType<object>>(
 
 export type Jobs = ReadonlyMap<string, DefinedJob>
 
-/** What the `jobs.ts` of each feature defines, by name. */
+/** The files of a feature that define jobs. */
+const files = ['jobs',
+  <%~ slot('jobs.files') %>
+]
+
+/** What those of each feature define, by name. */
 export async function loadJobs(): Promise<Jobs> {
   const jobs = new Map<string, DefinedJob>()
-  for (const [feature, exported] of await loadFromFeatures('jobs')) {
-    for (const job of Object.values(exported ?? {}).filter(isJob)) {
-      if (jobs.has(job.name)) throw new StartError(`features/${feature}/jobs.ts: there is another job ${job.name}`)
-      jobs.set(job.name, job)
+  for (const file of files) {
+    for (const [feature, exported] of await loadFromFeatures(file)) {
+      for (const job of Object.values(exported ?? {}).filter(isJob)) {
+        if (jobs.has(job.name)) throw new StartError(`features/${feature}/${file}.ts: there is another job ${job.name}`)
+        jobs.set(job.name, job)
+      }
     }
   }
   return jobs
