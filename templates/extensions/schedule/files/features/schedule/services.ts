@@ -1,8 +1,12 @@
+import type { z } from 'zod'
 import type { Db } from '#core/database/database.ts'
 import { ConflictError } from '#core/errors.ts'
 <%~ slot('jobs.imports') %>
 import { enqueue } from '#features/jobs/services.ts'
+import { ScheduleEntry } from './models.ts'
 import type { Schedule } from './schedule.ts'
+
+const Noted = ScheduleEntry.pick({ name: true, pattern: true, nextAt: true })
 
 /**
  * Enqueues the jobs of what is due. Whoever moves a time on is the one to do so, and both are committed together: so there is
@@ -10,7 +14,7 @@ import type { Schedule } from './schedule.ts'
  * @returns the names of those schedules
  */
 export async function enqueueDue(db: Db, schedules: Schedule[], now = new Date()): Promise<string[]> {
-  const entries = await db.selectFrom('schedule').select(['name', 'pattern', 'nextAt']).execute()
+  const entries = await db.selectFrom('schedule').select(Noted.keyof().options).execute()
   const enqueued: string[] = []
   for (const { name, pattern, cron, job, data } of schedules) {
     const entry = entries.find((one) => one.name === name)
@@ -32,10 +36,8 @@ export async function enqueueDue(db: Db, schedules: Schedule[], now = new Date()
   return enqueued
 }
 
-type NewEntry = { name: string; pattern: string; nextAt: string | null }
-
 /** Notes when a new schedule is due, unless another process was faster. */
-async function createEntry(db: Db, entry: NewEntry): Promise<void> {
+async function createEntry(db: Db, entry: z.output<typeof Noted>): Promise<void> {
   const creating = db.insertInto('schedule').values({
     <%~ slot('jobs.id') %>
     ...entry })
