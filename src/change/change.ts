@@ -6,6 +6,7 @@ import { findRoot } from '../project/find.ts'
 import type { GlobalArgs } from '../ui/global-options.ts'
 import { note, type Result } from '../ui/print.ts'
 import type { Decide } from './decision.ts'
+import { generate } from './generated.ts'
 import { installChanged } from './install.ts'
 import { planChange } from './plan-change.ts'
 import { changeReport } from './report-change.ts'
@@ -46,10 +47,15 @@ export async function changeProject(command: string, args: ChangeArgs, decide: D
     applyChanges(root, settledPlan.changes.map(settled))
     return settledPlan
   })
-  const installed = await installChanged(root, planned.changes, planned.decision.answers.packageManager, args)
-  const checked = (await planned.decision.finish?.()) ?? []
-  return changeReport(root, { ...planned, notes: [...planned.notes, ...installed, ...checked] }, args)
+  const { changes, decision, generates } = planned
+  const { packageManager } = decision.answers
+  const installed = await installChanged(root, changes, packageManager, args)
+  const generated = changes.some(isDone) ? await generate(root, generates, packageManager, args) : []
+  const checked = (await decision.finish?.()) ?? []
+  return changeReport(root, { ...planned, notes: [...planned.notes, ...installed, ...generated, ...checked] }, args)
 }
+
+const isDone = ({ status }: Change): boolean => status !== 'identical' && status !== 'keep'
 
 /** A conflict that the user wants marked is written like a merge. */
 const settled = (change: Change): Change => (change.status === 'conflict' ? { ...change, status: 'merge' } : change)

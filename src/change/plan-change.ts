@@ -4,6 +4,7 @@ import type { Sides } from '../merge/sides.ts'
 import { templatesOf } from '../project/extensions.ts'
 import { findProject, type Project } from '../project/find.ts'
 import { readFiles } from '../project/read.ts'
+import { type Generates, generatesOf } from '../render/extensions/generates.ts'
 import { ejectedFiles, render } from '../render/render.ts'
 import { textOf } from '../render/tree.ts'
 import { conflictText } from '../ui/conflicts.ts'
@@ -11,6 +12,7 @@ import { version } from '../version.ts'
 import type { Decide, Decision } from './decision.ts'
 import { planEnv } from './env.ts'
 import { formatterOf } from './formatter.ts'
+import { planGenerated } from './generated.ts'
 import { mergeOwn } from './own-templates.ts'
 
 /** What a command is about to do to a project. */
@@ -18,6 +20,8 @@ export interface PlannedChange extends Plan {
   readonly decision: Decision
   /** What else became of the plan, and of what follows it. */
   readonly notes: readonly string[]
+  /** What scripts write once all is there. */
+  readonly generates: readonly Generates[]
 }
 
 /**
@@ -56,12 +60,15 @@ export async function planChange(root: string, conflicts: 'stop' | 'markers', de
   const { database } = decision.answers
   const env = planEnv(ours, base, rendered, database === project.answers.database ? undefined : database)
   const following = await decision.follow?.(planned.changes, sides)
-  const changes = [...planned.changes, ...env.changes, ...(following?.changes ?? [])]
+  const generates = generatesOf(decision.answers, given.extensions)
+  const generated = await planGenerated(root, generatesOf(project.answers, former.extensions), generates)
+  const changes = [...planned.changes, ...env.changes, ...(following?.changes ?? []), ...generated]
   return {
     ...planned,
     changes: changes.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
     decision,
     notes: [...env.notes, ...(following?.notes ?? [])],
+    generates,
   }
 }
 

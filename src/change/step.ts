@@ -4,7 +4,8 @@ import { capture, type Captured, commandLine, type Tool } from '../tools/run.ts'
 import { note } from '../ui/print.ts'
 import { progress } from '../ui/progress.ts'
 
-interface StepOptions {
+/** How a tool is run that takes its time. */
+export interface StepOptions {
   readonly verbose: boolean
   /** Stops what was started, when the user does not want it any more. */
   readonly interrupted?: AbortSignal

@@ -193,17 +193,17 @@ describe('paxx completion', () => {
     [['event', ''], ['create']],
     [
       ['dockerize', ''],
-      ['auth', 'events', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
+      ['auth', 'client', 'events', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
     ],
     [['migrate', '--s'], ['--sql']],
     [['--json', 'generate', 'auth', '--dr'], ['--dry-run']],
     [
       ['add', ''],
-      ['auth', 'docker', 'events', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
+      ['auth', 'client', 'docker', 'events', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
     ],
     [
       ['add', 'docker', ''],
-      ['auth', 'events', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
+      ['auth', 'client', 'events', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
     ],
     [['add', '--dry-run', 'd'], ['docker']],
     [['remove', ''], []],

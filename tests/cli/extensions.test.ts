@@ -446,6 +446,58 @@ describe('an extension of somebody else', () => {
   })
 })
 
+describe('an extension whose script writes files', () => {
+  const manifest = {
+    scripts: { summary: 'node scripts/summary.ts' },
+    generates: { script: 'summary', files: ['docs/summary.txt'] },
+  }
+  const source = (write: string) => ({
+    'files/scripts/summary.ts': `import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+
+mkdirSync('docs', { recursive: true })
+${write}
+`,
+  })
+  const add = async (write = `writeFileSync('docs/summary.txt', readdirSync('features').join(' '))`) =>
+    await run('add', await writeExtension('summary', manifest, source(write)), '--trust')
+
+  it('has them written by whatever changes the project, and takes them along', async () => {
+    await mkdir(path.join(shop, 'node_modules'))
+    await add()
+    expect(await read('docs/summary.txt')).toBe('health')
+    await run('feature', 'create', 'orders', 'total:integer', '--dry-run')
+    expect(await read('docs/summary.txt')).toBe('health')
+    await run('feature', 'create', 'orders', 'total:integer')
+    expect(await read('docs/summary.txt')).toBe('health orders')
+
+    const { stdout } = await run('remove', 'summary')
+    expect(stdout).toContain('delete  docs/summary.txt')
+    expect(await readdir(shop)).not.toContain('docs')
+  })
+
+  it('says what to run where the project is not installed, or the script fails', async () => {
+    expect((await add()).stdout).toContain(
+      'docs/summary.txt can be written once the project is installed: npm run summary',
+    )
+    await mkdir(path.join(shop, 'node_modules'))
+    const { exitCode, stdout } = await add(`throw new Error('no room')`)
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(
+      /docs\/summary.txt could not be written: .*no room.* Mend that, and go on with: npm run summary/,
+    )
+  })
+
+  it('writes over no file of yours', async () => {
+    await mkdir(path.join(shop, 'docs'))
+    await writeFile(path.join(shop, 'docs/summary.txt'), 'mine')
+    const before = await snapshot(shop)
+    const { exitCode, stderr } = await add()
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('docs/summary.txt is there, and the script `summary` writes it')
+    expect(await snapshot(shop)).toEqual(before)
+  })
+})
+
 describe('paxx remove', () => {
   it('gives the former tree byte for byte', async () => {
     const before = await snapshot(shop)

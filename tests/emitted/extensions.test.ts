@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { loadTemplates } from '../../src/project/templates.ts'
 import { type Answers, databases } from '../../src/render/answers.ts'
 import { partOf } from '../../src/render/extensions/extension.ts'
+import { generatesOf } from '../../src/render/extensions/generates.ts'
 import { addFeature } from '../../src/render/features/add.ts'
 import { snapshot, temporaryFolder } from '../support.ts'
 import { nameDatabase } from './mysql.ts'
@@ -84,7 +85,13 @@ async function bootstrapPlain(database: Database) {
 }
 
 /** All that somebody does with a project before it serves, as its package.json has it. */
-async function build(cwd: string, env: Record<string, string>, inTests: Record<string, string>): Promise<void> {
+async function build(
+  cwd: string,
+  generates: readonly string[],
+  env: Record<string, string>,
+  inTests: Record<string, string>,
+): Promise<void> {
+  for (const script of generates) await succeed('npm', ['run', script], { cwd, env: inTests })
   const scripts = ['check', 'test', 'build']
   await Promise.all(scripts.map((script) => succeed('npm', ['run', script], { cwd, env: inTests })))
   await succeed('npm', ['run', 'db:upgrade'], { cwd, env })
@@ -121,7 +128,8 @@ describe.each(testable)('on %s', (database) => {
     const cwd = await write(answers, installed)
     const needed = subset.flatMap((name) => Object.entries(neededInProduction[name] ?? {}))
     const env = { DATABASE_URL: urls[database](installed), ...Object.fromEntries(needed) }
-    await build(cwd, env, testEnv(database))
+    const generates = generatesOf(answers, known).map(({ script }) => script)
+    await build(cwd, generates, env, testEnv(database))
     const { url } = await serve('node', ['dist/main.js'], { cwd, env })
     expect((await fetch(`${url}/ready`)).status).toBe(200)
     if (isOpen) {

@@ -3,6 +3,7 @@ import { UsageError } from '../../errors.ts'
 import { loadTemplates } from '../../project/templates.ts'
 import { databases, idTypes, packageManagers } from '../../render/answers.ts'
 import { needsServer } from '../../render/databases.ts'
+import { generatesOf } from '../../render/extensions/generates.ts'
 import { missingOf } from '../../render/extensions/select.ts'
 import { detectPackageManager } from '../../render/package-manager.ts'
 import { defineCommand } from '../command.ts'
@@ -58,7 +59,16 @@ export const command = defineCommand({
     if (install) requireNodeFor(packageManager, plan.oldNode, 'say --package-manager npm')
 
     const commitMessage = `Bootstrap ${plan.answers.name} with paxx ${plan.answers.paxx}`
-    const options = { packageManager, install, git, needsServer: needsServer(database), verbose, commitMessage }
+    const generates = generatesOf(plan.answers, templates.extensions)
+    const options = {
+      packageManager,
+      install,
+      git,
+      needsServer: needsServer(database),
+      generates,
+      verbose,
+      commitMessage,
+    }
     const built = await create(target, placement, plan, options)
     return bootstrapReport(target, plan, built, { install, diff, verbose })
   },

@@ -1,5 +1,7 @@
+import { generate } from '../../change/generated.ts'
 import { installPackages, step } from '../../change/step.ts'
 import { UsageError } from '../../errors.ts'
+import type { Generates } from '../../render/extensions/generates.ts'
 import type { PackageManager } from '../../render/package-manager.ts'
 import { commitAll, type GitOutcome, initRepository } from '../../tools/git.ts'
 
@@ -9,6 +11,8 @@ export interface BuildOptions {
   readonly git: boolean
   /** Whether its database is on a server, which need not be there yet. */
   readonly needsServer: boolean
+  /** What scripts write of it. */
+  readonly generates: readonly Generates[]
   readonly verbose: boolean
   readonly commitMessage: string
   /** Stops what was started, when the user does not want it any more. */
@@ -21,6 +25,8 @@ export interface Built {
   /** Why a server gave it no database, where none did. All else is there. */
   readonly noDatabase: UsageError | undefined
   readonly git: GitOutcome | undefined
+  /** What is left to the user. */
+  readonly notes: readonly string[]
 }
 
 /** Takes a project's files to a project that runs: installed, migrated and committed. */
@@ -33,9 +39,10 @@ export async function build(folder: string, options: BuildOptions): Promise<Buil
   const migrate = { file: packageManager, args: ['run', 'db:upgrade'], cwd: folder }
   const unmigrated =
     options.install && !uninstalled ? await attempt(() => step('Creating the database', options, migrate)) : undefined
+  const notes = await generate(folder, options.generates, packageManager, options)
   const git = !options.git || obstacle ? obstacle : await commitAll(folder, options.commitMessage)
-  if (options.needsServer) return { failure: uninstalled, noDatabase: unmigrated, git }
-  return { failure: uninstalled ?? unmigrated, noDatabase: undefined, git }
+  if (options.needsServer) return { failure: uninstalled, noDatabase: unmigrated, git, notes }
+  return { failure: uninstalled ?? unmigrated, noDatabase: undefined, git, notes }
 }
 
 /** Why one of these failed, if it did. */

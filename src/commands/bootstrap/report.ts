@@ -38,6 +38,7 @@ export function bootstrapReport(target: string, plan: BootstrapPlan, built: Buil
   const remarks = [
     ...(oldNode === undefined ? [] : [bringsNode(oldNode, answers)]),
     ...(built.noDatabase ? [`It has no database yet: ${built.noDatabase.message}`] : []),
+    ...built.notes,
     ...(built.git && built.git !== 'committed' ? [gitRemarks[built.git]] : []),
   ]
   return {

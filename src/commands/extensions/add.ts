@@ -18,7 +18,7 @@ import { askForTrust } from './trust.ts'
 
 export const command = defineCommand({
   details:
-    'Writes its files, puts its lines into yours by a three-way merge, its settings into settings.ts, .env.example and .env, its tables into a migration, and installs what it needs. `paxx remove` takes all of it away again. What it requires is offered, too; --yes adds that.\n\nAn extension of your own is added by its folder, or as a package `paxx-extension-…` of the project. It is asked for, or --trust says so: what it brings becomes part of the project. paxx itself runs none of it. The project keeps a copy, pinned by its hash; adding it again brings what changed since.',
+    'Writes its files, puts its lines into yours by a three-way merge, its settings into settings.ts, .env.example and .env, its tables into a migration, and installs what it needs. `paxx remove` takes all of it away again. What it requires is offered, too; --yes adds that.\n\nAn extension of your own is added by its folder, or as a package `paxx-extension-…` of the project. It is asked for, or --trust says so: what it brings becomes part of the project. paxx itself runs none of it but the script that it says `generates` files. The project keeps a copy, pinned by its hash; adding it again brings what changed since.',
   positionals: {
     extensions: { type: 'string', array: true, demandOption: true, describe: 'Names, folders or packages' },
   },

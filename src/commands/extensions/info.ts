@@ -52,6 +52,7 @@ function describe({ manifest, sources }: Extension): Record<string, readonly str
     databases: manifest.databases ?? [],
     packages: packagesOf(manifest),
     scripts: Object.entries(manifest.scripts).map(([name, line]) => `${name}: ${line}`),
+    generates: manifest.generates?.files ?? [],
     settings: Object.entries(manifest.settings).map(([name, { comment }]) => `${name}: ${comment}`),
     files: [...new Set(targets('file'))].toSorted(),
     slots: [...new Set([...Object.keys(manifest.slots), ...targets('slot')])].toSorted(),

@@ -15,6 +15,8 @@ const script = z
     'expected the name of a script that is run by its name alone',
   )
 
+const file = z.string().regex(/^(?!\/)(?!.*(^|\/)\.\.?(\/|$))[\w./-]+$/, 'expected the path of a file in the project')
+
 /** Names alone are of packages whose versions paxx knows; any other comes with its own. */
 const packages = z.union([z.array(packageName), z.record(packageName, version)]).default([])
 
@@ -46,6 +48,8 @@ const Manifest = z.strictObject({
   devDependencies: packages,
   /** npm scripts, by name. */
   scripts: z.record(script, line).default({}),
+  /** The one of them that writes files of what the project is, whenever paxx has changed it. */
+  generates: z.strictObject({ script, files: z.array(file).min(1) }).optional(),
   settings: z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'expected a name such as API_KEY'), Setting).default({}),
   /** Lines for slots of other templates. */
   slots: z.record(z.string().regex(/^[\w.]+$/), z.array(z.string())).default({}),
