@@ -4,8 +4,12 @@ import type { Sides } from '../merge/sides.ts'
 import { templatesOf } from '../project/extensions.ts'
 import { findProject, type Project } from '../project/find.ts'
 import { readFiles } from '../project/read.ts'
+import type { Answers } from '../render/answers.ts'
 import { type Generates, generatesOf } from '../render/extensions/generates.ts'
-import { ejectedFiles, render } from '../render/render.ts'
+import { readFeatures } from '../render/features/feature.ts'
+import { givenFeatures } from '../render/features/given.ts'
+import { wholesOf } from '../render/features/relations.ts'
+import { ejectedFiles, render, type Templates } from '../render/render.ts'
 import { textOf } from '../render/tree.ts'
 import { conflictText } from '../ui/conflicts.ts'
 import { version } from '../version.ts'
@@ -33,7 +37,8 @@ export async function planChange(root: string, conflicts: 'stop' | 'markers', de
   checkVersion(project)
   const templates = await templatesOf(project)
   const decision = await decide(project, templates)
-  const { features = [], migrations = {} } = decision
+  const { migrations = {} } = decision
+  const features = affectedBy(decision, project.answers, templates)
 
   const former = decision.formerTemplates ?? templates
   const given = decision.templates ?? templates
@@ -70,6 +75,15 @@ export async function planChange(root: string, conflicts: 'stop' | 'markers', de
     notes: [...env.notes, ...(following?.notes ?? [])],
     generates,
   }
+}
+
+/** The features whose files may change: those that a command is about, and those whose rows they are many of. */
+function affectedBy({ features = [], answers }: Decision, before: Answers, { extensions }: Templates): string[] {
+  if (features.length === 0) return []
+  const wholes = [before, answers].flatMap((one) =>
+    wholesOf(features, readFeatures(givenFeatures(one, extensions), [])),
+  )
+  return [...new Set([...features, ...wholes])]
 }
 
 /** Plans, and leaves a file that is settled as it is where nothing else will do. */

@@ -126,6 +126,8 @@ function baseSlots(answers: Answers, { databases }: Templates): Slots {
 /** Files that there are only where something in the project gives cause. */
 const optional: Readonly<Record<string, (slots: Slots, features: Features) => boolean>> = {
   'compose.yaml': (slots) => (slots['compose.services'] ?? []).length > 0,
+  'core/database/has-many.ts': (_, features) => areRelated(features, 'hasMany'),
+  'core/database/has-many.test.ts': (_, features) => areRelated(features, 'hasMany'),
   'core/database/relations.ts': (_, features) => areRelated(features),
   'core/database/relations.test.ts': (_, features) => areRelated(features),
 }

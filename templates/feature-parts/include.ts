@@ -1,16 +1,7 @@
 describe('GET <%= path %>?include=', () => {
   const create = async () => await create<%= Singular %>(db<%= fromMe %>, await draft<%= Singular %>(db<%= fromMe %><%= given %>))
 
-  it.each([<%= relations %>] as const)('includes %s as its own route answers it', async (name, key, path) => {
-    const created = await create()
-    const included = { ...created, [name]: await read(`${path}/${created[key]}`) }
-
-    expect(await read(`${pathOf(created)}?include=${name}`)).toEqual(included)
-    expect((await read(`<%= path %>?include=${name}&limit=1`)).items).toEqual([included])
-    expect(await read(pathOf(created))).toEqual(created)
-  })
-
-  <%~ slot('test.empty') %>
+  <%~ slot('test.included') %>
   it('asks the database as often for twenty as for one', async () => {
     for (let n = 0; n < 21; n++) await create()
     const executed = vi.spyOn(db.getExecutor(), 'executeQuery')

@@ -1,3 +1,3 @@
 const { include: names, ...query } = c.req.valid('query')
 const page = await list<%= Plural %>(c.var.db<%= fromCaller %>, query)
-return c.json({ ...page, items: await include(c.var.db, page.items, <%= singular %>Relations, names<%= fromCaller %>) })
+return c.json({ ...page, items: await include(c.var.db, page.items, <%= singular %>Relations, names<%= includedFor %>) })

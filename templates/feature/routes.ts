@@ -1,20 +1,21 @@
 import { createRouter, operation, validate } from '#core/http/router.ts'
 <%~ slot('routes.imports') %>
 import { <%= schemas %> } from './schemas.ts'
-import { create<%= Singular %>, delete<%= Singular %>, get<%= Singular %>, list<%= Plural %>, update<%= Singular %> } from './services.ts'
+import { <%= services %> } from './services.ts'
 
 export const <%= plural %> = createRouter()<%= guard %>
   .get('/', operation('List <%= titles %>', { 200: <%= ShownPage %> }), validate('query', <%= ListQuery %>), async (c) => {
     <%~ slot('routes.list') %>
   })
-  .post('/', operation('Create <%= aTitle %>', { 201: <%= Singular %>Read }), validate('json', <%= Singular %>Create), async (c) => {
-    const created = await create<%= Singular %>(c.var.db<%= fromCaller %>, c.req.valid('json'))
+  .post('/', operation('Create <%= aTitle %>', { 201: <%= Singular %>Read }), validate('json', <%= Singular %>Create<%= withParts %>), async (c) => {
+    const created = await create<%= Singular %><%= withParts %>(c.var.db<%= createdFor %>, c.req.valid('json'))
     c.header('Location', `${c.req.path}/${created.id}`)
     return c.json(created, 201)
   })
   .get('/:id', operation('Get <%= aTitle %>', { 200: <%= Shown %> }), validate('param', <%= Singular %>Params), <%= includeQuery %>async (c) => {
     <%~ slot('routes.get') %>
   })
+  <%~ slot('routes.nested') %>
   .patch(
     '/:id',
     operation('Update <%= aTitle %>', { 200: <%= Singular %>Read }),

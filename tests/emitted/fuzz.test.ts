@@ -20,9 +20,9 @@ const seed = FUZZ_SEED === undefined ? {} : { seed: Number(FUZZ_SEED) }
 /** Every type; what is unique, indexed, private, optional and referred to; a table with two references for a key. */
 const lines = [
   'customers email:email:unique name:string',
-  'things title:string=80:unique body:text mail:email:optional:unique site:url code:uuid:unique:optional count:integer:min=0:max=1000 whole:integer big:bigint ratio:float price:decimal=10,2 done:boolean:default=false day:date:index at:datetime:index data:json list:json:optional state:enum=open,paid,shipped:default=open:index customer:references note:text:optional secret:string:private:optional',
+  'things title:string=80:unique body:text mail:email:optional:unique site:url code:uuid:unique:optional count:integer:min=0:max=1000 whole:integer big:bigint ratio:float price:decimal=10,2 done:boolean:default=false day:date:index at:datetime:index data:json list:json:optional state:enum=open,paid,shipped:default=open:index customer:references:many note:text:optional secret:string:private:optional',
   'tags label:string:unique --no-timestamps',
-  'taggings tag:references:cascade thing:references:cascade since:datetime:optional --primary-key=tag,thing',
+  'taggings tag:references:cascade thing:references:cascade:many since:datetime:optional --primary-key=tag,thing',
 ]
 
 interface Engine {

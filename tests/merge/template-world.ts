@@ -1,5 +1,5 @@
 import { loadTemplates } from '../../src/project/templates.ts'
-import { accesses, type Answers, databases } from '../../src/render/answers.ts'
+import { accesses, type Answers, databases, type FeatureAnswer } from '../../src/render/answers.ts'
 import { addFeature } from '../../src/render/features/add.ts'
 import { readFeatures } from '../../src/render/features/feature.ts'
 import { render } from '../../src/render/render.ts'
@@ -19,7 +19,7 @@ const requests = [
   { name: 'orders', fields: ['total:integer:min=0', 'status:enum=open,paid:default=open'] },
   { name: 'tags', fields: ['label:string:unique'] },
 ]
-const field = 'gift:boolean:default=false'
+const moreFields = ['gift:boolean:default=false', 'customer:references:optional:many']
 
 /** Projects as paxx's own templates make them. */
 export async function templateWorld(): Promise<World<Project>> {
@@ -44,24 +44,25 @@ export async function templateWorld(): Promise<World<Project>> {
       feature(project, random) {
         const request = random.pick(requests)
         const { [request.name]: present, ...others } = project.answers.features
-        if (present) return withAnswers(project, { features: others })
+        if (present) return areLegal(others) ? withAnswers(project, { features: others }) : project
         return { ...project, answers: addFeature(project.answers, request).answers }
       },
       field(project, random) {
         const { features } = project.answers
         const name = random.pick(Object.keys(features))
         if (name === undefined) return project
-        const { fields, access: _, ...rest } = features[name]!
+        const { fields: present, access: _, ...rest } = features[name]!
+        const change = (changed: FeatureAnswer): Project => {
+          const all = { ...features, [name]: changed }
+          return areLegal(all) ? withAnswers(project, { features: all }) : project
+        }
         if (project.answers.extensions['auth'] && random.below(2) === 0) {
           const access = random.pick([...accesses, undefined])
-          return withAnswers(project, {
-            features: { ...features, [name]: { ...rest, ...(access && { access }), fields } },
-          })
+          return change({ ...rest, ...(access && { access }), fields: present })
         }
-        const others = fields.filter((text) => text !== field)
-        const changed = { ...features[name], fields: others.length < fields.length ? others : [...fields, field] }
-        readFeatures({ ...features, [name]: changed })
-        return withAnswers(project, { features: { ...features, [name]: changed } })
+        const field = random.pick(moreFields)!
+        const others = present.filter((text) => text !== field)
+        return change({ ...features[name]!, fields: others.length < present.length ? others : [...present, field] })
       },
       extension(project, random) {
         const name = random.pick(extensions)
@@ -92,6 +93,16 @@ export async function templateWorld(): Promise<World<Project>> {
       return rendered.get(key)!
     },
     adds: ({ answers: before }, { answers: after }) => sizeOf(after) > sizeOf(before),
+  }
+}
+
+/** Whether a command would take them. */
+function areLegal(features: Answers['features']): boolean {
+  try {
+    readFeatures(features)
+    return true
+  } catch {
+    return false
   }
 }
 

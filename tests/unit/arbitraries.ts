@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { readFeatures } from '../../src/render/features/feature.ts'
 import { parseFields } from '../../src/render/fields/parse.ts'
 
 const word = fc.stringMatching(/^[a-z][a-z0-9]{1,7}$/)
@@ -85,6 +86,7 @@ const reference = (...targets: string[]): fc.Arbitrary<string> =>
       fc.constantFrom('', ':unique'),
       fc.constantFrom('', ':private'),
       fc.constantFrom('', ':cascade', ':set-null'),
+      fc.constantFrom('', ':many'),
     )
     .map(([own, target, ...modifiers]) => `${own}:references=${target}${modifiers.join('')}`)
     .filter((text) => isLegal(text))
@@ -103,6 +105,15 @@ const fields = (targets: readonly string[], self: string): fc.Arbitrary<string[]
     .map((parts) => parts.flat())
     .filter((texts) => texts.length > 0 && isLegal(...texts))
 
+function areLegal(all: Record<string, { fields: string[] }>): boolean {
+  try {
+    readFeatures(all)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Features that refer to themselves and to those before them. */
 export const features: fc.Arbitrary<Record<string, { fields: string[]; timestamps?: false }>> = fc
   .tuple(
@@ -115,3 +126,4 @@ export const features: fc.Arbitrary<Record<string, { fields: string[]; timestamp
       list.map(([own, texts, bare]) => [own, { fields: texts, ...(bare && { timestamps: false as const }) }]),
     ),
   )
+  .filter(areLegal)

@@ -63,6 +63,33 @@ describe('render, of features', () => {
     expect(text(tree, 'app.ts')).toContain("  app.route('/orders', orders)\n")
   })
 
+  it('gives a whole its parts, where all who may read it may read them, and takes them away again', async () => {
+    const related = async (many: string, access?: 'admin') => {
+      const items: FeatureAnswer = { fields: [`order:references:cascade${many}`], ...(access && { access }) }
+      const all = { ...answers.features, items }
+      const tree = await render({ ...answers, features: all, extensions: { auth: {}, mail: {} } }, templates)
+      const paths = ['core/database/has-many.ts', 'features/orders/parts.ts']
+      return [
+        ...paths.filter((path) => tree.has(path)),
+        /items: .*/.exec(text(tree, 'features/orders/relations.ts'))?.[0],
+      ]
+    }
+    const declared = "items: hasMany('items', ItemRead, 'orderId'),"
+    expect(await related(':many')).toEqual(['core/database/has-many.ts', 'features/orders/parts.ts', declared])
+    expect(await related('')).toEqual([undefined])
+    expect(await related(':many', 'admin')).toEqual([undefined])
+  })
+
+  it.each([
+    [['order:references:many', 'gift:references=orders:many:optional'], 'they are so by another field'],
+    [['author:references=users:many'], 'the extension `auth` has its routes'],
+    [['order:references:many'], 'those have `notes` already', 'notes'],
+  ])('refuses parts as in %j: %s', async (fields, reason, name = 'items') => {
+    const all = { ...answers.features, [name]: { fields } }
+    const rendered = render({ ...answers, features: all, extensions: { auth: {}, mail: {} } }, templates)
+    await expect(rendered).rejects.toThrow(reason)
+  })
+
   it('writes models that say it all once', async () => {
     expect(text(await render(answers, templates), 'features/orders/models.ts')).toBe(`import { z } from 'zod'
 import { references, text } from '#core/database/columns.ts'

@@ -39,6 +39,7 @@ describe('parseFields', () => {
     ['customerId:references', { name: 'customerId', target: 'customers' }],
     ['author:references=users:cascade', { name: 'authorId', target: 'users', onDelete: 'cascade' }],
     ['author:references=User:set-null:optional', { target: 'users', onDelete: 'set-null', optional: true }],
+    ['order:references:cascade:many', { target: 'orders', onDelete: 'cascade', many: true }],
     ['password:string:private:unique', { private: true, unique: true }],
     ['class:string', { name: 'class' }],
     ['order:integer', { name: 'order' }],
@@ -53,6 +54,9 @@ describe('parseFields', () => {
 
   it.each<[text: string, what: RegExp, hint?: RegExp]>([
     ['', /has no type/],
+    ['order:references:many:private', /is `many`, and by `private` nobody is told/],
+    ['order:references:many:unique', /is `many`, and by `unique` one row at most/],
+    ['total:integer:many', /`many` is for references/, /Leave `many` out/],
     ['name', /has no type/, /name:type\. Types: string, text/],
     ['name:', /no type ``/],
     ['name:strin', /no type `strin`/, /Did you mean `string`\?/],

@@ -23,7 +23,8 @@ export const command = defineCommand({
 A field is name:type[=arguments][:modifier[=value]]…
 types      string, string=80, text, email, url, uuid, integer, bigint, float, decimal=10,2, boolean, date, datetime, json,
            enum=open,paid, references (customer:references, author:references=users)
-modifiers  optional, unique, index, default=…, min=…, max=…, private (stored, never answered), cascade, restrict, set-null`,
+modifiers  optional, unique, index, default=…, min=…, max=…, private (stored, never answered), cascade, restrict, set-null,
+           many (order:references:cascade:many: an order is created and answered with them, by ?include=)`,
   positionals: {
     name: { type: 'string', demandOption: true, describe: 'In the plural, in any spelling: order-items, OrderItems' },
     fields: { type: 'string', array: true, describe: 'Its fields; asked for on a terminal when none is given' },

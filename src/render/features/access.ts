@@ -4,7 +4,7 @@ import type { Slots, View } from '../template.ts'
 import type { Feature, Features } from './feature.ts'
 import { isJoin } from './key.ts'
 import { isOwned, ownedReferences, owner } from './owned.ts'
-import { routeImports } from './relations.ts'
+import { routeImports } from './relation-slots.ts'
 import type { Part } from './templates.ts'
 
 const guards: Readonly<Record<Access, readonly [imported: string, used: string]>> = {

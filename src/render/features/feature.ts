@@ -24,6 +24,8 @@ export interface Feature {
   readonly extension?: string | undefined
   /** Whether nothing may refer to it. */
   readonly isInternal: boolean
+  /** Whether its rows may be many of another's: what its fields say before they are read. */
+  readonly mayBeMany: boolean
 }
 
 export type Features = ReadonlyMap<string, Feature>
@@ -69,6 +71,7 @@ function lazyFeature(names: FeatureNames, answer: GivenFeature, all: ReadonlyMap
     access,
     extension,
     isInternal,
+    mayBeMany: answer.fields.some((text) => text.includes(':many')),
     get fields() {
       return read().fields
     },
@@ -118,9 +121,10 @@ function keyOf(text: string, fields: readonly Field[], { kebab }: FeatureNames):
 }
 
 function checkReferences({ names, fields }: Pick<Feature, 'names' | 'fields'>, features: Features): void {
-  for (const { name, target, optional } of fields) {
+  for (const { name, target, optional, many } of fields) {
     if (target === undefined) continue
     const { isInternal, extension } = features.get(target)!
+    if (many) checkMany(names, fields, target, features)
     if (isInternal) {
       throw invalid(
         `\`${name}\` of ${names.kebab} refers to \`${target}\`, whose rows the extension \`${extension}\` keeps to itself.`,
@@ -140,6 +144,25 @@ function checkReferences({ names, fields }: Pick<Feature, 'names' | 'fields'>, f
       )
     }
   }
+}
+
+/** What is many of another is answered with it, by the name of its feature. */
+function checkMany(
+  { kebab, plural }: FeatureNames,
+  fields: readonly Field[],
+  target: string,
+  features: Features,
+): void {
+  const whole = features.get(target)!
+  const refuse = (reason: string) =>
+    invalid(`Rows of ${kebab} cannot be many of one of ${target}: ${reason}.`, 'Leave `many` out.')
+  if (whole.extension !== undefined) throw refuse(`the extension \`${whole.extension}\` has its routes`)
+  if (fields.filter((field) => field.many && field.target === target).length > 1)
+    throw refuse('they are so by another field')
+  const names = whole.fields.map((field) =>
+    field.type === 'references' ? [field.name, referenceName(field)] : [field.name],
+  )
+  if (names.flat().includes(plural)) throw refuse(`those have \`${plural}\` already`)
 }
 
 /** A row that has an owner is referred to by rows of that owner, or by what administrators look after. */

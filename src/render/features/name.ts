@@ -5,7 +5,7 @@ import { type FeatureNames, inflect } from './inflect.ts'
 
 const longest = 48
 /** What follows on its name in those of its schemas. */
-const schemas = ['', 'Page', 'Create', 'Update', 'WithRelations', 'WithRelationsPage']
+const schemas = ['', 'Page', 'Create', 'Update', 'CreateWithParts', 'WithRelations', 'WithRelationsPage']
 const spelling = /^[a-z][a-z0-9]*([_-][a-z0-9]+)*$/i
 
 /** Names that were read: a command reads those of all features several times. */

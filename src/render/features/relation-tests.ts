@@ -2,7 +2,8 @@ import { code } from '../../schema/print/code.ts'
 import type { Slots, View } from '../template.ts'
 import { given } from './drafts.ts'
 import type { Feature, Features } from './feature.ts'
-import { relationsOf } from './relations.ts'
+import { partsOf, partView } from './part-slots.ts'
+import { type Relation, relationsOf } from './relations.ts'
 
 /** Gives the text of a part of the tests. */
 export type Render = (name: string, more?: View, slots?: Slots) => string
@@ -11,21 +12,39 @@ export type Render = (name: string, more?: View, slots?: Slots) => string
 export function relationTests(feature: Feature, features: Features, render: Render): string[] {
   const relations = relationsOf(feature, features)
   if (relations.length === 0) return []
-  const empty = relations.filter(({ field }) => field.optional).map(({ name }) => code(name))
-  const referring = relations.map(({ field }) => field)
-  const slots = { 'test.empty': empty.length > 0 ? [render('include-empty.ts', { names: empty.join(', ') })] : [] }
-  return [render('include.ts', { given: given(referring, features) }, slots)]
+  const one = relations.filter(({ kind }) => kind === 'belongsTo')
+  const references = one.map(({ name, field, target }) => code([name, field.name, target.names.path]))
+  const empty = one.filter(({ field }) => field.optional).map(({ name }) => code(name))
+  const included = [
+    ...(one.length > 0 ? [render('include-one.ts', { references: references.join(', ') })] : []),
+    ...(empty.length > 0 ? [render('include-empty.ts', { names: empty.join(', ') })] : []),
+    ...partsOf(feature, features).flatMap((many) => [
+      render('include-many.ts', partView(many)),
+      ...(many.isScoped ? [render('include-many-owned.ts', partView(many))] : []),
+    ]),
+  ]
+  const fields = one.map(({ field }) => field)
+  return [render('include.ts', { given: given(fields, features) }, { 'test.included': included })]
 }
 
-/** The tests that rows of others are not added. */
+/** The tests that what somebody else owns is not added. */
 export const ownedRelationTests = (feature: Feature, features: Features, render: Render): string[] =>
   relationsOf(feature, features)
-    .filter(({ isScoped }) => isScoped)
-    .map(({ name, field, target }) =>
-      render('include-owned.ts', {
-        name,
-        key: field.optional ? `${field.name}!` : field.name,
-        target: target.names.plural,
-        given: given([field], features),
-      }),
-    )
+    .filter(({ kind, isScoped }) => kind === 'belongsTo' && isScoped)
+    .map(({ name, field, target }) => {
+      const key = field.optional ? `${field.name}!` : field.name
+      return render('include-owned.ts', { name, key, target: target.names.plural, given: given([field], features) })
+    })
+
+/** The tests of rows that are created with those that refer to them. */
+export function partTests(feature: Feature, features: Features, render: Render): string[] {
+  const parts = partsOf(feature, features)
+  return parts.map((part) => {
+    const view = { ...partView(part), noParts: noneOf(parts.filter((other) => other !== part)) }
+    const required = part.target.fields.find(({ name, optional }) => !optional && name !== part.field.name)
+    const nothing = required ? [render('create-nothing.ts', { ...view, required: required.name })] : []
+    return render('create-with-parts.ts', view, { 'test.nothing': nothing })
+  })
+}
+
+const noneOf = (parts: readonly Relation[]): string => parts.map(({ name }) => `${name}: [], `).join('')

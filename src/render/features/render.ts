@@ -8,7 +8,9 @@ import { isJoin, joinSlots } from './key.ts'
 import { checkTemplate, neededTags } from './needed.ts'
 import { ownPath } from './own.ts'
 import { ownershipChecks } from './ownership-checks.ts'
-import { hasRelations, relationsFile, relationSlots } from './relations.ts'
+import { partSlots, partsFile, partsOf } from './part-slots.ts'
+import { relationsFile, relationSlots } from './relation-slots.ts'
+import { hasRelations } from './relations.ts'
 import type { FeatureTemplates, Part } from './templates.ts'
 import { testSlots } from './tests.ts'
 import { slotsOf, viewOf } from './view.ts'
@@ -49,6 +51,7 @@ export function renderFeature(
     ...testSlots(feature, features, view, part),
     ...accessSlots(feature, features, view, part),
     ...relationSlots(feature, features, view, part),
+    ...partSlots(feature, features, view, part),
     'services.insert': [
       ...ownershipChecks(feature, features, 'values'),
       part(isJoin(feature) ? 'join-insert.ts' : `insert-${ids}.ts`, view).trimEnd(),
@@ -77,12 +80,18 @@ function lineOf(line: number, { file, text }: Source, fill: (start: Source) => s
   return made < 0 ? lines.length : made + 1
 }
 
+/** The files of a feature that there are only where something gives cause. */
+const optional: Readonly<Record<string, (feature: Feature, features: Features) => boolean>> = {
+  [relationsFile]: hasRelations,
+  [partsFile]: (feature, features) => partsOf(feature, features).length > 0,
+}
+
 function sourcesOf(feature: Feature, features: Features, templates: FeatureTemplates): Map<string, Source> {
   const kinds = isJoin(feature) ? (['files', 'join'] as const) : (['files'] as const)
   const sources = kinds.flatMap((kind) =>
     [...templates[kind]].map(([path, file]) => [path, { file: ownPath(kind, path), text: textOf(file) }] as const),
   )
-  return new Map(sources.filter(([path]) => path !== relationsFile || hasRelations(feature, features)))
+  return new Map(sources.filter(([path]) => optional[path]?.(feature, features) ?? true))
 }
 
 function partOf(name: string, { parts }: FeatureTemplates): Source {

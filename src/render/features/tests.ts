@@ -7,7 +7,8 @@ import type { Feature, Features } from './feature.ts'
 import { isChangeable, isJoin } from './key.ts'
 import { filtersOf, isFilter } from './lists.ts'
 import { isOwned, owner, ownedReferences } from './owned.ts'
-import { ownedRelationTests, type Render, relationTests } from './relation-tests.ts'
+import { partsFile, partsOf } from './part-slots.ts'
+import { ownedRelationTests, partTests, type Render, relationTests } from './relation-tests.ts'
 import type { Part } from './templates.ts'
 
 /** What a feature's tests have of its fields. The parts come only where a field gives cause. */
@@ -19,6 +20,7 @@ export function testSlots(feature: Feature, features: Features, view: View, part
   const renderFor = (name: string, some: readonly Field[]) =>
     some.length > 0 ? [render(name, { names: list(some), given: given(some, features) })] : []
 
+  const parts = partsOf(feature, features)
   const references = fields.filter(({ type }) => type === 'references')
   const changeable = fields.filter(({ name }) => !primaryKey.includes(name))
   const deleted = references.filter(({ target }) => features.get(target!)!.extension === undefined)
@@ -37,8 +39,12 @@ export function testSlots(feature: Feature, features: Features, view: View, part
     'test.imports': [
       "import { garbage } from '#tests/garbage.ts'",
       ...(access || needsAdmin ? [`import { ${access ? 'type Client, ' : ''}signIn } from '#tests/auth.ts'`] : []),
+      ...(parts.length > 0 ? [`import { create${names.Singular}WithParts } from './${partsFile}'`] : []),
       ...draftImports(
-        references.filter((field) => !needsParent(field)).map(({ target }) => target!),
+        [
+          ...references.filter((field) => !needsParent(field)).map(({ target }) => target!),
+          ...parts.map(({ target }) => target.names.kebab),
+        ],
         feature,
         features,
       ),
@@ -68,7 +74,7 @@ export function testSlots(feature: Feature, features: Features, view: View, part
         .filter(isFilter)
         .map((field) => render('filter-reference.ts', { field: field.name, given: given([field], features) })),
     ],
-    'test.relations': relationTests(feature, features, render),
+    'test.relations': [...relationTests(feature, features, render), ...partTests(feature, features, render)],
     'test.patch': isChangeable(feature)
       ? [render('patch.ts', {}, { 'test.patch.conflicts': spaced(patchConflicts) })]
       : [],

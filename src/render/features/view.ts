@@ -10,7 +10,7 @@ import { isChangeable, isJoin, keyView } from './key.ts'
 import { filtersOf, sortableOf } from './lists.ts'
 import { columnsOf, isOwned, uniquesOf, users } from './owned.ts'
 import { refusedQueries } from './refused.ts'
-import { relationsView } from './relations.ts'
+import { relationsView } from './relation-slots.ts'
 
 type Ids = Answers['ids']
 

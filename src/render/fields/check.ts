@@ -17,6 +17,12 @@ export function checkField(field: Field, fail: Fail): void {
   if (field.index && (field.unique || type === 'references')) {
     throw fail('it has an index without `index`', 'Leave `index` out.')
   }
+  if (field.many && (field.unique || field.private)) {
+    const [modifier, why] = field.unique
+      ? ['unique', 'one row at most refers to another']
+      : ['private', 'nobody is told']
+    throw fail(`it is \`many\`, and by \`${modifier}\` ${why}`, 'Leave one of them out.')
+  }
   if (field.onDelete === 'set-null' && !field.optional) {
     throw fail('`set-null` leaves it empty, which it may not be', 'Add `optional`.')
   }

@@ -47,4 +47,6 @@ export interface Field {
   /** Of a reference: the feature that it leads to, and what deleting a row there does here. */
   readonly target?: string
   readonly onDelete?: Deletion
+  /** Whether the row that it leads to is answered with those that refer to it. */
+  readonly many?: true
 }

@@ -2,7 +2,7 @@ import { suggestion } from '../../suggest.ts'
 import type { Fail } from './fail.ts'
 import { deletions, type TypeName } from './field.ts'
 
-const flags: readonly string[] = ['optional', 'unique', 'index', 'private', ...deletions]
+const flags: readonly string[] = ['optional', 'unique', 'index', 'private', ...deletions, 'many']
 const settings: readonly string[] = ['default', 'min', 'max']
 
 /** The types whose values may hold colons, which separate modifiers too. */

@@ -19,8 +19,7 @@ export function printField(field: Field): string {
     max !== undefined && !isString && `max=${max}`,
     usual !== undefined && `default=${typeof usual === 'object' ? JSON.stringify(usual) : usual}`,
     field.onDelete !== undefined && field.onDelete !== 'restrict' && field.onDelete,
+    field.many && 'many',
   ]
-  return [name, argument ? `${type}=${argument}` : type, ...modifiers.filter((modifier) => modifier !== false)].join(
-    ':',
-  )
+  return [name, argument ? `${type}=${argument}` : type, ...modifiers.filter(Boolean)].join(':')
 }

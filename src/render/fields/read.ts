@@ -58,8 +58,10 @@ export function readReference(field: Field, given: Modifiers, fail: Fail): Parti
   const [first, second] = deletions.filter((deletion) => given.has(deletion))
   if (second) throw fail(`it has \`${first}\` and \`${second}\``, 'Choose one of them.')
   if (field.type === 'references') {
-    return { target: inflect(field.target ?? referenceName(field)).kebab, onDelete: first ?? 'restrict' }
+    const target = inflect(field.target ?? referenceName(field)).kebab
+    return { target, onDelete: first ?? 'restrict', ...(given.has('many') && { many: true }) }
   }
-  if (first) throw fail(`\`${first}\` is for references`, `Leave \`${first}\` out.`)
+  const misplaced = first ?? (given.has('many') ? 'many' : undefined)
+  if (misplaced) throw fail(`\`${misplaced}\` is for references`, `Leave \`${misplaced}\` out.`)
   return {}
 }

@@ -21,7 +21,9 @@ export function readColumn(
   const wanted = column.join(' ')
   const isIt = (field: Field): boolean => field.name === name && tokenize(zodOf(field)).join(' ') === wanted
   if (known && isIt(known)) return known
-  const parts = { ...partsOf(column, features), name, column: name, private: known?.private ?? false }
+  // What a column does not say, it keeps.
+  const kept = { private: known?.private ?? false, ...(known?.many && { many: known.many }) }
+  const parts = { ...partsOf(column, features), name, column: name, ...kept }
   const candidates = [...(known ? [known.type] : []), ...typeNames.filter((type) => type !== known?.type)]
   for (const type of candidates) {
     for (const field of fieldsOf(type, parts)) if (isIt(field)) return field

@@ -41,7 +41,10 @@ export function openSession({ document, request, takeLog }: Api) {
     value instanceof Reference ? (nth(value.to, value.nth)?.['id'] ?? value.other) : value
 
   function prepare({ operation, method, id, other, query, headers, body, write }: Draft): Sent {
-    const idOf = (name: string) => (typeof id === 'string' ? id : (nth(collectionOf(operation), id) ?? other)[name])
+    const idOf = (name: string) => {
+      const row = typeof id === 'string' ? { id } : (nth(collectionOf(operation), id) ?? other)
+      return row[name] ?? row['id']
+    }
     const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(idOf(name)))
     const json = JSON.stringify(body, (_, value) => bind(value))
     const sent = write ? write(json) : json

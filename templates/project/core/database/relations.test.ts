@@ -15,7 +15,9 @@ afterAll(() => db.destroy())
 
 const relations = {
   place: belongsTo('places' as never, z.object({ id: z.int() }), 'placeId'),
-  home: belongsTo('places' as never, z.object({ id: z.int() }), 'homeId', (home: number) => sql`id = ${home}`),
+  home: belongsTo('places' as never, z.object({ id: z.int() }), 'homeId', {
+    scope: (home: number) => sql`id = ${home}`,
+  }),
 }
 
 it('finds those that there are, in the order of the rows', async () => {

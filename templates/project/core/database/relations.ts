@@ -9,18 +9,19 @@ type Row = Record<string, any>
 export type Relation<Schema extends z.ZodType = z.ZodType, Caller = any> = {
   schema: Schema
   load: (db: Kysely<any>, rows: readonly Row[], caller: Caller) => Promise<(row: Row) => unknown>
+  /** How many of a list are answered. One more is read: that there are more is said. */
+  limit?: number
 }
 type Relations<Caller = any> = Record<string, Relation<z.ZodType, Caller>>
+/** The rows of a table which whoever asks may see. */
+export type Scope<Caller> = (caller: Caller) => Expression<SqlBool>
 
-/**
- * The one row that `key` refers to; null where there is none.
- * @param scope the rows of that table which whoever asks may see, where that is not all
- */
+/** The one row that `key` refers to; null where there is none. */
 export function belongsTo<Read extends z.ZodObject, Caller = unknown>(
   table: keyof Database & string,
   read: Read,
   key: string,
-  scope?: (caller: Caller) => Expression<SqlBool>,
+  { scope }: { scope?: Scope<Caller> } = {},
 ): Relation<z.ZodNullable<Read>, Caller> {
   return {
     schema: read.nullable(),
@@ -42,11 +43,18 @@ export function includeQuery<All extends Relations>(relations: All) {
   return z.strictObject({ include: z.preprocess(split, z.array(z.enum(names)).min(1).max(names.length)).optional() })
 }
 
-type Included<All extends Relations> = { [Name in keyof All]: z.ZodOptional<All[Name]['schema']> }
+type Included<All extends Relations> = { [Name in keyof All]: z.ZodOptional<All[Name]['schema']> } & {
+  [Name in keyof All & string as All[Name] extends { limit: number } ? `${Name}Truncated` : never]: z.ZodOptional<
+    z.ZodLiteral<true>
+  >
+}
 
 /** The schema of a row with what may be included. */
 export function withRelations<Read extends z.ZodObject, All extends Relations>(read: Read, relations: All) {
-  const included = Object.entries(relations).map(([name, { schema }]) => [name, schema.optional()])
+  const included = Object.entries(relations).flatMap(([name, { schema, limit }]) => [
+    [name, schema.optional()],
+    ...(limit === undefined ? [] : [[`${name}Truncated`, z.literal(true).optional()]]),
+  ])
   return read.extend(Object.fromEntries(included) as Included<All>)
 }
 
@@ -58,14 +66,23 @@ export async function include<const Rows extends readonly object[], Caller, All 
   names: readonly (keyof All & string)[] = [],
   caller?: Caller,
 ) {
-  const added: [name: string, of: (row: Row) => unknown][] = []
-  for (const name of new Set(names)) added.push([name, await relations[name]!.load(db, rows, caller as Caller)])
-  const all = rows.map((row) => ({ ...row, ...Object.fromEntries(added.map(([name, of]) => [name, of(row)])) }))
-  return all as { [Index in keyof Rows]: Rows[Index] & Partial<{ [Name in keyof All]: z.output<All[Name]['schema']> }> }
+  const added: ((row: Row) => Row)[] = []
+  for (const name of new Set(names)) {
+    const { load, limit } = relations[name]!
+    const of = await load(db, rows, caller as Caller)
+    added.push((row) => cut(name, of(row), limit))
+  }
+  const all = rows.map((row) => Object.assign({ ...row }, ...added.map((add) => add(row))))
+  return all as { [Index in keyof Rows]: Rows[Index] & z.output<z.ZodObject<Included<All>>> }
 }
 
+const cut = (name: string, value: unknown, limit = Infinity): Row =>
+  Array.isArray(value) && value.length > limit
+    ? { [name]: value.slice(0, limit), [`${name}Truncated`]: true }
+    : { [name]: value }
+
 /** Each of them once. The last is repeated up to a power of two, so that there are few statements, whose plans are kept. */
-function idsOf(rows: readonly Row[], key: string): Id[] {
+export function idsOf(rows: readonly Row[], key: string): Id[] {
   const ids = [...new Set(rows.map((row): Id | null => row[key]))].filter((id) => id !== null)
   while (ids.length & (ids.length - 1)) ids.push(ids.at(-1)!)
   return ids

@@ -1,0 +1,11 @@
+.get(
+  '/:<%= key %><%= partPath %>',
+  operation('List the <%= partTitles %> of <%= aTitle %>', { 200: <%= Part %>Page }),
+  validate('param', <%= Singular %><%= Parts %>Params),
+  validate('query', <%= Singular %><%= Parts %>Query),
+  async (c) => {
+    const { <%= key %> } = c.req.valid('param')
+    await get<%= Singular %>(c.var.db<%= fromCaller %>, <%= key %>)
+    return c.json(await list<%= Parts %>(c.var.db<%= fromCallerToPart %>, { ...c.req.valid('query'), <%= key %> }))
+  },
+)

@@ -1,0 +1,3 @@
+export const <%= Singular %><%= Parts %>Params = z.strictObject({ <%= key %>: IdParam })
+export const <%= Singular %><%= Parts %>Query = <%= Part %>Query.omit({ <%= key %>: true })
+

@@ -1,0 +1,1 @@
+<%= name %>: partsOf(<%= Part %>Create.omit({ <%= key %>: true })),
