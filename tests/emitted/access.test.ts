@@ -168,7 +168,7 @@ describe('a line that keeps rows to their owners', () => {
       [/\n {2}await requireOwned\(.*\)/g, ''],
       [/ownerId: user\.id/g, 'ownerId: 1'],
     ],
-    'relations.ts': [[/scope: ownedBy/g, '']],
+    'relations.ts': [[/scope: ownedBy(, )?/g, '']],
     'routes.ts': [[/\n {2}\.use\(.*\)/g, '']],
     'schemas.ts': [[/, ownerId: true|\.omit\(\{ ownerId: true \}\)/g, '']],
   }

@@ -25,6 +25,7 @@ const answered = async (relation: ReturnType<typeof hasMany<typeof Part, number>
 it('gives each those that refer to it, in their order, and says where there are more', async () => {
   const all = [[[1, 2, 4, 5], undefined], [[3], undefined], [[], undefined]]
   expect(await answered(hasMany('parts' as never, Part, 'wholeId', { limit: 4 }))).toEqual(all)
+  expect(await include(db, [], { parts: hasMany('parts' as never, Part, 'wholeId') }, ['parts'])).toEqual([])
   expect(await answered(hasMany('parts' as never, Part, 'wholeId', { limit: 3 }))).toEqual([[[1, 2, 4], true], ...all.slice(1)])
 })
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { ConflictError, ValidationError } from '../errors.ts'
 import type { Database } from './database.ts'
-import { idsOf, type Relation, type Scope } from './relations.ts'
+import { finder, idsOf, type Relation, type Scope } from './relations.ts'
 
 /**
  * The rows whose `key` refers to one; of more than the limit, the first.
@@ -16,22 +16,20 @@ export function hasMany<Read extends z.ZodObject, Caller = unknown>(
 ): Relation<z.ZodArray<Read>, Caller> & { limit: number } {
   const columns = Object.keys(read.shape)
   const sorted = sql.join(order.map((column) => sql.ref(column)))
+  const find = finder((db, ids, scoped) => {
+    const numbered = db
+      .selectFrom(table)
+      .select(columns)
+      .select(({ fn }) => [fn.agg<number>('row_number').over((by) => by.partitionBy(key).orderBy(sorted)).as('nth')])
+      .where(key, 'in', ids)
+    const first = db.selectFrom(scoped(numbered).as('numbered')).select(columns)
+    return first.where('nth', '<=', limit + 1).orderBy(sorted)
+  }, scope)
   return {
     schema: z.array(read).max(limit),
     limit,
     async load(db, rows, caller) {
-      const all = db
-        .selectFrom(table)
-        .select(columns)
-        .select(({ fn }) => [fn.agg<number>('row_number').over((by) => by.partitionBy(key).orderBy(sorted)).as('nth')])
-        .where(key, 'in', idsOf(rows, 'id'))
-      const found = await db
-        .selectFrom((scope ? all.where(scope(caller)) : all).as('numbered'))
-        .select(columns)
-        .where('nth', '<=', limit + 1)
-        .orderBy(sorted)
-        .execute()
-      const byKey = Map.groupBy(found, (row) => row[key])
+      const byKey = Map.groupBy(await find(db, idsOf(rows, 'id'), caller), (row) => row[key])
       return (row) => byKey.get(row['id']) ?? []
     },
   }

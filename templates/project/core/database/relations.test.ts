@@ -28,6 +28,7 @@ it('finds those that there are, in the order of the rows', async () => {
   expect(found.map(({ home }) => home)).toEqual(rows.map(() => ({ id: 3 })))
   expect((await include(db, rows, relations, ['home'], 4)).map(({ home }) => home)).toEqual(rows.map(() => null))
   expect(await include(db, rows, relations, undefined, 3)).toEqual(rows)
+  expect(await include(db, [], relations, ['place', 'home'], 3)).toEqual([])
 })
 
 it('asks once for many rows, by few statements', async () => {

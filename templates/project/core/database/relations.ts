@@ -1,4 +1,4 @@
-import type { Expression, Kysely, SqlBool } from 'kysely'
+import type { CompiledQuery, Expression, Kysely, SelectQueryBuilder, SqlBool } from 'kysely'
 import { z } from 'zod'
 import type { Database, Db } from './database.ts'
 import type { Id } from './id.ts'
@@ -23,16 +23,35 @@ export function belongsTo<Read extends z.ZodObject, Caller = unknown>(
   key: string,
   { scope }: { scope?: Scope<Caller> } = {},
 ): Relation<z.ZodNullable<Read>, Caller> {
+  const columns = Object.keys(read.shape)
+  const find = finder((db, ids, scoped) => scoped(db.selectFrom(table).select(columns).where('id', 'in', ids)), scope)
   return {
     schema: read.nullable(),
     async load(db, rows, caller) {
-      const ids = idsOf(rows, key)
-      if (ids.length === 0) return () => null
-      const all = db.selectFrom(table).select(Object.keys(read.shape)).where('id', 'in', ids)
-      const found = await (scope ? all.where(scope(caller)) : all).execute()
-      const byId = new Map(found.map((row) => [row.id, row]))
+      const byId = new Map((await find(db, idsOf(rows, key), caller)).map((row) => [row['id'], row]))
       return (row) => byId.get(row[key]) ?? null
     },
+  }
+}
+
+type Query = SelectQueryBuilder<any, any, Row>
+const placeholder = Symbol('bound at each run')
+
+/** Finds rows by ids. What is the same for whoever asks is built once for each number of them: that takes as long as to read some. */
+export function finder<Caller>(
+  build: (db: Kysely<any>, ids: Id[], scoped: (query: Query) => Query) => Query,
+  scope?: Scope<Caller>,
+) {
+  const built = new Map<number, CompiledQuery<Row>>()
+  return async (db: Kysely<any>, ids: Id[], caller: Caller): Promise<Row[]> => {
+    if (ids.length === 0) return []
+    if (scope) return await build(db, ids, (query) => query.where(scope(caller))).execute()
+    const places = ids.map(() => placeholder as never)
+    const query = built.get(ids.length) ?? build(db, places, (all) => all).compile()
+    built.set(ids.length, query)
+    const values = ids.values()
+    const parameters = query.parameters.map((one) => (one === placeholder ? values.next().value : one))
+    return (await db.executeQuery<Row>({ ...query, parameters })).rows
   }
 }
 

@@ -1,0 +1,125 @@
+// A page of 20 orders with their customers, 200 items and 60 order tags: by ?include=, and as a loop over the orders would ask
+// for it, in turns. The CPU time is that of the process alone, which is what asking costs a project; the servers are those of
+// POSTGRES_URL and MYSQL_URL. node bench/include.ts [rounds] [database …]
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import mysql from 'mysql2/promise'
+import { postgresDatabase } from './orders.ts'
+
+const rounds = Number(process.argv[2] ?? 9)
+const chosen = process.argv.slice(3)
+const paxx = path.join(import.meta.dirname, '../bin/paxx.cjs')
+
+const features = [
+  'customers email:email:unique name:string',
+  'tags label:string:unique',
+  'orders customer:references total:integer',
+  'items order:references:cascade:many sku:string quantity:integer price:decimal=10,2',
+  'order-tags order:references:cascade:many tag:references:cascade --primary-key order,tag',
+]
+
+/** Fills the database of a project, measures, and prints a row of the table. */
+const program = (title: string) => `import { loadSettings } from './settings.ts'
+import { createDb } from '#core/database/database.ts'
+import { include } from '#core/database/relations.ts'
+import { createCustomer, getCustomer } from '#features/customers/services.ts'
+import { createItem, listItems } from '#features/items/services.ts'
+import { createOrderTag, listOrderTags } from '#features/order-tags/services.ts'
+import { orderRelations } from '#features/orders/relations.ts'
+import { createOrder, listOrders } from '#features/orders/services.ts'
+import { createTag } from '#features/tags/services.ts'
+
+let queries = 0
+const db = createDb(loadSettings().DATABASE_URL, { log: () => void queries++ })
+const range = (length) => Array.from({ length }, (_, index) => index)
+await db.transaction().execute(async (trx) => {
+  const tags = []
+  for (const n of range(40)) tags.push(await createTag(trx, { label: 'Tag ' + n }))
+  for (const n of range(200)) {
+    const customer = await createCustomer(trx, { email: n + '@example.com', name: 'Somebody' })
+    const order = await createOrder(trx, { customerId: customer.id, total: n })
+    for (const at of range(10)) await createItem(trx, { orderId: order.id, sku: 'sku-' + at, quantity: at, price: '1.50' })
+    for (const at of range(3)) await createOrderTag(trx, { orderId: order.id, tagId: tags[(n * 3 + at) % 40].id })
+  }
+})
+const sort = { limit: 20, sort: '-createdAt' }
+const page = () => listOrders(db, sort)
+const ways = {
+  alone: page,
+  included: async () => await include(db, (await page()).items, orderRelations, ['customer', 'items', 'orderTags']),
+  loop: async () => {
+    for (const { id, customerId } of (await page()).items) {
+      await getCustomer(db, customerId)
+      await listItems(db, { limit: 100, sort: 'createdAt', orderId: id })
+      await listOrderTags(db, { limit: 100, sort: 'orderId', orderId: id })
+    }
+  },
+}
+const counted = {}
+for (const [name, run] of Object.entries(ways)) {
+  for (const _ of range(50)) await run()
+  queries = 0
+  await run()
+  counted[name] = queries
+}
+const times = { alone: [], included: [], loop: [] }
+for (const _ of range(${rounds})) {
+  for (const [name, run] of Object.entries(ways)) {
+    const before = process.cpuUsage()
+    for (const _ of range(50)) await run()
+    const { user, system } = process.cpuUsage(before)
+    times[name].push((user + system) / 50_000)
+  }
+}
+const cpu = Object.fromEntries(Object.entries(times).map(([name, all]) => [name, all.toSorted((a, b) => a - b)[all.length >> 1]]))
+const cell = (name) => cpu[name].toFixed(2) + ' ms, ' + counted[name]
+console.log(['| ${title}', cell('alone'), cell('included'), cell('loop'), (cpu.included / cpu.loop).toFixed(2) + ' |'].join(' | '))
+await db.destroy()
+`
+
+interface Database {
+  readonly url: string
+  readonly drop?: () => Promise<void>
+}
+
+async function mysqlDatabase(): Promise<Database> {
+  const server = new URL(process.env['MYSQL_URL'] ?? 'mysql://root@127.0.0.1:3306/mysql')
+  const name = `paxx_bench_${process.pid}`
+  const ask = async (sql: string) => {
+    const connection = await mysql.createConnection({ uri: server.href })
+    await connection.query(sql).finally(() => connection.end())
+  }
+  await ask(`create database ${name} collate utf8mb4_nopad_bin`)
+  const url = Object.assign(new URL(server), { pathname: `/${name}` }).href
+  return { url, drop: () => ask(`drop database ${name}`) }
+}
+
+const databases: Record<string, readonly [title: string, open: () => Promise<Database>]> = {
+  sqlite: ['SQLite', async () => ({ url: 'sqlite:data/bench.db' })],
+  postgres: ['PostgreSQL', postgresDatabase],
+  mysql: ['MariaDB', mysqlDatabase],
+}
+
+console.log('CPU time of the process, and queries\n')
+console.log('| database | page alone | `?include=` | a loop | ratio |\n| --- | ---: | ---: | ---: | ---: |')
+for (const [kind, [title, open]] of Object.entries(databases)) {
+  if (chosen.length > 0 && !chosen.includes(kind)) continue
+  const folder = mkdtempSync(path.join(tmpdir(), 'paxx-bench-'))
+  const shop = path.join(folder, 'shop')
+  const { url, drop } = await open()
+  try {
+    const env = { ...process.env, DATABASE_URL: url, LOG_LEVEL: 'silent' }
+    const run = (cwd: string, ...args: string[]) =>
+      execFileSync(process.execPath, [paxx, ...args], { cwd, stdio: ['ignore', 'ignore', 'inherit'], env })
+    run(folder, 'bootstrap', 'shop', '--database', kind, '--no-git')
+    for (const feature of features) run(shop, 'feature', 'create', ...feature.split(' '))
+    run(shop, 'db', 'upgrade')
+    writeFileSync(path.join(shop, 'bench.ts'), program(title))
+    console.log(execFileSync(process.execPath, ['bench.ts'], { cwd: shop, env, encoding: 'utf8' }).trim())
+  } finally {
+    await drop?.()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
