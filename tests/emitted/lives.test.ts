@@ -67,7 +67,7 @@ function command(features: Features, cwd: string, random: Random): { args: strin
   if (name === undefined || (missing.length > 0 && random.below(3) === 0)) {
     const fresh = random.pick(missing)!
     const fields = [fieldKinds[0]!, ...fieldKinds.slice(1).filter(() => random.below(2) === 0)]
-    const owner = name === undefined ? [] : [`owner:references=${name}:optional`]
+    const owner = name === undefined ? [] : [`owner:references=${name}:optional${random.pick(['', ':many'])}`]
     return {
       args: ['feature', 'create', fresh, ...fields, ...owner],
       becomes: () => features.set(fresh, fields.map(nameOf)),
