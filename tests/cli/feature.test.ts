@@ -229,6 +229,7 @@ describe('paxx feature rename', () => {
       ['update', '', 'features/orders/factory.ts'],
       ['update', '', 'features/orders/models.ts'],
       ['update', '', 'features/orders/orders.test.ts'],
+      ['update', '', 'features/orders/relations.ts'],
       ['create', '', 'migrations/_rename_customers_to_clients.ts'],
       ['update', '', 'paxx.json'],
     ])
