@@ -89,3 +89,25 @@ export const orderDelete = defineEvent('orders:delete', z.object({}))
     })
   })
 })
+
+describe('what was created', () => {
+  it('stays when its feature goes, and is named with who needs that', async () => {
+    await run('event', 'create', 'orders:paid')
+    await paxx(['feature', 'create', 'customers', 'name:string'], { cwd: shop })
+    const listening = "import { listOrders } from '#features/orders/services.ts'\n"
+    await writeFile(path.join(shop, 'features/customers/listeners.ts'), listening)
+    const { stdout } = await paxx(['feature', 'remove', 'orders'], { cwd: shop })
+    expect(stdout).toContain('features/orders/events.ts is yours, and stays.')
+    expect(stdout).toContain(
+      `These lines of yours need what is gone: look at them.\n  features/customers/listeners.ts:1  ${listening}`,
+    )
+    expect(await read('events.ts')).toContain('orderPaid')
+  })
+
+  it('is named when its extension goes', async () => {
+    await run('event', 'create', 'orders:paid')
+    const { stdout } = await paxx(['remove', 'events', '--no-install'], { cwd: shop })
+    expect(stdout).toContain("  features/orders/events.ts:2  import { defineEvent } from '#features/events/event.ts'")
+    expect(stdout).not.toContain('main.ts:')
+  })
+})

@@ -9,6 +9,7 @@ import type { Templates } from '../../render/render.ts'
 import { suggestion } from '../../suggest.ts'
 import type { GlobalArgs } from '../../ui/global-options.ts'
 import { defineCommand } from '../command.ts'
+import { remarkImports } from '../feature/mentions.ts'
 import { namesOf } from './known.ts'
 import { messageFor, migrateBrought } from './tables.ts'
 
@@ -57,7 +58,12 @@ async function decide(
   ] as const
   const written = await migrateBrought(project, sides, messageFor('remove', names), args)
   const isMigrated = Object.keys(written.migrations).length > 0
-  return { answers: after, ...written, next: isMigrated ? ['Next:', '  npx paxx db upgrade'] : [] }
+  return {
+    answers: after,
+    ...written,
+    follow: async (changes, trees) => ({ changes: [], notes: await remarkImports(project.root, changes, trees) }),
+    next: isMigrated ? ['Next:', '  npx paxx db upgrade'] : [],
+  }
 }
 
 /** @throws UsageError where features of the project's own know who asks, with each of them */

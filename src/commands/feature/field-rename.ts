@@ -70,7 +70,7 @@ async function decide(
     features: [kebab, ...dependents],
     follow: async (changes, sides) => {
       const words = lostWords(sides).filter((word) => word === from.name || word === from.column)
-      return { changes: [], notes: await remarkMentions(project.root, changes, sides, words, isAbout) }
+      return { changes: [], notes: await remarkMentions(project.root, changes, sides, words, { isAbout }) }
     },
   }
 }

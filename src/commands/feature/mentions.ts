@@ -26,17 +26,42 @@ const featureTexts = (tree: Tree): string[] =>
 /** Quoted, with a blank: what a draft or the title of a test says is no name. */
 const sentence = /'[^'\n]* [^'\n]*'/g
 
+/** The lines of the user's own that still import what is deleted, as remarks. */
+export async function remarkImports(
+  root: string,
+  changes: readonly Change[],
+  sides: Pick<Sides, 'theirs'>,
+): Promise<string[]> {
+  const gone = changes.filter(({ status, path, to }) => status === 'delete' && to === undefined && path.endsWith('.ts'))
+  const modules = gone.map(({ path }) => `#${path}`)
+  return await remarkMentions(root, changes, sides, modules, {
+    title: 'These lines of yours need what is gone: look at them.',
+  })
+}
+
+/** The files of the user's own that are left in a folder of which the rest is deleted, as remarks. */
+export async function remarkLeft(root: string, changes: readonly Change[], folder: string): Promise<string[]> {
+  const concerned = changes.map(({ path }) => path)
+  const left = (await listFiles(root, folder)).filter((path) => !concerned.includes(path))
+  return left.length > 0
+    ? [`${left.join(', ')} ${left.length > 1 ? 'are yours, and stay' : 'is yours, and stays'}.`]
+    : []
+}
+
 /**
  * The lines of the user's own that still say old names, as remarks: to rewrite them would be a guess.
  * @param words the old names
- * @param isAbout whether a file can mean them, by its text
  */
 export async function remarkMentions(
   root: string,
   changes: readonly Change[],
   { theirs }: Pick<Sides, 'theirs'>,
   words: readonly string[],
-  isAbout: (text: string) => boolean = () => true,
+  {
+    title = 'These lines of yours still say the old name: look at them.',
+    /** Whether a file can mean them, by its text. */
+    isAbout = (_text: string): boolean => true,
+  } = {},
 ): Promise<string[]> {
   if (words.length === 0) return []
   const texts = await textsAfter(root, changes)
@@ -50,7 +75,7 @@ export async function remarkMentions(
     })
   if (found.length === 0) return []
   const more = found.length > most ? [`  and ${found.length - most} more`] : []
-  return ['These lines of yours still say the old name: look at them.', ...found.slice(0, most), ...more]
+  return [title, ...found.slice(0, most), ...more]
 }
 
 /** What a person has written, as it will be. */

@@ -9,6 +9,7 @@ import type { Templates } from '../../render/render.ts'
 import type { GlobalArgs } from '../../ui/global-options.ts'
 import { defineCommand } from '../command.ts'
 import { featureNames, findFeature } from './known.ts'
+import { remarkImports, remarkLeft } from './mentions.ts'
 import { writeTableMigration } from './migration.ts'
 
 export const command = defineCommand({
@@ -50,6 +51,13 @@ async function decide(project: Project, templates: Templates, name: string, args
     answers,
     features: [kebab],
     ...(await writeTableMigration(project, `drop_${feature.names.table}`, files, [{ from }], args)),
+    follow: async (changes, sides) => ({
+      changes: [],
+      notes: [
+        ...(await remarkLeft(project.root, changes, `features/${kebab}`)),
+        ...(await remarkImports(project.root, changes, sides)),
+      ],
+    }),
     next: ['Next:', '  npx paxx db upgrade'],
   }
 }

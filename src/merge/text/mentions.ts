@@ -24,4 +24,4 @@ export function mentionsIn(text: string, words: readonly string[], generated = '
   })
 }
 
-const escape = (word: string): string => word.replaceAll('$', '\\$')
+const escape = (word: string): string => word.replaceAll(/[$.]/g, '\\$&')

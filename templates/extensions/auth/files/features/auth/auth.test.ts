@@ -56,6 +56,7 @@ describe('POST /auth/sign-up', () => {
     expect(user).toMatchObject({ email: 'ada@example.com', name: 'Ada', role: 'user' })
     expect(await (await requestAs(app, token)('/me')).json()).toEqual(user)
     expect((await post('sign-in', { email: 'ADA@example.com', password })).status).toBe(200)
+    expect(eventsOf(user.id)).toEqual(['password set', 'signed in'])
   })
 
   it('answers the same to an address that is known, and changes nothing', async () => {

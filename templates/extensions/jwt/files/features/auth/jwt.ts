@@ -72,7 +72,6 @@ async function rotate(c: Context, db: Db, text: string): Promise<string | undefi
     .where('selector', '=', selector)
     .where('secretHash', '=', hashSecret(secret))
     .where('kind', '=', 'refresh')
-    .where('expiresAt', '>', at(now))
     .executeTakeFirstOrThrow()
   if (numUpdatedRows === 1n) return `${selector}.${next}`
 
