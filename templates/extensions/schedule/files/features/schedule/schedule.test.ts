@@ -131,4 +131,12 @@ describe('the schedules of features', () => {
     exported = [['orders', { nightly }], ['reports', { nightly }]]
     await expect(loadSchedules()).rejects.toThrow('features/reports/schedule.ts: there is another schedule nightly')
   })
+
+  it.each([
+    ['61 * * * *', 'UTC'],
+    ['* * *', 'UTC'],
+    ['* * * * *', 'Europe/Nowhere'],
+  ])('are of patterns and time zones that there are: %s %s', (pattern, timezone) => {
+    expect(() => schedule('wrong', pattern, count, { what: 'x' }, { timezone })).toThrow('The schedule wrong is none: ')
+  })
 })

@@ -27,10 +27,21 @@ export const schedule = <Schema extends z.ZodType<object>>(
 ): Schedule<Schema> => ({
   name,
   pattern: `${pattern} ${timezone}`,
-  cron: new Cron(pattern, { timezone, paused: true }),
+  cron: readPattern(name, pattern, timezone),
   job,
   data,
 })
+
+function readPattern(name: string, pattern: string, timezone: string): Cron {
+  try {
+    const cron = new Cron(pattern, { timezone, paused: true })
+    // Only now is the time zone looked at.
+    cron.nextRun()
+    return cron
+  } catch (cause) {
+    throw new StartError(`The schedule ${name} is none: ${(cause as Error).message}`, { cause })
+  }
+}
 
 /** What the `schedule.ts` of each feature exports. */
 export async function loadSchedules(): Promise<Schedule[]> {
