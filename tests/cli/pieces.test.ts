@@ -52,7 +52,9 @@ describe('paxx job create', () => {
   })
 
   it('refuses what is of columns alone, and takes nothing for a test of yours', async () => {
-    expect((await run('job', 'create', 'orders:send', 'total:integer:unique')).error.code).toBe('FIELD_INVALID')
+    for (const field of ['total:integer:unique', 'order:references:cascade']) {
+      expect((await run('job', 'create', 'orders:send', field)).error.code).toBe('FIELD_INVALID')
+    }
     await writeFile(path.join(shop, 'features/orders/send.test.ts'), '')
     expect((await run('job', 'create', 'orders:send')).error).toMatchObject({ code: 'FILE_EXISTS' })
   })
