@@ -151,6 +151,11 @@ export const commands: readonly (Leaf | Group)[] = [
         describe: 'Write the models of a database that was there before',
         load: () => import('./db/pull.ts'),
       },
+      {
+        name: 'squash [through]',
+        describe: 'Write one migration in the place of many',
+        load: () => import('./db/squash.ts'),
+      },
       { name: 'upgrade [target]', describe: 'Apply pending migrations', load: () => import('./db/upgrade.ts') },
       {
         name: 'downgrade [target]',

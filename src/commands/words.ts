@@ -53,6 +53,7 @@ export const aliases: readonly (readonly [ours: string, theirs: readonly string[
     list('migrate status, migrate:status, migrate:list, migration:status, migration:show, showmigrations, db:status'),
   ],
   ['db history', ['db log']],
+  ['db squash', list('squashmigrations, migrate squash, migration:squash, schema:squash, migrations:rollup')],
   [
     'db reset',
     list(`migrate reset, migrate fresh, migrate refresh, migrate:fresh, migrate:refresh, migration:fresh,

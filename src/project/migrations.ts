@@ -1,6 +1,7 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { UsageError } from '../errors.ts'
+import type { Change } from '../merge/changes.ts'
 
 const named = /^(\d{14})_(.+)\.[jt]s$/
 
@@ -60,6 +61,18 @@ export async function listMigrationNames(root: string): Promise<string[]> {
   // As Kysely's `FileMigrationProvider` has it.
   return names.filter((name) => /(?<!\.d)\.[cm]?[jt]s$/.test(name)).toSorted()
 }
+
+/**
+ * Takes migrations away.
+ * @param names of their files
+ */
+export const deleteMigrations = (root: string, names: readonly string[]): Promise<Change[]> =>
+  Promise.all(
+    names.map(async (name): Promise<Change> => {
+      const before = { content: await readFile(path.join(root, 'migrations', name)) }
+      return { status: 'delete', path: `migrations/${name}`, before, after: null }
+    }),
+  )
 
 /** The migrations of a project, oldest first. */
 export async function listMigrationFiles(root: string): Promise<MigrationFile[]> {

@@ -1,8 +1,7 @@
+import { baseline } from './baseline.ts'
 import { compare } from './compare.ts'
 import { describe } from './describe.ts'
 import type { Dialect } from './dialect.ts'
-import { migrate } from './migration.ts'
-import { noRenames } from './renames.ts'
 import type { Schema, Table } from './schema.ts'
 import type { Migration } from './step.ts'
 import { keepUnspoken } from './unspoken.ts'
@@ -41,17 +40,18 @@ export function planPull({ database, migrations, models }: Sides, dialect: Diale
   const left = [...lacks(database.tables, migrations.tables), ...lacks(database.views, migrations.views)].flatMap(
     ofRoles,
   )
-  const baseline = migrate(migrations, target, { renames: noRenames, fills: new Map() }, dialect)
+  const missing = baseline(migrations, target, dialect)
   const { altered } = compare(database, keepUnspoken(models, database, dialect), dialect)
   return {
     left,
     tables: lacks(database.tables, models.tables),
-    ...(baseline && { baseline: { ...baseline, down: [], refusal } }),
+    ...(missing && { baseline: missing }),
     differences: describe({ tables: none, enums: { ...none, altered: [] }, objects: none, views: none, altered }),
   }
 }
 
-const withoutRoles = <Item extends Pick<Table, 'triggers'>>(item: Item): Item => ({
+/** Without what is for a role: those are the server's, and another one may not have them. */
+export const withoutRoles = <Item extends Pick<Table, 'triggers'>>(item: Item): Item => ({
   ...item,
   triggers: item.triggers.filter(({ role }) => role === undefined),
 })
@@ -64,7 +64,5 @@ const ofRoles = ({ name, triggers }: Pick<Table, 'name' | 'triggers'>): string[]
         ? `grant on ${name} to ${trigger.role}`
         : `policy ${trigger.name} of ${name} for ${trigger.role}`,
     )
-
-const refusal = 'what a baseline makes was there before it, and would be dropped with its rows'
 
 const none = { dropped: [], added: [] }

@@ -81,6 +81,8 @@ export interface Migration {
   readonly label?: string
   /** Why it is not taken back: its `down` throws this. */
   readonly refusal?: string
+  /** The names of those whose work it does. */
+  readonly replaces?: readonly string[]
   /** It runs in no transaction. */
   readonly isConcurrent?: boolean
 }

@@ -48,15 +48,20 @@ export async function isCommitted(root: string, folder: string): Promise<boolean
   return listed?.exitCode === 0 && listed.stdout !== ''
 }
 
+/** The paths of the files that some folders have at a commit; nothing where there is no such commit. */
+export async function pathsAt(root: string, commit: string, folders: readonly string[]): Promise<string[] | undefined> {
+  const listed = await git(root, 'ls-tree', '-r', '-z', '--name-only', '--end-of-options', commit, ...folders)
+  return listed?.exitCode === 0 ? listed.stdout.split('\0').filter(Boolean) : undefined
+}
+
 /** The text of each file that some folders had at a commit, by its path; nothing where there is no such commit. */
 export async function filesAt(
   root: string,
   commit: string,
   folders: readonly string[],
 ): Promise<Map<string, string> | undefined> {
-  const listed = await git(root, 'ls-tree', '-r', '-z', '--name-only', '--end-of-options', commit, ...folders)
-  if (listed?.exitCode !== 0) return undefined
-  const paths = listed.stdout.split('\0').filter(Boolean)
+  const paths = await pathsAt(root, commit, folders)
+  if (!paths) return undefined
   const texts = paths.map(async (file) => await git(root, 'show', `${commit}:./${file}`))
   // What a process prints comes without the end of its last line.
   return new Map((await Promise.all(texts)).map((shown, index) => [paths[index]!, `${shown?.stdout ?? ''}\n`]))

@@ -1,22 +1,22 @@
 import path from 'node:path'
 import { UsageError } from '../errors.ts'
 import type { Engine, Schema } from '../schema/schema.ts'
-import type { Behind, Failure, SchemasRead, Side } from '../worker/protocol.ts'
+import type { Behind, BuiltBy, Failure, SchemasRead, Side } from '../worker/protocol.ts'
 import { askWorker } from './worker.ts'
 
 /**
  * Reads two schemas in one process of the project's own Node and tsx; outside a project, of the Node that runs this.
  * @param root of the project, if there is one
- * @param from,to `models`, `migrations`, `database` (that of the settings), or one by its URL: `sqlite:data/shop.db`,
- *   `postgres://…`, `mysql://…`
+ * @param from,to `models`, `migrations`, `database` (that of the settings), what some migrations build, or one by its URL:
+ *   `sqlite:data/shop.db`, `postgres://…`, `mysql://…`
  * @param options.engine of the project
  * @param options.verbose shows what the project's code prints
  * @throws UsageError for what cannot be read
  */
 export async function readSchemas(
   root: string | undefined,
-  from: string,
-  to: string,
+  from: string | BuiltBy,
+  to: string | BuiltBy,
   { verbose, engine = 'sqlite' }: { readonly verbose: boolean; readonly engine?: Engine },
 ): Promise<{ readonly from: Schema; readonly to: Schema }> {
   const answer = await askWorker<SchemasRead>({ from: sideOf(from, root), to: sideOf(to, root), engine }, root, verbose)
@@ -47,7 +47,8 @@ export async function readDeclared(
   return answer.from
 }
 
-function sideOf(text: string, root: string | undefined): Side {
+function sideOf(text: string | BuiltBy, root: string | undefined): Side {
+  if (typeof text !== 'string') return text
   if (text === 'models' || text === 'migrations' || text === 'database') {
     if (root !== undefined) return text
     throw new UsageError(

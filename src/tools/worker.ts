@@ -23,7 +23,7 @@ export async function askWorker<Said extends Answer>(
   const needsProject =
     request === 'sequences' ||
     'sources' in request ||
-    [request.from, request.to].some((side) => typeof side === 'string')
+    [request.from, request.to].some((side) => typeof side === 'string' || 'migrations' in side)
   if (needsProject && !(await isInstalled(root!))) {
     throw new UsageError(
       'NOT_INSTALLED',

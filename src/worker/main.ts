@@ -3,7 +3,7 @@ import { UsageError } from '../errors.ts'
 import type { Engine, Schema } from '../schema/schema.ts'
 import { readDatabase } from './database.ts'
 import { failed, progress } from './load.ts'
-import { readMigrationSchema } from './migrations.ts'
+import { readBuiltBy, readMigrationSchema } from './migrations.ts'
 import { readDeclaredSchema, readModelSchema } from './models.ts'
 import { readServer as readMysqlServer } from './mysql.ts'
 import { readOwnDatabase } from './own-database.ts'
@@ -55,6 +55,7 @@ async function read(side: Side, engine: Engine, other?: Schema): Promise<Schema>
   if (side === 'declared') return await readDeclaredSchema(engine)
   if (side === 'migrations') return await readMigrationSchema(engine)
   if (side === 'database') return await readOwnDatabase()
+  if ('migrations' in side) return await readBuiltBy(side, engine)
   if ('file' in side) return await readDatabase(side.file)
   return side.url.startsWith('mysql:') ? await readMysqlServer(side.url) : await readPostgresServer(side.url)
 }

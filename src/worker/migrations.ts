@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { dialectOf } from '../schema/dialects.ts'
 import { readSchema as readMysqlSchema } from '../schema/mysql/read-schema.ts'
 import { readSchema as readPostgresSchema } from '../schema/postgres/read-schema.ts'
 import type { Engine, Schema } from '../schema/schema.ts'
@@ -8,9 +9,10 @@ import { environmentKey } from './environment.ts'
 import { keysOf } from './history.ts'
 import type { CreateDb, Kysely } from './kysely.ts'
 import { list } from './list.ts'
-import { failed, load, loadExport } from './load.ts'
+import { failed, load, loadExport, loadSource } from './load.ts'
 import { inScratch, serverSpelling } from './mysql.ts'
 import { emptyPostgres } from './postgres.ts'
+import type { BuiltBy } from './protocol.ts'
 import { closeReplay, openReplay, snapshotOf } from './replay.ts'
 import { keepSchema, keepSnapshot, readKeptSchema, readLatestSnapshot } from './snapshots.ts'
 
@@ -48,6 +50,26 @@ export async function readMigrationSchema(engine: Engine): Promise<Schema> {
   const schema = await builders[engine](history, ({ all }) => readers[engine](all))
   if (isKeepable) keepSchema(keys, schema)
   return schema
+}
+
+/**
+ * The schema that some migrations of the project build in an empty database, and one that is not written yet.
+ * @throws UsageError that names the one that fails
+ */
+export async function readBuiltBy({ migrations, draft }: BuiltBy, engine: Engine): Promise<Schema> {
+  if (draft) await loadSource(`migrations/${draft.name}.ts`, draft.source)
+  const files = new Map((await list('migrations')).filter(isMigration).map((file) => [path.parse(file).name, file]))
+  const names = migrations.map((name) => files.get(name) ?? `${name}.ts`)
+  return await builders[engine]({ names, keys: [] }, async ({ all }) => {
+    const schema = await readers[engine](all)
+    const { identifier } = dialectOf(engine).sql
+    const unread = [...(schema.unread ?? [])]
+    for (const { name } of schema.tables) {
+      const rows = await all(`select 1 from ${identifier(name)} limit 1`)
+      if (rows.length > 0) unread.push(`rows of ${name}`)
+    }
+    return { ...schema, unread }
+  })
 }
 
 /** @throws UsageError that names the migration that fails */

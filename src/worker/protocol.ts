@@ -3,15 +3,24 @@ import type { Migration } from '../schema/step.ts'
 
 /**
  * Where a schema is: what the models say, once a database has built it or, `declared`, as they say it; what the migrations
- * build; in the project's own database, in a file, or on a server.
+ * build; what some migrations build; in the project's own database, in a file, or on a server.
  */
 export type Side =
   | 'models'
   | 'declared'
   | 'migrations'
   | 'database'
+  | BuiltBy
   | { readonly file: string }
   | { readonly url: string }
+
+/** What some migrations build. The rows that they write are among what is not read. */
+export interface BuiltBy {
+  /** Their names, in order. */
+  readonly migrations: readonly string[]
+  /** One of them, as it would be. */
+  readonly draft?: { readonly name: string; readonly source: string }
+}
 
 /** What the worker reads, as JSON: two schemas are asked for, which sequences are behind, or whether migrations run. */
 export type Request = Schemas | 'sequences' | Trial

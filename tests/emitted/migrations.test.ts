@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { inShop, npx, run, succeed } from './shop.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { paxxJson } from '../support.ts'
+import { inShop, npx, run, shop, succeed } from './shop.ts'
 
 const migration = (up: string, down = '') => `import { type Kysely, sql } from 'kysely'
 
@@ -205,6 +206,53 @@ describe('migrations of a project', () => {
     expect(await states()).toEqual(allApplied('20260101000000_a', '20260101000001_b'))
     byHand(inShop(`${file}.copy`), (await db('downgrade', '20260101000000_a', '--sql')).answer['sql'])
     expect(await states()).toEqual({ '20260101000000_a': 'applied', '20260101000001_b': 'pending' })
+  })
+
+  describe('in the place of which there is one', () => {
+    const paxx = async (...args: string[]) => (await paxxJson(['db', ...args], { cwd: shop, env })).json
+    const squashed = '20260101000000_until_20260101000001'
+    beforeAll(() => cp(inShop('migrations'), inShop('data/migrations'), { recursive: true }))
+    afterEach(async () => {
+      await rm(inShop('migrations'), { recursive: true })
+      await cp(inShop('data/migrations'), inShop('migrations'), { recursive: true })
+    })
+
+    it('are taken for it where all are applied, and only there', async () => {
+      expect(await paxx('squash', '--allow-dirty')).toMatchObject({ error: { code: 'MIGRATIONS_PENDING' } })
+      await db('upgrade', '20260101000000_a')
+      const some = env
+      env = { DATABASE_URL: `sqlite:${file}.all` }
+      await db('upgrade')
+      expect(await paxx('squash', '--allow-dirty')).toMatchObject({ ok: true, migration: squashed })
+
+      byHand(inShop(`${file}.all`), ['alter table b add more text'])
+      expect(await paxx('upgrade')).toMatchObject({
+        error: { code: 'SCHEMA_DIFFERS', message: expect.stringContaining('add column b.more') },
+      })
+      byHand(inShop(`${file}.all`), ['alter table b drop more;', 'insert into b values (7);'])
+      await write('20260101000002_c', createTable('c'))
+      const sql: string[] = (await db('upgrade', '--sql')).answer['sql']
+      expect(sql.join()).toMatch(new RegExp(`${squashed}.*create table c `))
+      expect(await paxx('upgrade')).toMatchObject({ applied: [squashed, '20260101000002_c'] })
+      expect((await db('downgrade', '2')).answer['error']).toContain(`${squashed}: recorded (--fake) and never run`)
+
+      env = some
+      expect((await paxx('upgrade'))['error'].message).toContain(`${squashed}: it stands for 20260101000001_b, too`)
+    })
+
+    it('are left alone where rows that they wrote would be lost', async () => {
+      await write('20260101000002_c', migration('await sql`insert into a values (1)`.execute(db)'))
+      await db('upgrade')
+      expect(await paxx('squash', '--allow-dirty')).toMatchObject({
+        error: { code: 'NOT_SQUASHABLE', message: expect.stringContaining('rows of a') },
+      })
+      const through = await paxx('squash', '20260101000001_b', '--allow-dirty')
+      expect(through).toMatchObject({ ok: true, migration: squashed })
+      expect(await paxx('upgrade')).toMatchObject({ applied: [squashed] })
+      await write('20260101000003_d', createTable('d'))
+      expect(await paxx('upgrade')).toMatchObject({ applied: ['20260101000003_d'] })
+      expect(await states()).toEqual(allApplied(squashed, '20260101000002_c', '20260101000003_d'))
+    })
   })
 
   it('start over by reset, under the feet of another process, but not in production', async () => {

@@ -5,6 +5,7 @@ import type { Answers } from '../../src/render/answers.ts'
 import { paxxJson } from '../support.ts'
 import { type Client, createDatabase, hasServer, mysqlShop, openClient } from './mysql.ts'
 import { succeed } from './shop.ts'
+import { expectSquash } from './squash.ts'
 import { base, write } from './written.ts'
 
 /** A bit of everything that a database may have. */
@@ -125,6 +126,7 @@ await db.destroy()
     expect(await count(client, 'measurements')).toBe(1)
     expect(await count(client, 'doubles')).toBe(1)
     await expect(client.query('update orders set day = null, seen = null')).rejects.toThrow('day_or_seen')
+    await expectSquash(cwd, [url, await createDatabase()])
     await client.end()
   })
 

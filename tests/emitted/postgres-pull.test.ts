@@ -3,6 +3,7 @@ import type { Answers } from '../../src/render/answers.ts'
 import { paxxJson } from '../support.ts'
 import { createDatabase, hasServer, openClient, postgresShop } from './postgres.ts'
 import { succeed } from './shop.ts'
+import { expectSquash } from './squash.ts'
 import { base, write } from './written.ts'
 
 /** A bit of everything that a database may have. */
@@ -95,6 +96,7 @@ describe.runIf(isServed)('db pull from PostgreSQL', () => {
     const { rows } = await client.query("select count(*) from pg_constraint where contype = 'x'")
     expect(Number(rows[0]!['count'])).toBe(1)
     await expect(client.query('update orders set total = -1')).rejects.toThrow('price')
+    await expectSquash(cwd, [url, await createDatabase()])
     await client.end()
   })
 

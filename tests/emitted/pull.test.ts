@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -11,6 +11,7 @@ import { casesOf } from '../schema/cases.ts'
 import { build, read } from '../schema/round-trip.ts'
 import { paxxJson } from '../support.ts'
 import { copyOfShop, succeed } from './shop.ts'
+import { expectSquash } from './squash.ts'
 
 /** A bit of everything that a database may have. */
 const everything = `
@@ -112,6 +113,14 @@ describe('db pull', () => {
     expect(await paxx(pulled.root, 'db', 'pull')).toMatchObject({ changes: [], migration: null, remarks: [] })
     expect(await paxx(pulled.root, 'db', 'downgrade')).toMatchObject({ ok: false, error: { code: 'SCRIPT_FAILED' } })
     expect(await paxx(pulled.root, 'db', 'downgrade', '--sql')).toMatchObject({ ok: false })
+    expect(await paxx(pulled.root, 'db', 'migrate', 'nothing', '--empty')).toMatchObject({ ok: true })
+    expect(await paxx(pulled.root, 'db', 'upgrade')).toMatchObject({ ok: true })
+    await expectSquash(pulled.root, [`sqlite:${pulled.file}`, `sqlite:${path.join(pulled.root, 'data', 'new.db')}`])
+    // Its checks have no names there.
+    const orders = path.join(pulled.root, 'features/orders/models.ts')
+    writeFileSync(orders, readFileSync(orders, 'utf8').replace("'paid',", "'paid', 'sent',"))
+    expect(await paxx(pulled.root, 'db', 'migrate', 'send orders')).toMatchObject({ ok: true })
+    expect(await paxx(pulled.root, 'db', 'upgrade')).toMatchObject({ ok: true })
     const query = `import { createDb } from '#core/database/database.ts'
 import './features/customers/models.ts'
 
@@ -146,6 +155,9 @@ await db.destroy()`
       { name: migration, status: 'applied' },
       { name: second['migration'], status: 'applied' },
     ])
+    expect(await paxx(root, 'db', 'squash', '--allow-dirty')).toMatchObject({
+      error: { code: 'SCHEMA_DIFFERS', message: expect.stringContaining(': add column a.more.') },
+    })
   })
 
   it('writes nothing over a file, without a database, and before what is pending', async () => {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { baseline } from '../../src/schema/baseline.ts'
+import { printMigration } from '../../src/schema/print/migration.ts'
 import type { Renames } from '../../src/schema/renames.ts'
 import { sqlite } from '../../src/schema/sqlite/dialect.ts'
 import { keepUnspoken } from '../../src/schema/unspoken.ts'
 import { build, expectRoundTrip, read } from './round-trip.ts'
+import { runMigration } from './run-migration.ts'
 import { readSql } from './sqlite-support.ts'
 
 /** What tests of random schemas have found, each by a name. */
@@ -233,4 +236,12 @@ it('a check, or the condition of an index, that names its own table is put back 
     after: table('text'),
   })
   expect(query('select total, least from orders')).toEqual([{ total: 3, least: 2 }])
+})
+
+it('a baseline gives no name to what has none: the next migration would drop it by that where nobody has it', async () => {
+  const schema = await readSql('create table t (a integer, b integer check (b > 0), check (a > b))')
+  const migration = baseline({ engine: 'sqlite', tables: [], views: [] }, schema, sqlite)
+  const database = build([])
+  await runMigration(printMigration(migration!, sqlite), 'up', database)
+  expect(await read(database)).toEqual(schema)
 })

@@ -1,12 +1,16 @@
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { inPreview } from '../../apply/preview.ts'
 import type { Following } from '../../change/decision.ts'
 import { UsageError } from '../../errors.ts'
 import type { Change } from '../../merge/changes.ts'
 import type { Sides } from '../../merge/sides.ts'
 import { isInstalled } from '../../project/installed.ts'
-import { listMigrationFiles, listMigrationNames, migrationPath, nextMigrationTime } from '../../project/migrations.ts'
+import {
+  deleteMigrations,
+  listMigrationFiles,
+  listMigrationNames,
+  migrationPath,
+  nextMigrationTime,
+} from '../../project/migrations.ts'
 import type { Answers } from '../../render/answers.ts'
 import type { Extensions } from '../../render/extensions/select.ts'
 import { readFeatures } from '../../render/features/feature.ts'
@@ -32,17 +36,12 @@ export async function renewMigrations(
   format: Sides['format'],
   { extensions, ...args }: GlobalArgs & { readonly extensions: Extensions },
 ): Promise<Following> {
-  const names = await listMigrationNames(root)
-  const deleted = names.map(async (name): Promise<Change> => {
-    const before = { content: await readFile(path.join(root, 'migrations', name)) }
-    return { status: 'delete', path: `migrations/${name}`, before, after: null }
-  })
+  const all = await deleteMigrations(root, await listMigrationNames(root))
   const { schema, notes } = await readModels(root, answers, extensions, changes, args)
   const dialect = dialectOf(answers.database)
   const empty: Schema = { ...schema, tables: [] }
   const nothing = { renames: noRenames, fills: new Map<string, string>() }
   const migration = migrate(empty, schema, nothing, dialect)
-  const all = await Promise.all(deleted)
   if (!migration) return { changes: all, notes }
 
   const file = migrationPath(nextMigrationTime(await listMigrationFiles(root)), 'create_tables')

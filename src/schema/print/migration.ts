@@ -1,12 +1,12 @@
 import type { Dialect } from '../dialect.ts'
 import type { Migration } from '../step.ts'
-import { template, text, withoutTexts } from './code.ts'
+import { template, text, texts, withoutTexts } from './code.ts'
 import { now } from './default-value.ts'
 import { printSteps } from './steps.ts'
 
 /** The source of a Kysely migration, not formatted yet. */
 export function printMigration(
-  { up, down, hazards, loss, refusal, isConcurrent }: Migration,
+  { up, down, hazards, loss, refusal, replaces, isConcurrent }: Migration,
   { sql }: Dialect,
 ): string {
   const [forth, back] = [printSteps(up, sql), printSteps(down, sql)]
@@ -16,6 +16,7 @@ export function printMigration(
     usesNow || words.has('sql') ? "import { type Kysely, sql } from 'kysely'" : "import type { Kysely } from 'kysely'",
     ...(usesNow ? [`const now = ${template(sql.default(now))}`] : []),
     ...(isConcurrent ? [outsideTransaction] : []),
+    ...(replaces ? [printReplaces(replaces)] : []),
     hazardComment(hazards) + printFunction('up', forth),
     refusal === undefined
       ? (loss === undefined ? '' : `/** ${comment(loss)} */\n`) + printFunction('down', back)
@@ -25,6 +26,12 @@ export function printMigration(
 
 const outsideTransaction = `/** Each statement is a transaction of its own, and no lock is held for longer. What fails can run again. */
 export const transaction = false
+`
+
+/** As a list of many lines, however short. */
+const printReplaces = (names: readonly string[]): string =>
+  `/** A database that has all of these has what is made here, and runs none of it. */
+export const replaces = ${texts(names)}
 `
 
 const printFunction = (name: string, body: string): string =>

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { createScratchDb } from '../core/database/database.ts'
 import { files } from '../core/database/migration-files.ts'
 import { listHistory } from '../core/database/migration-history.ts'
-import { runMigrations } from '../core/database/migration-run.ts'
+import { replay } from './migration-replay.ts'
 
 /**
  * The statements that `migrate` would run on `db`. They run in an empty database in memory, which has the same
@@ -16,10 +16,7 @@ export async function previewMigrations(
   const statements: string[] = []
   const scratch: Kysely<any> = createScratchDb((sql) => statements.push(sql))
   try {
-    for (const { name, faked } of await listHistory(db)) {
-      await runMigrations(scratch, [name], 'up', provider)
-      if (faked) await scratch.updateTable('kysely_migration').set({ faked }).where('name', '=', name).execute()
-    }
+    await replay(scratch, await listHistory(db), provider)
     statements.length = 0
     await migrate(scratch)
     return statements.filter((sql) => !/^select\b/i.test(sql))

@@ -4,8 +4,11 @@ import path from 'node:path'
 import type { Migration as KyselyMigration } from 'kysely/migration'
 import { modulesIn } from '../modules.ts'
 
-/** With `export const transaction = false` it runs in none, and what it did before it fails stays. */
-export type Migration = KyselyMigration & { transaction?: boolean }
+/**
+ * With `export const transaction = false` it runs in none, and what it did before it fails stays. A database that has all
+ * that it `replaces` has it, too.
+ */
+export type Migration = KyselyMigration & { transaction?: boolean; replaces?: string[] }
 export type Direction = 'up' | 'down'
 type ByName = Promise<Record<string, Migration>>
 /** `checksum` is that of a migration's source as it is now, where there is a source. */
@@ -32,6 +35,10 @@ export const files: Migrations = {
     return existsSync(source) ? hash('sha256', readFileSync(source, 'utf8').replaceAll('\r\n', '\n')) : undefined
   },
 }
+
+/** The names of migrations that another replaces, each with the name of that one. */
+export const replacedBy = (migrations: Record<string, Migration>) =>
+  new Map(Object.entries(migrations).flatMap(([by, { replaces = [] }]) => replaces.map((name) => [name, by] as const)))
 
 export const noFile = 'applied, and without a file. Bring it back (git log --all -- migrations), or start over (<%= run %> db:reset)'
 

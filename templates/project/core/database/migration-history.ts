@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { readColumns } from './database.ts'
-import type { Direction, Migrations } from './migration-files.ts'
+import type { Direction, Migration, Migrations } from './migration-files.ts'
 
 export type Applied = { name: string; appliedAt: string; checksum: string | null; faked: boolean }
 
@@ -28,6 +28,17 @@ export async function listHistory(db: Kysely<any>): Promise<Applied[]> {
 
 export const findApplied = async (db: Kysely<any>, name: string): Promise<{ faked?: unknown } | undefined> =>
   await db.selectFrom('kysely_migration').selectAll().where('name', '=', name).executeTakeFirst()
+
+/** Whether all that a migration replaces was applied: then there is nothing to run of it. */
+export async function hasReplaced(db: Kysely<any>, { replaces = [] }: Migration): Promise<boolean> {
+  const applied = new Set((await listHistory(db)).map(({ name }) => name))
+  const missing = replaces.filter((name) => !applied.has(name))
+  if (missing.length === replaces.length) return false
+  if (missing.length === 0) return true
+  throw new Error(`it stands for ${missing.join(', ')}, too, which this database lacks. ${goBack}`)
+}
+
+const goBack = 'Check out the commit before it (git log -- migrations), run <%= run %> db:upgrade there, and come back'
 
 /** Writes down that a migration ran, or that it is undone. */
 export async function record(db: Kysely<any>, name: string, direction: Direction, provider: Migrations, fake: boolean) {

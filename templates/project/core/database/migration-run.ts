@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { watchMigration, whileMigrating } from './database.ts'
 import { changeOf, type Direction, type Migrations, noFile } from './migration-files.ts'
-import { createHistory, findApplied, record } from './migration-history.ts'
+import { createHistory, findApplied, hasReplaced, record } from './migration-history.ts'
 
 /** One by one, each in a transaction of its own, unless it wants none; one that another process was faster with is left out. */
 export async function runMigrations(
@@ -19,8 +19,9 @@ export async function runMigrations(
     const migration = migrations[name]
     if (!migration) throw new Error(noFile)
     const check = await watchMigration(trx)
-    if (!fake) await changeOf(migration, direction, applied)(trx)
-    await record(trx, name, direction, provider, fake)
+    const isThere = fake || (direction === 'up' && (await hasReplaced(trx, migration)))
+    if (!isThere) await changeOf(migration, direction, applied)(trx)
+    await record(trx, name, direction, provider, isThere)
     await check()
     return true
   }

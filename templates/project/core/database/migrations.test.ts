@@ -96,6 +96,31 @@ describe('upgradeDatabase', () => {
   })
 })
 
+describe('a migration that replaces others', () => {
+  const squashed = from({ '1_until_2': { ...table('a'), replaces: ['1_a', '2_b'] }, '3_c': table('c') })
+  const names = async () => (await listHistory(db)).map(({ name }) => name)
+
+  it('is applied to a database that has all of them, and none of it is run or taken back', async () => {
+    await upgradeDatabase(db, undefined, two)
+    expect(await statuses(squashed)).toEqual(['pending', 'pending'])
+    expect(await upgradeDatabase(db, '1_until_2', squashed)).toEqual(['1_until_2'])
+    expect([await tables(), await statuses(squashed)]).toEqual([['a', 'b'], ['applied', 'pending']])
+    await expect(downgradeDatabase(db, 1, squashed)).rejects.toThrow('never run')
+    expect(await statuses(two), 'for what still runs of the version before').toEqual(['applied', 'missing', 'applied'])
+
+    await upgradeDatabase(db, undefined, squashed)
+    expect(await names()).toEqual(['1_until_2', '3_c'])
+  })
+
+  it('is run where there are none, and refused where there are some', async () => {
+    expect(await upgradeDatabase(db, undefined, squashed)).toEqual(['1_until_2', '3_c'])
+    await clearDatabase(db)
+    await upgradeDatabase(db, '1_a', two)
+    await expect(upgradeDatabase(db, undefined, squashed)).rejects.toThrow('1_until_2: it stands for 2_b, too')
+    expect(await names()).toEqual(['1_a'])
+  })
+})
+
 describe('downgradeDatabase', () => {
   it('undoes steps, or down to a target', async () => {
     await upgradeDatabase(db, undefined, two)

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { files, noFile } from './migration-files.ts'
+import { files, type Migrations, noFile, replacedBy } from './migration-files.ts'
 import { type Applied, listHistory } from './migration-history.ts'
 import { runMigrations } from './migration-run.ts'
 
@@ -9,7 +9,9 @@ export { listHistory }
 export async function listMigrations(db: Kysely<any>, provider = files) {
   const migrations = await provider.getMigrations()
   const applied = new Map((await listHistory(db)).map(({ name, appliedAt }) => [name, appliedAt]))
-  return [...new Set([...Object.keys(migrations), ...applied.keys()])].toSorted().map((name) => {
+  const names = new Set([...Object.keys(migrations), ...applied.keys()])
+  for (const name of replacedBy(migrations).keys()) names.delete(name)
+  return [...names].toSorted().map((name) => {
     const status = !Object.hasOwn(migrations, name) ? 'missing' : applied.has(name) ? 'applied' : 'pending'
     return { name, status, appliedAt: applied.get(name) ?? null }
   })
@@ -35,7 +37,15 @@ export async function upgradeDatabase(db: Kysely<any>, target?: string, provider
   const missing = withStatus('missing')
   if (missing.length > 0) throw new Error(`${missing.join(', ')}: ${noFile}`)
   const pending = withStatus('pending').filter((name) => target === undefined || name <= target)
+  if (pending.length > 0) await forgetReplaced(db, withStatus('applied'), provider)
   return await runMigrations(db, pending, 'up', provider, fake)
+}
+
+/** Not before the next migration comes: until then, what runs of the version before may ask for them. */
+async function forgetReplaced(db: Kysely<any>, applied: string[], provider: Migrations) {
+  const replaced = [...replacedBy(await provider.getMigrations())].filter(([, by]) => applied.includes(by))
+  const names = replaced.map(([name]) => name)
+  if (names.length > 0) await db.deleteFrom('kysely_migration').where('name', 'in', names).execute()
 }
 
 /** Undoes the last `target` migrations or, given a name, those that were applied after it; `fake` only forgets them. */

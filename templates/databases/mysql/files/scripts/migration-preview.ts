@@ -3,8 +3,8 @@ import { type Kysely, sql } from 'kysely'
 import { divert } from '../core/database/divert.ts'
 import { files } from '../core/database/migration-files.ts'
 import { listHistory } from '../core/database/migration-history.ts'
-import { runMigrations } from '../core/database/migration-run.ts'
 import { printQuery } from '../core/database/print-query.ts'
+import { replay } from './migration-replay.ts'
 
 /** What is about the run, and not what is run. */
 const aside = /^(select|set session|do release_lock|begin|commit)\b|`kysely_migration_step`/i
@@ -25,10 +25,7 @@ export async function previewMigrations(
       statements.push(printQuery(query))
       return await connection.executeQuery(query)
     })
-    for (const { name, faked } of applied) {
-      await runMigrations(scratch, [name], 'up', provider)
-      if (faked) await scratch.updateTable('kysely_migration').set({ faked }).where('name', '=', name).execute()
-    }
+    await replay(scratch, applied, provider)
     statements.length = 0
     await migrate(scratch)
     return statements.filter((statement) => !aside.test(statement))

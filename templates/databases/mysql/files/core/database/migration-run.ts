@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { whileMigrating } from './database.ts'
 import { changeOf, type Direction, type Migrations, noFile } from './migration-files.ts'
-import { createHistory, findApplied, record } from './migration-history.ts'
+import { createHistory, findApplied, hasReplaced, record } from './migration-history.ts'
 import { createStepTable, forgetSteps, goOn, readUnfinished, runSteps } from './migration-steps.ts'
 
 /** One by one, and first one that stopped on its way; one that another process was faster with is left out. */
@@ -22,10 +22,11 @@ export async function runMigrations(
     if ((direction === 'down') !== (applied !== undefined)) return false
     const migration = migrations[name]
     if (!migration) throw new Error(noFile)
-    if (!fake) await runSteps(connection, name, direction, changeOf(migration, direction, applied))
+    const isThere = fake || (direction === 'up' && (await hasReplaced(connection, migration)))
+    if (!isThere) await runSteps(connection, name, direction, changeOf(migration, direction, applied))
     await connection.transaction().execute(async (trx) => {
       await forgetSteps(trx)
-      await record(trx, name, direction, provider, fake)
+      await record(trx, name, direction, provider, isThere)
     })
     return true
   }

@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely'
-import { type Migration, Migrator } from 'kysely/migration'
+import { Migrator } from 'kysely/migration'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDb } from '#tests/database.ts'
 import { clearDatabase } from './database.ts'
+import type { Migration } from './migration-files.ts'
 import { downgradeDatabase, listChanged, listHistory, listMigrations, upgradeDatabase } from './migrations.ts'
 import { readUnfinished } from './migration-steps.ts'
 
@@ -152,6 +153,31 @@ describe('a migration that fails', () => {
   it('has no transaction of its own', async () => {
     const own = (trx: Kysely<any>) => trx.transaction().execute((inner) => table('b').up(inner))
     await expect(upgradeDatabase(db, undefined, from({ '1_a': { up: own } }))).rejects.toThrow('1_a: a migration has no transaction')
+  })
+})
+
+describe('a migration that replaces others', () => {
+  const squashed = from({ '1_until_2': { ...table('a'), replaces: ['1_a', '2_b'] }, '3_c': table('c') })
+  const names = async () => (await listHistory(db)).map(({ name }) => name)
+
+  it('is applied to a database that has all of them, and none of it is run or taken back', async () => {
+    await upgradeDatabase(db, undefined, two)
+    expect(await statuses(squashed)).toEqual(['pending', 'pending'])
+    expect(await upgradeDatabase(db, '1_until_2', squashed)).toEqual(['1_until_2'])
+    expect([await tables(), await statuses(squashed)]).toEqual([['a', 'b'], ['applied', 'pending']])
+    await expect(downgradeDatabase(db, 1, squashed)).rejects.toThrow('never run')
+    expect(await statuses(two), 'for what still runs of the version before').toEqual(['applied', 'missing', 'applied'])
+
+    await upgradeDatabase(db, undefined, squashed)
+    expect(await names()).toEqual(['1_until_2', '3_c'])
+  })
+
+  it('is run where there are none, and refused where there are some', async () => {
+    expect(await upgradeDatabase(db, undefined, squashed)).toEqual(['1_until_2', '3_c'])
+    await clearDatabase(db)
+    await upgradeDatabase(db, '1_a', two)
+    await expect(upgradeDatabase(db, undefined, squashed)).rejects.toThrow('1_until_2: it stands for 2_b, too')
+    expect(await names()).toEqual(['1_a'])
   })
 })
 
