@@ -79,7 +79,7 @@ function migrateTo(
   const difference = compare(to, renamed, dialect)
   const back = { from: to, to: renamed, difference, fills: new Map(), isWayBack: true, isConcurrent }
   const steps = plan ?? dialect.plan
-  const former = formerNames(renamed, renames, dialect)
+  const former = formerNames(renamed, to, renames, dialect)
   const replaced = replacedValues(request, dialect)
   const losses = [lossOf(forward, dialect), replaced.length > 0 ? 'Values that were replaced stay so.' : undefined]
   const loss = losses.filter(Boolean).join(' ')

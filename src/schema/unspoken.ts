@@ -10,7 +10,9 @@ import { keepForeignKeys } from './unspoken-keys.ts'
  * constraint that does the same.
  */
 export function keepUnspoken(models: Schema, existing: Schema, dialect: Dialect): Schema {
-  const taken = new Set(models.tables.flatMap(({ indexes }) => indexes.map(({ name }) => name)))
+  // On MySQL, the names of a table's indexes are its own.
+  const named = dialect.sql.isWholeTable ? [] : models.tables
+  const taken = new Set(named.flatMap(({ indexes }) => indexes.map(({ name }) => name)))
   const byKey = new Map(existing.tables.map((table) => [dialect.nameKey(table.name), table]))
   const tables = models.tables.map((table) => {
     const other = byKey.get(dialect.nameKey(table.name))

@@ -2,6 +2,7 @@
 export interface Kysely {
   readonly withoutPlugins: () => Kysely
   readonly executeQuery: (query: object) => Promise<{ readonly rows: readonly Record<string, unknown>[] }>
+  readonly transaction: () => { readonly execute: (run: (db: Kysely) => Promise<void>) => Promise<void> }
   readonly destroy: () => Promise<void>
 }
 

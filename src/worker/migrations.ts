@@ -100,7 +100,9 @@ async function buildInSqlite<Result>({ names, keys }: History, use: Use<Result>)
 
 async function buildInPostgres<Result>({ names }: History, use: Use<Result>): Promise<Result> {
   const scratch = await emptyPostgres()
-  for (const name of names) await migrate(`migrations/${name}`, scratch.db)
+  // As the project does it: what is set for a transaction holds for one.
+  const whole = async (up: Up): Promise<void> => await scratch.db.transaction().execute(up)
+  for (const name of names) await migrate(`migrations/${name}`, scratch.db, whole)
   return await use(scratch)
 }
 
@@ -113,11 +115,12 @@ const buildInMysql = async <Result>({ names }: History, use: Use<Result>): Promi
 const builders = { sqlite: buildInSqlite, postgres: buildInPostgres, mysql: buildInMysql }
 const readers = { sqlite: readSqliteSchema, postgres: readPostgresSchema, mysql: readMysqlSchema }
 
-async function migrate(file: string, db: Kysely): Promise<void> {
-  const { up } = migrationOf(await load(file))
-  await up?.(db).catch((error: unknown) => {
+async function migrate(file: string, db: Kysely, whole = async (up: Up): Promise<void> => await up(db)): Promise<void> {
+  const { up = async () => {}, transaction = true } = migrationOf(await load(file))
+  await (transaction ? whole(up) : up(db)).catch((error: unknown) => {
     const hint = 'Migrations must run on an empty database, from the first to the last.'
     throw failed('MIGRATION_FAILED', file, error, hint)
   })
 }
-const migrationOf = (module: object) => ({ ...(module as { default?: object }).default, ...module }) as { up?: Up }
+const migrationOf = (module: object) =>
+  ({ ...(module as { default?: object }).default, ...module }) as { up?: Up; transaction?: boolean }

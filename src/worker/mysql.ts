@@ -87,9 +87,10 @@ export async function readBuilt(models: readonly BuiltModel[], existing?: Schema
 
 /**
  * The schema of a database on a server. Nothing is written to it.
+ * @param open makes the session, which decides what can be read
  * @throws UsageError when it does not answer, or none is named
  */
-export async function readServer(url: string): Promise<Schema> {
+export async function readServer(url: string, open = connect): Promise<Schema> {
   if (new URL(url).pathname.length < 2) {
     throw new UsageError(
       'SCHEMA_UNKNOWN',
@@ -99,7 +100,7 @@ export async function readServer(url: string): Promise<Schema> {
   }
   let connection: Connection | undefined
   try {
-    connection = await connect(url)
+    connection = await open(url)
     return await readSchema(allOf(connection))
   } catch (error) {
     if (error instanceof UsageError) throw error

@@ -61,7 +61,8 @@ export async function readBuilt(
   if (kept) return kept
 
   const { all } = await emptyPostgres()
-  for (const sql of statements) {
+  // What is set for a transaction holds for one.
+  for (const sql of ['begin', ...statements, 'commit']) {
     await all(sql).catch((error: unknown) => {
       const model = models.find(({ table }) => sql.includes(` ${table.name} `)) ?? models[0]!
       const hint = `PostgreSQL says so of: ${sql.split('\n', 1)[0]} … Look at its types, defaults, checks and indexes.`

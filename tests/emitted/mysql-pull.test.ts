@@ -50,6 +50,8 @@ const everything = [
   'create procedure tidy() delete from packs',
   'create event nightly on schedule every 1 day disable do call tidy()',
   "create view paid as select id, total from orders where status = 'paid'",
+  'create table boxes (id int primary key, key id (id), key id_2 (id))',
+  'create table crates (id int primary key, unique key id (id), key id_2 (id))',
   'create view doubles as select twice(id) as id from orders',
   `create trigger touch before update on customers for each row begin set new.bio = 'x;y'; set new.vip = 1; end`,
   "insert into customers (email, settings) values ('a@example.com', '{}')",
@@ -139,6 +141,15 @@ await db.destroy()
     expect(await paxx(cwd, url, 'db', 'pull')).toMatchObject({ error: { code: 'MIGRATIONS_PENDING' } })
     expect(await paxx(cwd, url, 'db', 'upgrade', '--fake')).toMatchObject({ ok: true })
     expect(await paxx(cwd, url, 'db', 'pull')).toMatchObject({ changes: [] })
+    // The project's own sql_mode refuses these.
+    await client.query("set session sql_mode = ''")
+    await client.query('create table c (a int, b int)')
+    await client.query('create view by_a as select a, b from c group by a')
+    await client.query('create view of_a as select a from by_a')
+    expect((await paxx(cwd, url, 'db', 'pull'))['unread']).toEqual([
+      'view by_a, which cannot be read',
+      'view of_a, which cannot be read',
+    ])
     await client.query('create table camelCase (id int)')
     expect(await paxx(cwd, url, 'db', 'pull')).toMatchObject({ error: { code: 'NAME_UNSAYABLE' } })
     await client.end()

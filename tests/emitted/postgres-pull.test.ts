@@ -49,6 +49,12 @@ create table measurements (at timestamptz not null, value float) partition by ra
 create table measurements_2026 partition of measurements for values from ('2026-01-01') to ('2027-01-01');
 create schema other;
 create table other.secrets (id int);
+create view readings as select value from measurements;
+create view high_readings as select value from readings where value > 1;
+set check_function_bodies = off;
+create function first_of_all() returns integer language sql as $$ select total_of(1) $$;
+create function total_of(id integer) returns integer language sql as $$ select total::integer from orders where orders.id = $1 $$;
+set check_function_bodies = on;
 create view paid as select id, total from orders where status = 'paid';
 create trigger touch before update on customers for each row execute function touch();
 insert into customers (email) values ('a@example.com');
@@ -80,7 +86,12 @@ describe.runIf(isServed)('db pull from PostgreSQL', () => {
 
   it('writes models and a migration of a database that has a bit of everything', async () => {
     const { cwd, url, client, pulled } = await expectPull(everything)
-    expect(pulled['unread']).toEqual(['partitioned table measurements', 'schema other'])
+    expect(pulled['unread']).toEqual([
+      'partitioned table measurements',
+      'schema other',
+      'view high_readings, which takes from what is not looked at',
+      'view readings, which takes from what is not looked at',
+    ])
 
     expect(await paxx(cwd, url, 'db', 'check')).toMatchObject({ ok: true, differences: [] })
     expect(await paxx(cwd, url, 'db', 'upgrade')).toMatchObject({ ok: true, applied: [] })

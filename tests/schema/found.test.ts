@@ -27,6 +27,8 @@ async function roundTrip({ before, rows = [], after, renames = {}, fills = {} }:
   return { source, query: (sql: string) => database.prepare(sql).all() }
 }
 
+const uuid = (number: number): string => `00000000-0000-8000-8000-00000000000${number}`
+
 const people = 'create table people (id integer primary key, name text)'
 
 it('a default of false on a column of type boolean is no difference', async () => {
@@ -244,4 +246,17 @@ it('a baseline gives no name to what has none: the next migration would drop it 
   const database = build([])
   await runMigration(printMigration(migration!, sqlite), 'up', database)
   expect(await read(database)).toEqual(schema)
+})
+
+it.each([
+  ['a number becomes a text', 'integer primary key autoincrement', 'integer', 'text primary key', 'integer', '1'],
+  ['a UUID becomes a number', 'text primary key', 'text', 'integer primary key', 'integer', `'${uuid(1)}'`],
+  ['a UUID becomes a number alone', 'text primary key', 'text', 'integer primary key', 'text', `'${uuid(1)}'`],
+])('a key that was referred to goes and comes back: %s', async (_, key, boss, newKey, newBoss, value) => {
+  const other = value.replace(/1(?='?$)/, '2')
+  await roundTrip({
+    before: [`create table people (id ${key}, boss ${boss} references people (id))`],
+    rows: [`insert into people values (${value}, null)`, `insert into people values (${other}, ${value})`],
+    after: [`create table people (id ${newKey}, boss ${newBoss})`],
+  })
 })

@@ -4,11 +4,14 @@ import type { RenamedColumn, Renamed } from '../../src/schema/renames.ts'
 import type { Column, Schema, Table } from '../../src/schema/schema.ts'
 import { sqlite } from '../../src/schema/sqlite/dialect.ts'
 import type { Draw, Pair } from './pairs.ts'
+import { isSpokenOf, speakable } from './random-expressions.ts'
 import {
   addIndex,
   addReference,
   addTable,
   addTrigger,
+  addTruth,
+  addView,
   columnNames,
   isFree,
   newColumn,
@@ -58,7 +61,14 @@ const dropColumn: Mutation = (state, table, draw) => {
   )
   if (spare.length === 0 || table.columns.length < 2) return state
   const { name } = draw(fc.constantFrom(...spare))
-  return { ...withTable(state, withoutColumn(table, name)), fills: without(state.fills, key(table, name)) }
+  const { views } = state.schema
+  const kept = views.filter(({ sql }) => !(sql.includes(`"${table.name}"`) && sql.includes(`"${name}"`)))
+  const dropped = withTable(state, withoutColumn(table, name))
+  return {
+    ...dropped,
+    schema: { ...dropped.schema, views: kept },
+    fills: without(state.fills, key(table, name)),
+  }
 }
 
 const withoutColumn = (table: Table, name: string): Table => ({
@@ -76,7 +86,8 @@ const withoutColumn = (table: Table, name: string): Table => ({
 
 const addColumn: Mutation = (state, table, draw) => {
   const free = columnNames.filter(
-    (name) => !table.columns.some((column) => column.name.toLowerCase() === name.toLowerCase()),
+    (name) =>
+      !table.columns.some((column) => column.name.toLowerCase() === name.toLowerCase()) && wasFree(state, table, name),
   )
   const dropped = state.fresh
   if (free.length === 0) return state
@@ -150,12 +161,13 @@ const alterColumn: Mutation = (state, table, draw) => {
   if (plain.length === 0) return state
   const column = draw(fc.constantFrom(...plain))
   const { default: usual, ...rest } = column
+  const keepsType = table.strict || isSpokenOf(table, state.schema, column.name)
   const other: Column = draw(
     fc.constantFrom<Column>(
       { ...column, nullable: !column.nullable },
       { ...rest, ...(usual === undefined && { default: newDefault(column.type, draw) }) },
-      { ...column, type: table.strict || table.columns.some(({ generated }) => generated) ? column.type : 'text' },
-      { ...rest, type: table.strict ? column.type : 'integer' },
+      { ...column, type: keepsType ? column.type : 'text' },
+      { ...rest, type: keepsType ? column.type : 'integer' },
     ),
   )
   const fills = new Map(state.fills)
@@ -207,6 +219,27 @@ const changeKey: Mutation = (state, table) => {
   return withTable(state, { ...table, primaryKey: { ...primaryKey, autoIncrement: !primaryKey.autoIncrement } })
 }
 
+/** A number becomes a UUID, or back, and all that refers to it. */
+const changeKeyType: Mutation = (state, table) => {
+  const [id, ...others] = table.primaryKey?.columns ?? []
+  const type = table.columns.find(({ name }) => name === id)?.type
+  const { tables } = state.schema
+  const referring = tables.flatMap((one) => one.foreignKeys.filter((foreign) => foreign.table === table.name))
+  const isKnown = isOld(state, state.renames.tables.find(({ to }) => to === table.name)?.from ?? table.name)
+  if (id === undefined || others.length > 0 || !isKnown || referring.some(({ references }) => references[0] !== id))
+    return state
+  if (table.withoutRowid || !['integer', 'text'].includes(type!)) return state
+  const fresh = type === 'text' ? 'integer' : 'text'
+  const retype = (one: Table): Table => {
+    const own = one.foreignKeys.filter((foreign) => foreign.table === table.name).map(({ columns }) => columns[0]!)
+    const changed = new Set(one.name === table.name ? [...own, id] : own)
+    const columns = one.columns.map((column) => (changed.has(column.name) ? { ...column, type: fresh } : column))
+    if (one.name !== table.name) return { ...one, columns }
+    return { ...one, columns, primaryKey: { ...one.primaryKey!, autoIncrement: false } }
+  }
+  return { ...state, schema: { ...state.schema, tables: tables.map(retype) } }
+}
+
 const dropOne: Mutation = (state, table, draw) => {
   const list = draw(fc.constantFrom('uniques', 'checks', 'indexes', 'triggers', 'foreignKeys'))
   return withTable(state, { ...table, [list]: table[list].slice(1) })
@@ -224,7 +257,22 @@ const changeAction: Mutation = (state, table) =>
 const change =
   (add: typeof addIndex): Mutation =>
   (state, table, draw) =>
-    withTable(state, add(table, state.schema, draw))
+    withTable(state, add(table, state.schema, draw, steady(state, table)))
+
+const createView: Mutation = (state, table, draw) => ({
+  ...state,
+  schema: addView(state.schema, table, draw, steady(state, table)),
+})
+
+/** The columns that have the type that they had, which an engine may not be able to change. */
+function steady(state: State, table: Table): Column[] {
+  const own = state.renames.tables.find(({ to }) => to === table.name)?.from ?? table.name
+  const old = state.origin.tables.find(({ name }) => name === own)
+  return speakable(table).filter(({ name, type }) => {
+    const from = state.renames.columns.find((one) => one.table === table.name && one.to === name)?.from ?? name
+    return (old?.columns.find((column) => column.name === from)?.type ?? type) === type
+  })
+}
 
 const mutations: readonly Mutation[] = [
   dropColumn,
@@ -237,10 +285,13 @@ const mutations: readonly Mutation[] = [
   dropTable,
   createTable,
   changeKey,
+  changeKeyType,
   dropOne,
   changeAction,
   change(addIndex),
+  change(addTruth),
   change(addTrigger),
+  createView,
 ]
 
 /** Whether a column was free before: `down` makes again what was unique, and could not of values that were cast. */

@@ -4,7 +4,9 @@ import { literal } from '../../src/schema/mysql/identifier.ts'
 import { isLong } from '../../src/schema/mysql/type.ts'
 import type { Column, IndexColumn, Schema, Table } from '../../src/schema/schema.ts'
 import { quote } from './mysql-support.ts'
-import { type Pair, pairs } from './pairs.ts'
+import { type Pair, pairs, typeBefore } from './pairs.ts'
+import { withKeyType } from './postgres-pairs.ts'
+import { isConstant } from './random-expressions.ts'
 
 /** The pairs of SQLite, as MySQL has their words for types and values. */
 export const mysqlPairs: fc.Arbitrary<Pair> = pairs.map((pair) => {
@@ -13,7 +15,7 @@ export const mysqlPairs: fc.Arbitrary<Pair> = pairs.map((pair) => {
   const fills = [...pair.fills.keys()].map((path): [string, string] => {
     const table = target.tables.find(({ name }) => path.startsWith(`${name}.`))
     const column = table?.columns.find(({ name }) => path === `${table.name}.${name}`)
-    return [path, column ? fillFor(column) : '1']
+    return [path, column ? fillFor(column, typeBefore(table!, column, before, pair)) : '1']
   })
   return {
     before: { ...before, tables: before.tables.map(withLengths) },
@@ -25,7 +27,7 @@ export const mysqlPairs: fc.Arbitrary<Pair> = pairs.map((pair) => {
 
 const translate = ({ tables, views }: Schema): Schema => ({
   engine: 'mysql',
-  tables: tables.map(translateTable),
+  tables: tables.map((table) => translateTable(table, tables)),
   views: views.map((view) => ({ ...view, sql: inBackticks(view.sql) })),
 })
 
@@ -42,13 +44,13 @@ const types: Readonly<Record<string, string>> = {
   'numeric(10,2)': 'decimal(10,2)',
 }
 
-const translateTable = (table: Table): Table => ({
+const translateTable = (table: Table, tables: readonly Table[]): Table => ({
   ...table,
-  columns: table.columns.map((column) => translateColumn(column, table)),
+  columns: table.columns.map((column) => translateColumn(withKeyType(column, table, tables, 'char(36)'), table)),
   ...(table.primaryKey && { primaryKey: { ...table.primaryKey, autoIncrement: false } }),
   uniques: [],
   indexes: [
-    ...table.indexes.map(({ name, unique, columns }) => ({ name, unique, columns: columns.map(plain) })),
+    ...table.indexes.map(({ name, unique, columns }) => ({ name, unique, columns: plain(columns) })),
     ...table.uniques.map(({ columns }) => ({
       name: `${table.name}_${columns.join('_')}_key`,
       unique: true,
@@ -64,11 +66,11 @@ const translateTable = (table: Table): Table => ({
   withoutRowid: false,
 })
 
-/** MariaDB has no index on an expression. */
-const plain = (column: IndexColumn): IndexColumn =>
-  'column' in column
-    ? { column: column.column, descending: column.descending }
-    : { column: /"(.*)"/.exec(column.expression)![1]!, descending: false }
+/** MariaDB has no index on an expression: one has the column that it speaks of, once. */
+const plain = (columns: readonly IndexColumn[]): IndexColumn[] => {
+  const named = columns.map((one) => ('column' in one ? one.column : /"([^"]*)"/.exec(one.expression)![1]!))
+  return [...new Set(named)].map((column, at) => ({ column, descending: columns[at]!.descending }))
+}
 
 /** An index has so much of a long text. */
 const withLengths = (table: Table): Table => ({
@@ -108,6 +110,7 @@ function defaultFor(usual: string, type: string): string {
     case 'time':
       return 'current_timestamp'
     case 'text':
+      if (isConstant(usual)) return usual
       if (usual.startsWith('strftime')) return "date_format(now(), '%Y')"
       return usual.startsWith("'") ? literal(usual.slice(1, -1).replaceAll("''", "'")) : "'now'"
     default:
@@ -115,26 +118,28 @@ function defaultFor(usual: string, type: string): string {
   }
 }
 
-function fillFor(column: Column): string {
-  const family = mysql.family(column.type)
+/** @param old the type that it had, and may have again */
+function fillFor(column: Column, old: string): string {
+  const [family, before] = [column.type, old].map(mysql.family)
   if (family === 'number' || family === 'boolean') return '1'
   if (family === 'time') return "'2026-01-01'"
-  return family === 'json' ? "'{}'" : "'filled'"
+  if (family === 'json' || before === 'json') return "'{}'"
+  if (before === 'time') return "'2026-01-01'"
+  return before === 'number' || before === 'boolean' ? "'1'" : "'filled'"
 }
 
 /** What rows have in a column is no number as a rule: such a column keeps its type. */
-function withFeasibleTypes(table: Table, before: Schema, { renames }: Pair): Table {
-  const oldName = renames.tables.find(({ to }) => to === table.name)?.from ?? table.name
-  const old = before.tables.find(({ name }) => name === oldName)
+function withFeasibleTypes(table: Table, before: Schema, pair: Pair): Table {
   return {
     ...table,
     columns: table.columns.map((column): Column => {
-      const from =
-        renames.columns.find((one) => one.table === table.name && one.to === column.name)?.from ?? column.name
-      const { type } = old?.columns.find(({ name }) => name === from) ?? column
+      const type = typeBefore(table, column, before, pair)
       const [was, is] = [type, column.type].map(mysql.family)
-      if (was === is || is === 'text' || (was === 'boolean' && is === 'number')) return column
+      const isKey = [type, column.type].includes('char(36)')
       const { default: usual, ...rest } = column
+      // What rows get by it can be what they had.
+      if (was !== is && is === 'text' && usual !== undefined) return { ...column, default: fillFor(column, type) }
+      if (was === is || isKey || is === 'text' || (was === 'boolean' && is === 'number')) return column
       return { ...rest, type, ...(usual !== undefined && { default: defaultFor(usual, type) }) }
     }),
   }

@@ -21,25 +21,33 @@ describe.skipIf(isSkipped)(`on MySQL${why}, between random schemas`, () => {
     await other?.drop()
   })
 
-  it('reads what it created', async () => {
-    const property = fc.asyncProperty(mysqlPairs, async ({ before }) => {
-      await build(server, createStatements(before))
-      const schema = await read(server)
-      await build(other, createStatements(schema))
-      expect(await read(other)).toEqual(schema)
-    })
-    await fc.assert(property, { numRuns: runs, endOnFailure: true })
-  }, 600_000)
+  it(
+    'reads what it created',
+    async () => {
+      const property = fc.asyncProperty(mysqlPairs, async ({ before }) => {
+        await build(server, createStatements(before))
+        const schema = await read(server)
+        await build(other, createStatements(schema))
+        expect(await read(other)).toEqual(schema)
+      })
+      await fc.assert(property, { numRuns: runs, endOnFailure: true })
+    },
+    60_000 + runs * 5_000,
+  )
 
-  it('goes up, down and up again, and loses no row', async () => {
-    const property = fc.asyncProperty(mysqlPairs, async ({ before, after, renames, fills }) => {
-      await build(other, createStatements(after))
-      const target = await read(other)
-      await build(server, createStatements(before))
-      await fillWithRows(server, before)
-      await expectRoundTrip(server, target, { renames, fills })
-    })
-    // A pair is drawn step by step, and shrinking it would take forever: the error has the two schemas.
-    await fc.assert(property, { numRuns: runs, endOnFailure: true })
-  }, 600_000)
+  it(
+    'goes up, down and up again, and loses no row',
+    async () => {
+      const property = fc.asyncProperty(mysqlPairs, async ({ before, after, renames, fills }) => {
+        await build(other, createStatements(after))
+        const target = await read(other)
+        await build(server, createStatements(before))
+        await fillWithRows(server, before)
+        await expectRoundTrip(server, target, { renames, fills })
+      })
+      // A pair is drawn step by step, and shrinking it would take forever: the error has the two schemas.
+      await fc.assert(property, { numRuns: runs, endOnFailure: true })
+    },
+    60_000 + runs * 5_000,
+  )
 })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { mentions, renameIn, sameExpression } from '../../src/schema/mysql/expression.ts'
 import { identifier, literal } from '../../src/schema/mysql/identifier.ts'
 import { literalOf } from '../../src/schema/mysql/literal-of.ts'
+import { readExpression } from '../../src/schema/mysql/read-expression.ts'
 import { tokenize } from '../../src/schema/mysql/tokens.ts'
 import { holdsAll, normalType } from '../../src/schema/mysql/type.ts'
 import { writer } from '../../src/schema/mysql/writer.ts'
@@ -27,6 +28,7 @@ describe('MySQL’s own words', () => {
     )
     expect(mentions('`Total` > 0', 'total')).toBe(true)
     expect(mentions("'total' > 0", 'total')).toBe(false)
+    expect(readExpression('f(`a`,case when `a` then 1 end),`b`', true)).toBe('f(`a`, case when `a` then 1 end), `b`')
     expect(sameExpression('(`a` > 0 and b = true)', 'A>0 AND b=1')).toBe(true)
     expect(sameExpression(String.raw`a = 'it\'s' or b = '\\'`, String.raw`a = 'it''s' or b = '\\'`)).toBe(true)
     expect(sameExpression("a = 'true'", "a = '1'")).toBe(false)

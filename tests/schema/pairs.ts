@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Renames } from '../../src/schema/renames.ts'
-import type { Schema } from '../../src/schema/schema.ts'
+import type { Column, Schema, Table } from '../../src/schema/schema.ts'
 import { mutate } from './mutate.ts'
 import { newSchema } from './random-schema.ts'
 
@@ -20,3 +20,11 @@ export const pairs: fc.Arbitrary<Pair> = fc.gen().map((gen) => {
   const before = newSchema(draw)
   return { before, ...mutate(before, draw) }
 })
+
+/** The type that a column had; that of a new one is its own. */
+export function typeBefore(table: Table, column: Column, { tables }: Schema, { renames }: Pair): string {
+  const oldName = renames.tables.find(({ to }) => to === table.name)?.from ?? table.name
+  const old = tables.find(({ name }) => name === oldName)
+  const from = renames.columns.find((one) => one.table === table.name && one.to === column.name)?.from ?? column.name
+  return (old?.columns.find(({ name }) => name === from) ?? column).type
+}

@@ -90,6 +90,21 @@ describe('on PostgreSQL, what is no column', () => {
     )
   })
 
+  it('that a policy calls are dropped after it, with what they call', async () => {
+    const calls = (name: string, inner: string) =>
+      `create function ${name}(n int) returns int language sql immutable return ${inner}`
+    await roundTrip(
+      ['create table t (id int primary key)'],
+      [
+        calls('one', 'n + 1'),
+        calls('two', 'one(n) + 1'),
+        calls('three', 'two(n) + 1'),
+        'create table t (id int primary key, check (one(1) > 0))',
+        'create policy p on t using (three(1) > 0)',
+      ],
+    )
+  })
+
   it('that two databases have otherwise is a difference', async () => {
     const f = (value: number) => `create function f() returns int language sql as 'select ${value}'`
     const s = (by: number) => `create sequence s increment by ${by}`

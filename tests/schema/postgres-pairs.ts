@@ -1,23 +1,26 @@
-import type fc from 'fast-check'
+import fc from 'fast-check'
 import { postgres } from '../../src/schema/postgres/dialect.ts'
 import type { Column, Schema, Table } from '../../src/schema/schema.ts'
-import { type Pair, pairs } from './pairs.ts'
+import { type Draw, type Pair, pairs, typeBefore } from './pairs.ts'
+import { withExtras } from './postgres-extras.ts'
 
-/** The pairs of SQLite, as PostgreSQL has their words for types and values. */
-export const postgresPairs: fc.Arbitrary<Pair> = pairs.map((pair) => {
+/** The pairs of SQLite, as PostgreSQL has their words for types and values, and what it alone has. */
+export const postgresPairs: fc.Arbitrary<Pair> = fc.tuple(pairs, fc.gen()).map(([pair, gen]) => {
+  const draw: Draw = (arbitrary) => gen(() => arbitrary)
   const [before, after] = [translate(pair.before), translate(pair.after)]
   const target = { ...after, tables: after.tables.map((table) => withFeasibleTypes(table, before, pair)) }
   const fills = [...pair.fills.keys()].map((path): [string, string] => {
     const table = target.tables.find(({ name }) => path.startsWith(`${name}.`))
     const column = table?.columns.find(({ name }) => path === `${table.name}.${name}`)
-    return [path, column ? fillFor(column) : '1']
+    return [path, column ? fillFor(column, typeBefore(table!, column, before, pair)) : '1']
   })
-  return { before, after: target, renames: pair.renames, fills: new Map(fills) }
+  const extended = { before: withExtras(before, draw), after: withExtras(target, draw) }
+  return { ...extended, renames: pair.renames, fills: new Map(fills) }
 })
 
 const translate = ({ tables, views }: Schema): Schema => ({
   engine: 'postgres',
-  tables: tables.map(translateTable),
+  tables: tables.map((table) => translateTable(table, tables)),
   views,
 })
 
@@ -30,9 +33,9 @@ const types: Readonly<Record<string, string>> = {
   datetime: 'timestamptz',
 }
 
-const translateTable = (table: Table): Table => ({
+const translateTable = (table: Table, tables: readonly Table[]): Table => ({
   ...table,
-  columns: table.columns.map((column) => translateColumn(column, table)),
+  columns: table.columns.map((column) => translateColumn(withKeyType(column, table, tables, 'uuid'), table)),
   ...(table.primaryKey && { primaryKey: { ...table.primaryKey, autoIncrement: false } }),
   indexes: table.indexes.map((index) => ({
     ...index,
@@ -46,6 +49,17 @@ const translateTable = (table: Table): Table => ({
   strict: false,
   withoutRowid: false,
 })
+
+/** A text that is a key, or refers to one, is a UUID. */
+export function withKeyType(column: Column, table: Table, tables: readonly Table[], uuid: string): Column {
+  const { name, type } = column
+  const isKey = table.primaryKey?.columns.includes(name) === true && table.primaryKey.columns.length === 1
+  const key = table.foreignKeys.find(({ columns }) => columns[0] === name)
+  const isText = (key ? (tables.find((one) => one.name === key.table) ?? table) : table).columns.some(
+    (other) => other.name === (key?.references[0] ?? name) && other.type === 'text',
+  )
+  return (isKey || key) && isText && type === 'text' ? { ...column, type: uuid } : column
+}
 
 function translateColumn({ collation, default: usual, ...column }: Column, { primaryKey }: Table): Column {
   const type = types[column.type] ?? column.type
@@ -79,26 +93,36 @@ function defaultFor(usual: string, type: string): string {
   }
 }
 
-function fillFor(column: Column): string {
+/** @param old the type that it had, and may have again */
+function fillFor(column: Column, old: string): string {
   const family = postgres.family(column.type)
   if (family === 'number') return '1'
-  if (family === 'text') return "'filled'"
+  if (family === 'text') return texts[postgres.family(old)] ?? String.raw`'\x00'`
   return family === 'boolean' ? 'true' : defaultFor('', column.type)
 }
 
+/** What a column of each family can have, as a text. */
+const texts: Readonly<Record<string, string>> = {
+  text: "'filled'",
+  number: "'1'",
+  boolean: "'true'",
+  time: "'2026-01-01'",
+  json: "'{}'",
+  uuid: "'00000000-0000-8000-8000-000000000001'",
+}
+
 /** What rows have in a column is no number as a rule: such a column keeps its type. */
-function withFeasibleTypes(table: Table, before: Schema, { renames }: Pair): Table {
-  const oldName = renames.tables.find(({ to }) => to === table.name)?.from ?? table.name
-  const old = before.tables.find(({ name }) => name === oldName)
+function withFeasibleTypes(table: Table, before: Schema, pair: Pair): Table {
   return {
     ...table,
     columns: table.columns.map((column): Column => {
-      const from =
-        renames.columns.find((one) => one.table === table.name && one.to === column.name)?.from ?? column.name
-      const { type } = old?.columns.find(({ name }) => name === from) ?? column
+      const type = typeBefore(table, column, before, pair)
       const [was, is] = [type, column.type].map(postgres.family)
-      if (was === is || is === 'text' || (was === 'boolean' && is === 'number')) return column
       const { default: usual, ...rest } = column
+      // What rows get by it can be what they had.
+      if (was !== is && is === 'text' && usual !== undefined) return { ...column, default: fillFor(column, type) }
+      if (was === is || was === 'uuid' || is === 'uuid' || is === 'text' || (was === 'boolean' && is === 'number'))
+        return column
       return { ...rest, type, ...(usual !== undefined && { default: defaultFor(usual, type) }) }
     }),
   }

@@ -23,6 +23,15 @@ describe('PostgreSQL’s own words', () => {
     expect(
       renameIn('CREATE TRIGGER t AFTER INSERT ON public.a EXECUTE FUNCTION a()', { tables: new Map([['a', 'b']]) }),
     ).toBe('CREATE TRIGGER t AFTER INSERT ON public.b EXECUTE FUNCTION a()')
+    expect(
+      renameIn(
+        'extract(year from a) = length(TRIM(BOTH FROM a)) and (select a from a where a is distinct from a) > 0',
+        {
+          tables: new Map([['a', 't']]),
+          columns: new Map([['a', 'c']]),
+        },
+      ),
+    ).toBe('extract(year from c) = length(TRIM(BOTH FROM c)) and (select c from t where c is distinct from c) > 0')
     expect(mentions('"Total" > 0', 'total')).toBe(false)
     expect(sameExpression('("a" > 0)', 'A>0')).toBe(true)
   })

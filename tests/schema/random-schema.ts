@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Check, Column, ForeignKey, Index, PrimaryKey, Schema, Table } from '../../src/schema/schema.ts'
 import type { Draw } from './pairs.ts'
+import { newConstant, newTruth, newValue, speakable } from './random-expressions.ts'
 
 const tableNames = ['users', 'orders', 'order', 'tags', 'group items', 'Select', 'a_b', 'news']
 export const columnNames = [
@@ -68,16 +69,20 @@ export function addTable(schema: Schema, name: string, draw: Draw): Schema {
   for (const add of draw(fc.subarray([addIndex, addUnique, addCheck, addTrigger]))) {
     table = add(table, { ...schema, tables: [...schema.tables, table] }, draw)
   }
-  const view = {
-    name: `view of ${name}`,
-    sql: `CREATE VIEW "view of ${name}" AS SELECT * FROM "${name}"`,
-    triggers: [],
-  }
-  return {
-    ...schema,
-    tables: [...schema.tables, table],
-    views: sometimes(draw, 20) ? [...schema.views, view] : schema.views,
-  }
+  const whole = { ...schema, tables: [...schema.tables, table] }
+  return sometimes(draw, 30) ? addView(whole, table, draw) : whole
+}
+
+/** All of a table, or what is made of a column of some of its rows. */
+export function addView(schema: Schema, table: Table, draw: Draw, own = speakable(table)): Schema {
+  const name = `view of ${table.name}`
+  if (schema.views.some((view) => view.name === name)) return schema
+  const from = `FROM "${table.name}"`
+  const columns = own.length > 0 && sometimes(draw, 60) ? [oneOf(draw, own), oneOf(draw, own)] : []
+  const selected = columns.map((column, at) => `${newValue(column, draw)} AS "v${at}"`).join(', ')
+  const where = columns[0] ? ` WHERE ${newTruth(columns[0], draw)}` : ''
+  const sql = `CREATE VIEW "${name}" AS SELECT ${selected || '*'} ${from}${where}`
+  return { ...schema, views: [...schema.views, { name, sql, triggers: [] }] }
 }
 
 function newKey(draw: Draw): { columns: Column[]; primaryKey?: PrimaryKey } {
@@ -105,6 +110,7 @@ export function newColumn(name: string, strict: boolean, draw: Draw): Column {
 }
 
 export function newDefault(type: string, draw: Draw): string {
+  if (['integer', 'bigint', 'text', 'varchar(20)'].includes(type) && sometimes(draw, 40)) return newConstant(type, draw)
   if (['text', 'varchar(20)', 'datetime', 'json', '', 'any'].includes(type)) {
     return oneOf(draw, ["'x'", "'it''s'", "'back`tick ${x} \\'", "strftime('%Y', 'now')", "''", 'current_timestamp'])
   }
@@ -129,9 +135,9 @@ const distinctColumns = ({ columns, foreignKeys, checks, primaryKey }: Table): C
   )
 
 function addGenerated(table: Table, draw: Draw): Table {
-  const source = table.columns.find(({ type, name }) => type === 'integer' && name !== 'id')
-  if (!source || !sometimes(draw, 20)) return table
-  const generated = { expression: `"${source.name}" * 2`, stored: sometimes(draw, 50) }
+  const sources = speakable(table)
+  if (sources.length === 0 || !sometimes(draw, 20)) return table
+  const generated = { expression: newValue(oneOf(draw, sources), draw), stored: sometimes(draw, 50) }
   return { ...table, columns: [...table.columns, { name: 'computed', type: 'integer', nullable: true, generated }] }
 }
 
@@ -164,21 +170,22 @@ export function addReference(
   }
 }
 
-export function addIndex(table: Table, _schema: Schema, draw: Draw): Table {
+export function addIndex(table: Table, _schema: Schema, draw: Draw, own = speakable(table)): Table {
   const columns = draw(
     fc.subarray(table.columns as Column[], { minLength: 1, maxLength: Math.min(2, table.columns.length) }),
   )
   const name = `${table.name}_${columns.map((column) => column.name).join('_')}_index`
   if (table.indexes.some((index) => index.name === name)) return table
+  const spoken = own.length > 0 && sometimes(draw, 70) ? oneOf(draw, own) : undefined
   const index: Index = {
     name,
     unique: false,
     columns: columns.map((column) =>
       sometimes(draw, 15)
-        ? { expression: `lower("${column.name}")`, descending: false }
+        ? { expression: spoken ? newValue(spoken, draw) : `lower("${column.name}")`, descending: false }
         : { column: column.name, descending: sometimes(draw, 20) },
     ),
-    ...(sometimes(draw, 20) && { where: `"${columns[0]!.name}" is not null` }),
+    ...(sometimes(draw, 20) && { where: spoken ? newTruth(spoken, draw) : `"${columns[0]!.name}" is not null` }),
   }
   return { ...table, indexes: [...table.indexes, index] }
 }
@@ -208,8 +215,18 @@ function addCheck(table: Table, _schema: Schema, draw: Draw): Table {
   )
   if (plain.length === 0) return table
   const { name, type } = oneOf(draw, plain)
-  const expression = type === 'text' ? `"${name}" in ('${name}1', '${name}2')` : `"${name}" > 0`
+  const own = type === 'text' ? `"${name}" in ('${name}1', '${name}2')` : `"${name}" > 0`
+  const expression = sometimes(draw, 50) ? own : newTruth({ name, type }, draw)
   const check: Check = { expression, ...(sometimes(draw, 60) && { column: name }) }
+  return { ...table, checks: [...table.checks, check] }
+}
+
+/** A check that all rows keep to, whatever they have. */
+export function addTruth(table: Table, _schema: Schema, draw: Draw, own = speakable(table)): Table {
+  const free = own.filter(({ name }) => isFree(table, name))
+  if (free.length === 0) return table
+  const column = oneOf(draw, free)
+  const check: Check = { expression: newTruth(column, draw), ...(sometimes(draw, 60) && { column: column.name }) }
   return { ...table, checks: [...table.checks, check] }
 }
 

@@ -41,4 +41,6 @@ function valueOf(column: Column, table: Table, tables: readonly Table[], number:
   return String(number * 10)
 }
 
-const keyValue = ({ type }: Column, number: number): string => (type === 'text' ? `'id${number}'` : String(number))
+/** A text is a UUID, which may become a number. */
+const keyValue = ({ type }: Column, number: number): string =>
+  type === 'text' ? `'00000000-0000-8000-8000-00000000000${number}'` : String(number)

@@ -70,6 +70,7 @@ describe('renameIn', () => {
     ['orders.total > orders.orders', 'purchases."sum total" > purchases.orders'],
     ['total(a) like cast(b as a)', 'total(b) like cast(a as a)'],
     ['a collate a', 'b collate a'],
+    ['total is not distinct from a and f(a, b)', '"sum total" is not distinct from b and f(b, a)'],
     ['select x.a from main.orders as total, orders, y', 'select x.b from main.purchases as total, purchases, y'],
     ['select f(a), orders from (select 1) q, orders', 'select f(b), orders from (select 1) q, purchases'],
     ['select 1 from x join orders on total = a', 'select 1 from x join purchases on "sum total" = b'],

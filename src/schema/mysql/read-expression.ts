@@ -12,10 +12,8 @@ import { familyOf } from './type.ts'
 export function readExpression(sql: string, isMariaDb: boolean): string {
   const text = isMariaDb ? sql : sql.replaceAll(/\\(.)/gs, '$1')
   const tokens = withoutParentheses(tokenize(text)).map((token) => (token.kind === 'string' ? bare(token) : token))
-  // MariaDB writes a list without spaces.
-  return print(
-    tokens.map((token, at) => (tokens[at - 1]?.symbol === ',' ? { ...token, start: token.start + 1 } : token)),
-  )
+  // MariaDB writes a list without spaces: a comma that ends earlier has one behind it.
+  return print(tokens.map((token) => (token.symbol === ',' ? { ...token, start: token.start - 1 } : token)))
 }
 
 /** A text without its character set. It ends where it did, so that white space stays as it is. */

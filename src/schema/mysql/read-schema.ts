@@ -1,6 +1,6 @@
 import type { Schema, Table, Trigger } from '../schema.ts'
 import { groupBy } from '../sql/group-by.ts'
-import type { All, Catalogue, CheckRow, ForeignKeyRow, ServerRow, TriggerRow } from './catalogue.ts'
+import type { All, Catalogue, CheckRow, ForeignKeyRow, ServerRow, TriggerRow, ViewRow } from './catalogue.ts'
 import { nameKey } from './expression.ts'
 import { identifier, quote } from './identifier.ts'
 import { queriesOf, serverQuery } from './queries.ts'
@@ -16,8 +16,20 @@ export async function readSchema(all: All): Promise<Schema> {
   const [server] = (await all(serverQuery)) as [ServerRow]
   const rows: Record<string, unknown> = {}
   for (const [kind, sql] of Object.entries(queriesOf(isMariaDb(server)))) rows[kind] = await all(sql)
-  return schemaOf(rows as unknown as Catalogue, server)
+  const catalogue = rows as unknown as Catalogue
+  const views: ViewRow[] = []
+  for (const view of catalogue.views) if (await isReadable(view, all)) views.push(view)
+  const refused = catalogue.views.filter((view) => !views.includes(view))
+  const unread = [...catalogue.unread, ...refused.map(({ name }) => ({ name: `view ${name}, which cannot be read` }))]
+  return schemaOf({ ...catalogue, views, unread }, server)
 }
+
+/** Whether a session can read a view, and so make it: the `sql_mode` of whoever made it may have been another one. */
+const isReadable = async ({ name }: ViewRow, all: All): Promise<boolean> =>
+  await all(`select * from ${identifier(name)} limit 0`).then(
+    () => true,
+    () => false,
+  )
 
 const isMariaDb = ({ version }: ServerRow): boolean => /mariadb/i.test(version)
 

@@ -1,10 +1,13 @@
-import { splitAtCommas } from '../sql/token-list.ts'
+import { closing, splitAtCommas } from '../sql/token-list.ts'
 import { endOf, type Token } from '../sql/token.ts'
 import { cleanExpression } from './expression.ts'
 import { tokenize } from './tokens.ts'
 
 /** An expression of the catalogue as people write it, and as PostgreSQL has it once it has read that again. */
-export const readExpression = (sql: string): string => listOf(settleLists(cleanExpression(sql)))
+export const readExpression = (sql: string): string => listOf(settle(cleanExpression(sql)))
+
+/** An SQL text as PostgreSQL writes it once it has read what it wrote. */
+export const settle = (sql: string): string => flatten(settleLists(sql))
 
 /** A list of values: PostgreSQL makes `status = ANY (ARRAY['open'::text, …])` of `status in ('open', …)`. */
 function listOf(expression: string): string {
@@ -21,12 +24,40 @@ const anyOf = new RegExp(
   String.raw`^(?:(${columnName})|\((${columnName})\)::text) = ANY \(ARRAY\[((?:${value})(?:, (?:${value}))*)\]\)$`,
 )
 
+/** Of `a between 1 and 2 and b` it makes `(a >= 1 and a <= 2) and b` first, and one list of conditions of that. */
+function flatten(sql: string): string {
+  const tokens = tokenize(sql)
+  const at = tokens.findIndex((_, start) => isNested(tokens, start))
+  if (at < 0) return sql
+  const [open, close] = [tokens[at]!.start, tokens[closing(tokens, at)]!.start]
+  return flatten(sql.slice(0, open) + sql.slice(open + 1, close) + sql.slice(close + 1))
+}
+
+/** Whether a parenthesis begins the first of some conditions, and is around some that are connected as these are. */
+function isNested(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at]!.symbol !== '(' || (at > 0 && tokens[at - 1]!.symbol !== '(')) return false
+  const end = closing(tokens, at)
+  const connector = tokens[end + 1]?.symbol
+  return isConnector(connector) && connectorOf(tokens.slice(at + 1, end)) === connector
+}
+
+const isConnector = (symbol: string | undefined): boolean => symbol === 'and' || symbol === 'or'
+
+/** By what the parts of a condition are connected. */
+function connectorOf(tokens: readonly Token[]): string | undefined {
+  let depth = 0
+  return tokens.find(({ symbol }) => {
+    if (symbol === '(') depth++
+    if (symbol === ')') depth--
+    return depth === 0 && isConnector(symbol)
+  })?.symbol
+}
+
 /**
- * An expression as PostgreSQL writes it once it has read what it wrote: the type of a list becomes that of its values.
- * Of `status in ('open')` over a varchar it makes `(ARRAY['open'::character varying])::text[]` first, and
+ * The type of a list becomes that of its values. Of `status in ('open')` over a varchar it makes `(ARRAY['open'::character varying])::text[]` first, and
  * `ARRAY[('open'::character varying)::text]` of that.
  */
-export function settleLists(sql: string): string {
+function settleLists(sql: string): string {
   const tokens = tokenize(sql)
   const at = tokens.findIndex((_, start) => castList(tokens, start))
   if (at < 0) return sql

@@ -48,7 +48,15 @@ export function neededBy(tables: readonly Table[], objects: readonly DatabaseObj
   // A default names its sequence in a text.
   const isNeeded = (one: DatabaseObject): boolean =>
     one.name.startsWith('sequence ') || texts.some((text) => mentions(text, nameOf(one)))
-  const needed = new Set(objects.filter(isNeeded))
+  return withNeeds(objects.filter(isNeeded), objects)
+}
+
+/** Some objects, and all that these need. */
+export function withNeeds(
+  some: readonly DatabaseObject[],
+  objects: readonly DatabaseObject[],
+): ReadonlySet<DatabaseObject> {
+  const needed = new Set(some)
   // A set goes on to what is added to it on the way.
   for (const { sql } of needed) for (const one of objects) if (mentions(sql, nameOf(one))) needed.add(one)
   return needed

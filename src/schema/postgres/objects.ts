@@ -3,7 +3,7 @@ import type { DatabaseObject, Schema, View } from '../schema.ts'
 import type { Step } from '../step.ts'
 import { attach } from './attached.ts'
 import { identifier } from './identifier.ts'
-import { inOrderOfNeed, madeOf, neededBy } from './needs.ts'
+import { inOrderOfNeed, madeOf, neededBy, withNeeds } from './needs.ts'
 
 const sql = (statement: string): Step => ({ kind: 'sql', statement })
 
@@ -49,10 +49,13 @@ export function dropObjects(
     tables.some(({ triggers }) =>
       triggers.some(({ sql: text }) => text.includes(name.replace(/^function |\(.*$/g, ''))),
     )
-  const isLast = (one: DatabaseObject): boolean => needed.has(one) || isOfTrigger(one)
+  const last = withNeeds(
+    gone.filter((one) => needed.has(one) || isOfTrigger(one)),
+    gone,
+  )
   return {
-    first: unmake([...gone.filter((one) => !isLast(one)), ...views]),
-    last: unmake(gone.filter(isLast)),
+    first: unmake([...gone.filter((one) => !last.has(one)), ...views]),
+    last: unmake([...last]),
   }
 }
 

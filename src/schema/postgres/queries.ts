@@ -38,6 +38,17 @@ const nullsNotDistinct = `coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::bool
 const isPlainExclusion = `not exists (select from pg_index i, unnest(i.indclass) k
     join pg_depend e on e.classid = 'pg_opclass'::regclass and e.objid = k and e.deptype = 'e' where i.indexrelid = n.conindid)`
 
+/** What is not read, `blocked`, and the views that take from that, or from such a view. */
+const blocked = `with recursive blocked(oid) as (
+    select oid from pg_class where relkind in ('r', 'p', 'f', 'v', 'm')
+      and relnamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+      and (relnamespace <> 'public'::regnamespace or relkind in ('p', 'f') or relkind = 'r' and oid not in (select c.oid from ${tables}))
+    union
+    select r.ev_class from blocked b
+    join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = b.oid and d.classid = 'pg_rewrite'::regclass
+    join pg_rewrite r on r.oid = d.objid and r.rulename = '_RETURN'
+  )`
+
 /** One query for each kind of thing, whatever the number of tables. */
 export const queries = {
   tables: `select c.relname as name, obj_description(c.oid, 'pg_class') as comment from ${tables} order by c.oid`,
@@ -142,10 +153,12 @@ export const queries = {
   group by v.relname, g.grantee, g.is_grantable
   order by 1, 2`,
 
-  views: `select v.relname as name, pg_get_viewdef(v.oid) as sql, v.relkind = 'm' as materialized,
+  views: `${blocked}
+  select v.relname as name, pg_get_viewdef(v.oid) as sql, v.relkind = 'm' as materialized,
     to_json(v.reloptions) as options
   from pg_class v
   where v.relnamespace = 'public'::regnamespace and v.relkind in ('v', 'm') and ${ours('v.oid')}
+    and v.oid not in (select oid from blocked)
   order by v.oid`,
 
   enums: `select t.typname as name, (select json_agg(e.enumlabel order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid) as values,
@@ -198,5 +211,5 @@ export const queries = {
   where p.pronamespace = 'public'::regnamespace and a.aggkind = 'n' and a.aggmtransfn = 0 and ${ours('p.oid')}
   order by p.oid`,
 
-  unread: unreadQuery(tables, `not (${isPlainExclusion})`),
+  unread: unreadQuery(tables, `not (${isPlainExclusion})`, blocked),
 } as const

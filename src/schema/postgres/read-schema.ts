@@ -2,7 +2,7 @@ import type { Schema, Table, Trigger } from '../schema.ts'
 import { groupBy } from '../sql/group-by.ts'
 import type { All, Catalogue, TriggerRow } from './catalogue.ts'
 import { identifier } from './identifier.ts'
-import { settleLists } from './lists.ts'
+import { settle } from './lists.ts'
 import { queries } from './queries.ts'
 import { columnOf } from './read-column.ts'
 import { checkOf, foreignKeyOf, primaryKeyOf, uniqueOf } from './read-constraint.ts'
@@ -49,7 +49,7 @@ function schemaOf(catalogue: Catalogue): Schema {
     }),
     views: views.map(({ name, sql, materialized, options }) => ({
       name,
-      sql: `create ${materialized ? 'materialized ' : ''}view ${identifier(name)}${options ? ` with (${options.join(', ')})` : ''} as\n${settleLists(sql.trim().replace(/;$/, ''))}`,
+      sql: `create ${materialized ? 'materialized ' : ''}view ${identifier(name)}${options ? ` with (${options.join(', ')})` : ''} as\n${settle(sql.trim().replace(/;$/, ''))}`,
       triggers: triggersOf(name),
     })),
     enums: enums.map(({ name, values, users }) => ({ name, values: values ?? [], ...(users && { users }) })),
@@ -60,7 +60,7 @@ function schemaOf(catalogue: Catalogue): Schema {
 
 const triggerOf = ({ name, sql, kind, state, role }: TriggerRow): Trigger => ({
   name,
-  sql: settleLists(sql),
+  sql: settle(sql),
   ...(kind !== null && { kind }),
   ...(state !== null && { state }),
   ...(role !== null && { role }),

@@ -2,10 +2,14 @@
  * What is in a database, and no migration looks at: by kind and name, one line each.
  * @param tables those that are read, as `c`
  * @param isLeft of an exclusion constraint, `n`, whether it is left out
+ * @param blocked makes a list of that name: what is not read, and what takes from it
  */
-export const unreadQuery = (tables: string, isLeft: string): string => `with left_out(name) as (
+export const unreadQuery = (tables: string, isLeft: string, blocked: string): string => `${blocked}, left_out(name) as (
   select format('%s %s', case c.relkind when 'p' then 'partitioned table' when 'f' then 'foreign table' end, c.relname)
   from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('p', 'f') and not c.relispartition
+  union all
+  select format('view %s, which takes from what is not looked at', relname) from pg_class join blocked using (oid)
+  where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')
   union all
   select format('table %s, which inherits from %s', c.relname, i.inhparent::regclass)
   from pg_class c join pg_inherits i on i.inhrelid = c.oid

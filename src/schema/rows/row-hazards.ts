@@ -17,7 +17,7 @@ import type { RowHazard } from './row-hazard.ts'
  * @param renames what it renames first: until it has run, things have their old names
  */
 export function rowHazards(request: PlanRequest, renames: Renames, dialect: Dialect): RowHazard[] {
-  const former = formerNames(request.from, renames, dialect)
+  const former = formerNames(request.from, request.to, renames, dialect)
   return [
     ...replacedValues(request, dialect).map((one) => replacedHazard(one, former)),
     ...lostValues(request, former),

@@ -27,18 +27,31 @@ export function roleOf(tokens: readonly Token[], at: number, isReserved: IsReser
   return 'column'
 }
 
-/** The word before a name, or `from` before the list of tables of which it is one. */
+/** The word before a name, or `from` before the list of tables of which it is one; none where that is of an operator. */
 function introducer(tokens: readonly Token[], at: number): string {
   const before = tokens[at - 1]?.symbol ?? ''
+  if (before === 'from' && !isOfQuery(tokens, at - 1)) return ''
   if (before !== ',') return before
   let depth = 0
   for (let i = at - 1; i >= 0; i--) {
     const { symbol } = tokens[i]!
     if (symbol === ')') depth++
+    else if (depth === 0 && symbol === 'from' && !isOfQuery(tokens, i)) continue
     else if (depth === 0 && clauses.has(symbol)) return symbol === 'from' ? symbol : before
     else if (symbol === '(') depth--
   }
   return before
+}
+
+/** Whether a `from` has tables behind it, and not what is told apart, trimmed or extracted: `extract(year from day)`. */
+function isOfQuery(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at - 1]?.symbol === 'distinct') return false
+  let depth = 0
+  const open = tokens.slice(0, at).findLastIndex(({ symbol }) => {
+    if (symbol === ')') depth++
+    return symbol === '(' && depth-- === 0
+  })
+  return open < 0 || ['select', 'with'].includes(tokens[open + 1]!.symbol)
 }
 
 /** Whether an `on` is that of `create trigger … on orders` or `create index … on orders`, and not of a join. */

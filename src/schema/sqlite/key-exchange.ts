@@ -8,22 +8,30 @@ import { nameKey } from './name-key.ts'
 export type Exchange = (table: Table, from: Column, to: Column) => string | undefined
 
 /**
- * Keys that go from numbers to texts, which are UUIDs then, or back, do so together with all that refers to them. One that
- * not all of them follow is only cast, so that it is still found.
+ * Keys that go from numbers to texts, which are UUIDs then, or back, do so together with all that refers to them, and with what
+ * did before. A number that not all of them follow becomes a text of its digits, so that it is still found.
  */
-export function exchangeOf(from: Schema, { tables }: Schema): Exchange {
-  const [before, after] = [from.tables, tables].map((all) => new Map(all.map((table) => [nameKey(table.name), table])))
+export function exchangeOf(from: Schema, to: Schema): Exchange {
+  const [before, after] = [from, to].map(({ tables }) => new Map(tables.map((table) => [nameKey(table.name), table])))
+  const keyIn = (tables: ReadonlyMap<string, Table>, table: string, column: string): string | undefined => {
+    const own = tables.get(nameKey(table))
+    return own && keyOf(own, column, tables)
+  }
   const left = new Set(
-    tables.flatMap((table) =>
-      table.columns.flatMap((column) => {
-        const old = before!.get(nameKey(table.name))?.columns.find(({ name }) => nameKey(name) === nameKey(column.name))
-        return old && exchanged(old, column) === undefined ? (keyOf(table, column.name, after!) ?? []) : []
+    to.tables.flatMap(({ name: table, columns }) =>
+      columns.flatMap((column) => {
+        const old = before!.get(nameKey(table))?.columns.find(({ name }) => nameKey(name) === nameKey(column.name))
+        if (!old || exchanged(old, column) !== undefined) return []
+        // A text that is yet to refer to a key may have UUIDs already.
+        const isNumber = affinityOf(column.type) === 'integer'
+        return [keyIn(before!, table, column.name), isNumber ? keyIn(after!, table, column.name) : undefined]
       }),
     ),
   )
   return (table, old, column) => {
-    const key = keyOf(table, column.name, after!)
-    return key === undefined || left.has(key) ? undefined : exchanged(old, column)
+    const keys = [before!, after!].flatMap((tables) => keyIn(tables, table.name, column.name) ?? [])
+    const isOnlyCast = affinityOf(column.type) === 'text' && keys.some((key) => left.has(key))
+    return keys.length === 0 || isOnlyCast ? undefined : exchanged(old, column)
   }
 }
 
