@@ -55,7 +55,7 @@ describe('features', () => {
       $ref: '#/components/schemas/OrderCreate',
     })
     expect(Object.keys(document.components.schemas)).toEqual(
-      expect.arrayContaining(['Order', 'OrderPage', 'CustomerUpdate']),
+      expect.arrayContaining(['Order', 'OrderWithRelationsPage', 'CustomerUpdate']),
     )
     const { stdout } = await run('npx', ['--no-install', 'paxx', 'routes'], { cwd })
     expect(stdout).toMatch(/^PATCH +\/orders\/:id +Update an order$/m)
