@@ -289,7 +289,7 @@ describe('paxx add', () => {
   it.skipIf(process.platform !== 'linux').each([
     ['\r', {}],
     [' \r', { auth: {}, mail: {} }],
-    ['\u001B[B \r', { docker: {} }],
+    ['\u001B[B \r', { client: {} }],
   ])('comes with bootstrap where %j chooses it on a terminal', async (keys, extensions) => {
     const args = ['bootstrap', 'asked', '--database', 'sqlite', '--no-install', '--no-git']
     expect(await answerOn(args, 'extensions?', keys, folder)).toContain('is in')
