@@ -52,7 +52,7 @@ describe('paxx job create', () => {
   })
 
   it('refuses what is of columns alone, and takes nothing for a test of yours', async () => {
-    for (const field of ['total:integer:unique', 'order:references:cascade']) {
+    for (const field of ['total:integer:unique', 'order:references:cascade', 'order:references:many']) {
       expect((await run('job', 'create', 'orders:send', field)).error.code).toBe('FIELD_INVALID')
     }
     await writeFile(path.join(shop, 'features/orders/send.test.ts'), '')

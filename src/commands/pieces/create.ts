@@ -89,7 +89,7 @@ async function addAll(
 
 /** What is no column has no index, and is as private as the whole. */
 function checkCarried(field: Field): Field {
-  const ofColumns = (['unique', 'index', 'private'] as const).find((modifier) => field[modifier])
+  const ofColumns = (['unique', 'index', 'private', 'many'] as const).find((modifier) => field[modifier])
   const said = ofColumns ?? (field.onDelete === 'restrict' ? undefined : field.onDelete)
   if (said === undefined) return field
   throw new UsageError(
