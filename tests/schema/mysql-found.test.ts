@@ -145,6 +145,17 @@ describe.skipIf(isSkipped)(`on MySQL${why}`, () => {
     )
   })
 
+  it('renames a column of a reference beside one that a check speaks of', async () => {
+    const of = (name: string, parent: string) =>
+      `create table nodes (id int primary key, ${parent} int, ${name} varchar(9), check (${name} <> 'z'), constraint up foreign key (${parent}) references nodes (id))`
+    const columns = [
+      { table: 'nodes', from: 'name', to: 'title' },
+      { table: 'nodes', from: 'parent', to: 'above' },
+    ]
+    const rows = "insert into nodes values (1, null, 'a'), (2, 1, 'b')"
+    await roundTrip([of('name', 'parent'), rows], [of('title', 'above')], { renames: { tables: [], columns } })
+  })
+
   it('keeps values of columns under other names, in defaults and in what is computed of what is computed', async () => {
     const of = (a: string, b: string) => [
       people,

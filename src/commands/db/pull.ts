@@ -57,7 +57,7 @@ async function plan({ root, answers }: Project, args: GlobalArgs): Promise<Pulle
 /** Writes the files and records the migration, or does neither; gives the differences that are left. */
 async function write(
   project: Project,
-  { changes, migration }: PulledFiles,
+  { changes, migration, unread }: PulledFiles,
   args: GlobalArgs,
 ): Promise<readonly string[]> {
   const { root } = project
@@ -68,8 +68,19 @@ async function write(
     return left
   } catch (error) {
     applyChanges(root, changes.map(taken))
-    throw error
+    throw blameExtensions(error, unread)
   }
+}
+
+/** What a server has and PGlite has not is the likeliest reason why nothing can be built there. */
+function blameExtensions(error: unknown, unread: readonly string[]): unknown {
+  const names = unread.filter((name) => name.startsWith('extension '))
+  if (!(error instanceof UsageError) || names.length === 0) return error
+  return new UsageError(
+    'EXTENSION_MISSING',
+    `${error.message}. The database needs the ${names.join(' and the ')}, which PGlite has not here: models and migrations are compared there. Nothing was written.`,
+    'Give what uses it another type, default or index first (of citext: text, and a unique index on lower(…)), or move it to another schema, which is not looked at.',
+  )
 }
 
 const taken = ({ path: file, after }: Change): Change => ({ status: 'delete', path: file, before: after, after: null })

@@ -26,7 +26,9 @@ export function renameColumns(before: Table, after: Table, renamed: readonly Ren
   const references = pairs(before.foreignKeys, after.foreignKeys, ({ columns }) => columns.some(isLost))
   const usual = pairs(before.columns, after.columns, (column) => column.default !== undefined && isHit(column.default))
   const checks = pairs(before.checks, after.checks, ({ isInline, expression }) => !isInline && isHit(expression))
-  const early = checks.filter(([{ expression }]) => isHit(expression, lost))
+  // What a reference may hold gets its name in place, and to add a check copies the table.
+  const isHeld = names.some((name) => !isLost(name) && isInKey(name, before))
+  const early = checks.filter(([{ expression }]) => isHeld || isHit(expression, lost))
   const beside = checks.filter((pair) => !early.includes(pair))
   const drop = (all: readonly (readonly [Named, Named])[]): AlterClause[] =>
     all.map(([old]) => ({ clause: 'drop constraint', constraint: nameOf(old)! }))
@@ -61,6 +63,16 @@ export function renameColumns(before: Table, after: Table, renamed: readonly Ren
     ...addForeignKeys(references.map(([old, key]) => ({ table: after.name, key: { ...key, name: nameOf(old)! } }))),
   ]
 }
+
+/** Whether a column is of a reference, or other tables may refer to it. */
+const isInKey = (column: string, { primaryKey, foreignKeys, indexes }: Table): boolean =>
+  [
+    ...(primaryKey?.columns ?? []),
+    ...foreignKeys.flatMap(({ columns }) => columns),
+    ...indexes
+      .flatMap(({ unique, columns }) => (unique ? columns : []))
+      .flatMap((one) => ('column' in one ? one.column : [])),
+  ].some((name) => nameKey(name) === nameKey(column))
 
 const whole = (clause: 'add column' | 'modify column', column: Column, table: Table): AlterClause => ({
   clause,

@@ -47,6 +47,11 @@ export const unreadQuery = (tables: string, isLeft: string, blocked: string): st
   select format('type %s', typname) from pg_type t where typnamespace = 'public'::regnamespace and typtype = 'r'
     and not exists (select from pg_depend e where e.objid = t.oid and e.deptype = 'e')
   union all
+  select format('extension %s', x.extname) from pg_extension x where x.extname <> 'plpgsql' and exists (
+    select from pg_depend m join pg_depend d on d.refclassid = m.classid and d.refobjid = m.objid and d.deptype = 'n'
+    where m.refclassid = 'pg_extension'::regclass and m.refobjid = x.oid and m.deptype = 'e'
+      and not exists (select from pg_depend o where o.classid = d.classid and o.objid = d.objid and o.deptype in ('e', 'i')))
+  union all
   select format('publication %s', pubname) from pg_publication
   union all
   select format('aggregate %s', p.oid::regprocedure) from pg_aggregate a join pg_proc p on p.oid = a.aggfnoid
