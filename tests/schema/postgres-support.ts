@@ -82,6 +82,6 @@ export function valueOf(type: string, number: number): string {
   if (family === 'json') return `'{"n":${number}}'`
   if (family === 'time') return `'2026-01-0${number} 03:04:05'`
   if (type.startsWith('time')) return `'0${number}:00'`
-  if (type === 'uuid') return `'00000000-0000-0000-0000-00000000000${number}'`
+  if (type === 'uuid') return `'00000000-0000-8000-8000-00000000000${number}'`
   return `'${number}'`
 }
