@@ -80,6 +80,19 @@ describe.skipIf(isSkipped)(`on MySQL${why}`, () => {
     }
   })
 
+  it('brings a reference back to a key that was of another type', async () => {
+    const key = (type: string) => `create table people (id ${type} primary key, name varchar(9))`
+    const pets = (owner: string) => `create table a_pets (id int primary key${owner})`
+    const uuid = "'00000000-0000-8000-8000-000000000007'"
+    await roundTrip(
+      [key('char(36)'), pets(', owner char(36) not null, foreign key (owner) references people (id)')].concat([
+        `insert into people values (${uuid}, 'Ada')`,
+        `insert into a_pets values (1, ${uuid})`,
+      ]),
+      [key('int'), pets('')],
+    )
+  })
+
   it('brings a unique reference back, with another key for each row', async () => {
     await roundTrip(
       [

@@ -20,6 +20,9 @@ export function plan(request: PlanRequest): Step[] {
   const impact = impactOf(request)
   const around = dependents(request)
   const dropped = inOrderOfReference(difference.tables.dropped, nameKey).toReversed()
+  // What stands in for a reference is a key as that is by then.
+  const owners = new Map(difference.altered.map((table) => [table.to, table]))
+  const altered = inOrderOfReference([...owners.keys()], nameKey).map((table) => owners.get(table)!)
   const references = referenceChanges(request, dropped, impact)
   const isElsewhere = leadsElsewhere(request.to, nameKey)
   const isReady = (key: ForeignKey): boolean => isElsewhere(key) || references.isReady(key)
@@ -31,9 +34,7 @@ export function plan(request: PlanRequest): Step[] {
     ...dropped.map(({ name }): Step => ({ kind: 'dropTable', table: name })),
     ...created.map((table): Step => ({ kind: 'createTable', table })),
     ...restored.before,
-    ...difference.altered.flatMap((table) =>
-      alterTable(table, request, impact.get(nameKey(table.to.name)) ?? untouched),
-    ),
+    ...altered.flatMap((table) => alterTable(table, request, impact.get(nameKey(table.to.name)) ?? untouched)),
     ...restored.after,
     ...references.added,
     ...addForeignKeys(later),
