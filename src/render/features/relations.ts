@@ -41,13 +41,19 @@ const referencesOf = ({ fields }: Feature, features: Features): Related[] =>
 
 /** What says that it is many of one of the feature's rows. */
 const inverseOf = ({ names }: Feature, features: Features): Related[] =>
-  [...features.values()]
-    .filter(({ mayBeMany }) => mayBeMany)
-    .flatMap((target) =>
-      target.fields
-        .filter((field) => field.many && field.target === names.kebab)
-        .map((field) => ({ name: target.names.plural, kind: 'hasMany', field, target })),
-    )
+  partsAmong(features).flatMap((target) =>
+    target.fields
+      .filter((field) => field.many && field.target === names.kebab)
+      .map((field) => ({ name: target.names.plural, kind: 'hasMany', field, target })),
+  )
+
+/** Of a thousand features, each would look through all the others. */
+const known = new WeakMap<Features, readonly Feature[]>()
+function partsAmong(features: Features): readonly Feature[] {
+  const parts = known.get(features) ?? [...features.values()].filter(({ mayBeMany }) => mayBeMany)
+  known.set(features, parts)
+  return parts
+}
 
 /** The features whose rows those of some are many of. */
 export function wholesOf(names: readonly string[], features: Features): string[] {
@@ -58,11 +64,13 @@ export function wholesOf(names: readonly string[], features: Features): string[]
 /** How few may read it. Of owners' rows, a query finds those that whoever asks may read. */
 const rankOf = ({ access }: Feature): number => (access === undefined ? 0 : access === 'admin' ? 2 : 1)
 
-/** Whether any of a project's own features, or one of them, has some, or some of a kind. */
-export const areRelated = (features: Features, kind?: Relation['kind']): boolean =>
-  [...features.values()].some((feature) => {
+/** Whether any of a project's own features has some, or has parts. No more features are read than that takes. */
+export function areRelated(features: Features, kind?: Relation['kind']): boolean {
+  if (kind === 'hasMany' && partsAmong(features).length === 0) return false
+  return [...features.values()].some((feature) => {
     const relations = feature.extension === undefined ? relationsOf(feature, features) : []
     return relations.some((relation) => kind === undefined || relation.kind === kind)
   })
+}
 
 export const hasRelations = (feature: Feature, features: Features): boolean => relationsOf(feature, features).length > 0
