@@ -83,5 +83,6 @@ export function valueOf(type: string, number: number): string {
   if (family === 'year') return String(2_000 + number)
   if (['geometry', 'point'].includes(family)) return `point(${number}, ${number})`
   if (family === 'bit') return String(number % 2)
+  if (type === 'char(36)') return `'00000000-0000-8000-8000-00000000000${number}'`
   return `'${number}'`
 }
