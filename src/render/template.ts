@@ -22,8 +22,12 @@ const eta = new Eta({
 
 const slotLine = /^([ \t]*)<%~ slot\('([\w.]+)'(?:, '([^']*)')?\) %>\n/gm
 
+/** Lines that stand where no extension has others for them. */
+const slotBlock = /^([ \t]*)<%~ slot\('([\w.]+)'\) or %>\n([^]*?)^[ \t]*<%~ end %>\n/gm
+
 /** The names of a template's slots. */
-export const slotsIn = (template: string): string[] => [...template.matchAll(slotLine)].map(([, , name]) => name!)
+export const slotsIn = (template: string): string[] =>
+  [slotLine, slotBlock].flatMap((slot) => [...template.matchAll(slot)].map(([, , name]) => name!))
 
 /**
  * Fills in one template. A slot takes the lines of its fragments, indented as it is, or vanishes with its line when it has
@@ -76,9 +80,13 @@ const nearest = (wrong: string, known: Iterable<string>): string =>
 export const tagsIn = (text: string): string[] =>
   [...text.matchAll(tag)].flatMap(([, , slot, name]) => slot ?? name ?? [])
 
-/** Fills in the slots of a text, and nothing else. */
+/** Fills in the slots of a text, and nothing else. Lines between `slot('…') or` and `end` are left out where the slot has its own. */
 export const fillSlots = (text: string, slots: Slots): string =>
-  text.replace(slotLine, (_, indent: string, name: string, heading = '') => slotText(slots[name], indent, heading))
+  text
+    .replace(slotBlock, (_, indent: string, name: string, lines: string) =>
+      slots[name] ? slotText(slots[name].filter(Boolean), indent, '') : lines,
+    )
+    .replace(slotLine, (_, indent: string, name: string, heading = '') => slotText(slots[name], indent, heading))
 
 function slotText(fragments: readonly string[] = [], indent: string, heading: string): string {
   if (fragments.length === 0) return ''

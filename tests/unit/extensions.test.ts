@@ -193,6 +193,21 @@ describe('rendering extensions', () => {
     expect(files.get('x.txt')).toBe('more\n')
   })
 
+  it('leaves lines where they are until others take their place, or nothing does', async () => {
+    const text = "a\n  <%~ slot('a.line') or %>\n  b\n  c\n  <%~ end %>\n"
+    const a = extension('a', { slots: { gitignore: text.trim().split('\n') } }, { 'files/x.txt': text })
+    for (const [lines, written] of [
+      [undefined, 'a\n  b\n  c\n'],
+      ['d', 'a\n  d\n'],
+      ['', 'a\n'],
+    ] as const) {
+      const b = extension('b', {}, lines === undefined ? {} : { 'slots/a.line.txt': lines })
+      const files = await renderWith([a, b])
+      expect(files.get('x.txt')).toBe(written)
+      expect(files.get('.gitignore')!.endsWith(`\n${written}`)).toBe(true)
+    }
+  })
+
   it.each<[string, Extension[], RegExp]>([
     [
       'a slot that no template has',

@@ -45,7 +45,7 @@ export function renderExtensions(
     }
   }
   const fragments = parts.flatMap(({ extension, parts: own }) => fragmentsOf(extension, own))
-  const texts = [...templates.values(), ...[...files.values(), ...fragments].map(({ text }) => text)]
+  const texts = [...templates.values(), ...[...files.values(), ...fragments].map(({ text }) => `${text}\n`)]
   checkSlots(fragments, new Set(texts.flatMap(slotsIn)))
   const slots = fillFragments(fragments, view, base)
   return {

@@ -7,6 +7,7 @@ import { draftToken } from '#features/tokens/factory.ts'
 import { createToken } from '#features/tokens/services.ts'
 import { updateUser } from '#features/users/services.ts'
 import { requestAs, signIn } from '#tests/auth.ts'
+<%~ slot('auth.mails.test.imports') %>
 import { json, setupApp } from '#tests/support.ts'
 import { createApp } from '../../app.ts'
 import { openResources } from '../../resources.ts'
@@ -28,6 +29,7 @@ const post = async (path: string, body: object = {}) =>
 
 /** The token of the next mail to somebody. */
 async function mailedToken(to: string): Promise<string> {
+  <%~ slot('auth.mails.test') %>
   const mail = await vi.waitUntil(() => outbox!.last({ to }))
   outbox!.mails.splice(outbox!.mails.indexOf(mail), 1)
   return /#token=(\S+)/.exec(mail.text)![1]!
@@ -130,6 +132,7 @@ describe('POST /auth/set-password', () => {
     const { user } = await signInWithPassword()
     const init = json('POST', { email: user.email })
     await app.request('/auth/forgotten-password', { ...init, headers: { ...init.headers, Host: 'evil.example' } })
+    <%~ slot('auth.mails.test') %>
     const mail = await vi.waitUntil(() => outbox!.last({ to: user.email }))
     expect(mail.text).toMatch(/http:\/\/localhost:3000\/set-password#token=/)
   })
@@ -242,6 +245,7 @@ describe('POST /auth/change-email', () => {
     const both = await Promise.all([confirm(request, token), confirm(request, token)])
     expect(both.toSorted()).toEqual([204, 400])
     expect(await (await request('/me')).json()).toMatchObject({ email: 'newer@example.com' })
+    <%~ slot('auth.mails.test') %>
     const told = await vi.waitUntil(() => outbox!.last({ to: user.email }))
     expect(told.text).toContain('newer@example.com')
     expect((await post('set-password', { token: older, password })).status).toBe(400)

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { hashPassword } from '#core/passwords.ts'
 import { type Client, signIn } from '#tests/auth.ts'
+<%~ slot('auth.mails.test.imports') %>
 import { json, setupApp } from '#tests/support.ts'
 import { openResources } from '../../resources.ts'
 import { parseSettings } from '../../settings.ts'
@@ -49,6 +50,7 @@ describe('/users', () => {
     const draft = await draftUser(db)
     const created = await (await admin.request('/users', json('POST', draft))).json()
     expect(created).toMatchObject({ ...draft, role: 'user' })
+    <%~ slot('auth.mails.test.users') %>
     const mail = await vi.waitUntil(() => opened.mailer.outbox!.last({ to: draft.email }))
     expect(mail.text).toMatch(/#token=\S+/)
     for (const taken of [draft.email, draft.email.toUpperCase()]) {

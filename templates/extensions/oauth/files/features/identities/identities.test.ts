@@ -9,6 +9,7 @@ import { createLogger } from '#core/logging.ts'
 import { hashPassword } from '#core/passwords.ts'
 import { createUser, deleteUser, updateUser } from '#features/users/services.ts'
 import { requestAs, signIn } from '#tests/auth.ts'
+<%~ slot('auth.mails.test.imports') %>
 import { json, setupApp } from '#tests/support.ts'
 import { createApp } from '../../app.ts'
 import { openResources } from '../../resources.ts'
@@ -169,6 +170,7 @@ describe('sign-in by a provider', () => {
     const browser = openBrowser()
     await browser.signIn()
     expect(await meOf(browser)).toEqual(user)
+    <%~ slot('auth.mails.test') %>
     expect(await vi.waitUntil(() => outbox!.last({ to: user.email }))).toMatchObject({ subject: 'You can sign in another way' })
     expect(eventsOf(user.id)).toEqual(['identity linked', 'signed in'])
   })
@@ -431,6 +433,7 @@ describe('/auth/identities', () => {
     const { url } = await (await me.link()).json()
     expect((await me.request(await me.goTo(url))).headers.get('Location')).toBe(APP_URL)
     expect(await listOf(me)).toEqual([{ id: expect.anything(), provider: 'oidc', createdAt: expect.any(String) }])
+    <%~ slot('auth.mails.test') %>
     expect(await vi.waitUntil(() => outbox!.last({ to: me.user.email }))).toMatchObject({ text: expect.stringContaining('oidc') })
     expect(eventsOf(me.user.id)).toEqual(['identity linked'])
 

@@ -7,7 +7,9 @@ import { BadRequestError, UnavailableError } from '#core/errors.ts'
 import { createRouter, type Env, operation, validate } from '#core/http/router.ts'
 import { setSessionCookie } from '#features/auth/authenticate.ts'
 import { startSession } from '#features/auth/services.ts'
+<%~ slot('oauth.mails.steps') or %>
 import { inBackground, requirePassword } from '#features/auth/steps.ts'
+<%~ end %>
 import { hashSecret, newSecret } from '#features/tokens/services.ts'
 import type { Settings } from '../../settings.ts'
 import { openProviders, type Provider } from './providers.ts'
@@ -87,17 +89,21 @@ export function oauth(settings: Settings) {
       }),
       validate('param', schemas.ProviderParams),
       async (c) => {
+        <%~ slot('oauth.mails.vars') or %>
         const { attempts, db, mailer } = c.var
+        <%~ end %>
         const account = `oauth ${hashSecret(c.req.query('state') ?? '')}`
         const provider = providers(c.req.valid('param').provider)
         await attempts.count(c, account)
         const { user, isLinked, userId } = await finish(c, settings, provider)
         await attempts.forget(c, account)
 
+        <%~ slot('oauth.mails.linked') or %>
         if (isLinked) {
           audit(c, 'identity linked', user.id)
           inBackground(c, services.tellOwner(mailer, user, provider.name))
         }
+        <%~ end %>
         if (!userId) {
           setSessionCookie(c, settings, await startSession(db, user.id, c.req.header('User-Agent')))
           audit(c, 'signed in', user.id)

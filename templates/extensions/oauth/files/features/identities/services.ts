@@ -2,10 +2,13 @@ import type { Db } from '#core/database/database.ts'
 import type { Id } from '#core/database/id.ts'
 <%~ slot('auth.id.imports') %>
 import { ConflictError, ForbiddenError, NotFoundError } from '#core/errors.ts'
+<%~ slot('oauth.mails.imports') or %>
 import { letter } from '#core/letter.ts'
 import type { Mailer } from '#core/mail.ts'
+<%~ end %>
 import { UserCreate, type UserRead } from '#features/users/schemas.ts'
 import { createUser, findUserByEmail, getUser } from '#features/users/services.ts'
+<%~ slot('oauth.mails.jobs') %>
 import type { Profile } from './providers.ts'
 import { IdentityRead, mostIdentities } from './schemas.ts'
 
@@ -31,6 +34,7 @@ async function findOrCreateOwner(db: Db, provider: string, { subject, email = ''
     const known = await findUserByEmail(trx, data.email)
     const user = requireEnabled(known ?? (await createUser(trx, data)))
     await createIdentity(trx, user.id, provider, subject)
+    <%~ slot('oauth.mails.known') %>
     return { user, isLinked: known !== undefined }
   })
 }
@@ -39,7 +43,9 @@ async function findOrCreateOwner(db: Db, provider: string, { subject, email = ''
 export async function linkIdentity(db: Db, userId: Id, provider: string, { subject }: Profile): Promise<Owned> {
   const user = await getUser(db, userId)
   if ((await findOwner(db, provider, subject)) === userId) return { user, isLinked: false }
+  <%~ slot('oauth.mails.link') or %>
   await createIdentity(db, userId, provider, subject)
+  <%~ end %>
   return { user, isLinked: true }
 }
 
@@ -59,6 +65,7 @@ export async function unlinkIdentity(db: Db, userId: Id, id: Id): Promise<void> 
   if (numDeletedRows === 0n) throw new NotFoundError('Identity', id)
 }
 
+<%~ slot('oauth.mails.tellOwner') or %>
 /** Whoever else got hold of the account at the provider, its owner here hears of it. */
 export async function tellOwner(mailer: Mailer, { email, name }: UserRead, provider: string): Promise<void> {
   const mail = await letter(
@@ -69,6 +76,7 @@ export async function tellOwner(mailer: Mailer, { email, name }: UserRead, provi
   await mailer.send({ to: email, ...mail })
 }
 
+<%~ end %>
 function requireEnabled(user: UserRead): UserRead {
   if (user.disabledAt !== null) throw new ForbiddenError('This account is shut out')
   return user

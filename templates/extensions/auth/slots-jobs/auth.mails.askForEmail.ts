@@ -1,0 +1,1 @@
+await enqueue(c.var.db, jobs.askForEmail, { userId: c.var.user.id, email })

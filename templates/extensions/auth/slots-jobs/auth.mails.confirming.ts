@@ -1,0 +1,1 @@
+export async function confirmEmail(db: Db, { id }: User, token: string): Promise<void> {

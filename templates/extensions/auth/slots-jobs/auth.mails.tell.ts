@@ -1,0 +1,1 @@
+await enqueue(trx, tellOldAddress, { to: before.email, name: before.name, email: proof.label })

@@ -1,0 +1,1 @@
+import { runJobs } from '#tests/jobs.ts'

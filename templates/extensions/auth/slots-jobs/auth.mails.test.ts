@@ -1,0 +1,1 @@
+await runJobs(db, resources)

@@ -1,0 +1,1 @@
+import { tellOldAddress } from '#features/users/jobs.ts'

@@ -1,0 +1,3 @@
+<%~ slot('auth.mails.users.route') or %>
+app.route('/users', users(settings))
+<%~ end %>

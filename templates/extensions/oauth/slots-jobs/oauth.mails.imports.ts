@@ -1,0 +1,1 @@
+import { enqueue } from '#features/jobs/services.ts'

@@ -1,0 +1,1 @@
+import { tellOwner } from './jobs.ts'

@@ -1,0 +1,1 @@
+if (known) await enqueue(trx, tellOwner, { email: user.email, name: user.name, provider })

@@ -1,0 +1,1 @@
+if (isLinked) audit(c, 'identity linked', user.id)

@@ -1,0 +1,1 @@
+import { requirePassword } from '#features/auth/steps.ts'

@@ -1,0 +1,1 @@
+const { attempts, db } = c.var
