@@ -5,8 +5,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import mysql from 'mysql2/promise'
-import { postgresDatabase } from './orders.ts'
+import { type BenchDatabase, mysqlDatabase, postgresDatabase } from './databases.ts'
 
 const rounds = Number(process.argv[2] ?? 9)
 const chosen = process.argv.slice(3)
@@ -79,24 +78,10 @@ console.log(['| ${title}', cell('alone'), cell('included'), cell('loop'), (cpu.i
 await db.destroy()
 `
 
-interface Database {
-  readonly url: string
-  readonly drop?: () => Promise<void>
-}
-
-async function mysqlDatabase(): Promise<Database> {
-  const server = new URL(process.env['MYSQL_URL'] ?? 'mysql://root@127.0.0.1:3306/mysql')
-  const name = `paxx_bench_${process.pid}`
-  const ask = async (sql: string) => {
-    const connection = await mysql.createConnection({ uri: server.href })
-    await connection.query(sql).finally(() => connection.end())
-  }
-  await ask(`create database ${name} collate utf8mb4_nopad_bin`)
-  const url = Object.assign(new URL(server), { pathname: `/${name}` }).href
-  return { url, drop: () => ask(`drop database ${name}`) }
-}
-
-const databases: Record<string, readonly [title: string, open: () => Promise<Database>]> = {
+const databases: Record<
+  string,
+  readonly [title: string, open: () => Promise<Partial<BenchDatabase> & { readonly url: string }>]
+> = {
   sqlite: ['SQLite', async () => ({ url: 'sqlite:data/bench.db' })],
   postgres: ['PostgreSQL', postgresDatabase],
   mysql: ['MariaDB', mysqlDatabase],

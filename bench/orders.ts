@@ -2,7 +2,6 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import pg from 'pg'
 import type { Server } from './beside.ts'
 import type { Request } from './load.ts'
 
@@ -39,21 +38,4 @@ export function startOf(project: string): string[] {
 export async function fill({ port }: Server): Promise<void> {
   const init = { method: 'POST', body: JSON.stringify(order), headers: { 'Content-Type': 'application/json' } }
   for (let n = 0; n < 100; n++) await fetch(`http://127.0.0.1:${port}/orders`, init)
-}
-
-/** A database of its own on the server of POSTGRES_URL. */
-export async function postgresDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
-  const server = process.env['POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
-  const name = `paxx_bench_${process.pid}`
-  await ask(server, `create database ${name}`)
-  return {
-    url: Object.assign(new URL(server), { pathname: `/${name}` }).href,
-    drop: () => ask(server, `drop database ${name} with (force)`),
-  }
-}
-
-async function ask(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query(sql).finally(() => client.end())
 }

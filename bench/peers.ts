@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { bareProgram } from './bare.ts'
 import { compareServers, type Server, start } from './beside.ts'
-import { fill, makeShop, postgresDatabase, requests, startOf } from './orders.ts'
+import { postgresDatabase } from './databases.ts'
+import { fill, makeShop, requests, startOf } from './orders.ts'
 
 const seconds = Number(process.argv[2] ?? 1)
 const rounds = Number(process.argv[3] ?? 10)
