@@ -7,4 +7,5 @@ export const released: Readonly<Record<string, string>> = {
   '0.2.0': 'sha256-3c8af9fa180b6437abbe593761dcd2bae1e3c0d9c764ae97836b434e767c5a4f',
   '0.3.0': 'sha256-91c2dec2529f957d82d9ea0bb016d18cff8dbf46735100e22b430177d045ace4',
   '0.4.0': 'sha256-14f78f61d49c3cd1d7e00b7bbae70bb37e84b5bdbdbb7494282f232506847781',
+  '0.5.0': 'sha256-56cf02d403020a9975feb1ac37dcadb428b07e60650898996ddcb14a5aad2e51',
 }

@@ -8,7 +8,10 @@ import { run, succeed } from './shop.ts'
 /** As `docs/upgrading.md` says it. */
 const newPaxx = (...args: string[]) => ['--yes', '--package', '../paxx-new.tgz', 'paxx', ...args]
 
-it.each(released)('a project of %s, with edits, is upgraded as its user would, and stays green', async (version) => {
+/** Those between are upgraded by `tests/cli/upgrade.test.ts`, without what they depend on. */
+const tried = [...released.slice(0, 2), released.at(-1)!]
+
+it.each(tried)('a project of %s, with edits, is upgraded as its user would, and stays green', async (version) => {
   const folder = await temporaryFolder()
   const cwd = path.join(folder, 'shop')
   const at = (file: string) => path.join(cwd, file)
