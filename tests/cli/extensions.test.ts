@@ -153,7 +153,7 @@ describe('an extension with a feature', () => {
     for (const database of databases) {
       const { files: planned } = await planBootstrap(
         { ...templates, extensions },
-        { name: 'shop', database, ids: 'uuid', packageManager: 'npm', extensions: { crew: {} } },
+        { name: 'shop', database, ids: 'uuid', packageManager: 'npm', extensions: { crew: {}, docker: {} } },
       )
       const written = [...planned].filter(([name]) => /^migrations\/\d+_add_crew\.ts$/.test(name))
       expect(written.map(([, { content }]) => content)).toEqual([expect.stringContaining("createTable('people')")])

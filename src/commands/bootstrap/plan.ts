@@ -69,7 +69,7 @@ async function migrateNew(answers: Answers, { extensions }: Templates, rendered:
   const changes = [...broughtTables({ answers, extensions }).values()].map((to) => ({ to }))
   const [migration] = migrateTables(emptySchema(dialect), changes, dialect)
   if (!migration) return new Map()
-  const path = migrationPath(new Date(), messageFor('add', Object.keys(answers.extensions)))
+  const path = migrationPath(new Date(), messageFor('add', Object.keys(answers.extensions), extensions))
   const options = JSON.parse(textOf(rendered.get('.oxfmtrc.json')!)) as FormatOptions
   return new Map([[path, { content: await format(path, printMigration(migration, dialect), options), mode: 0o644 }]])
 }

@@ -71,7 +71,7 @@ async function decide(
     { answers, extensions: templates.extensions },
     { answers: chosen, extensions: next.extensions },
   ] as const
-  const written = await migrateBrought(project, sides, messageFor('add', Object.keys(added)), args)
+  const written = await migrateBrought(project, sides, messageFor('add', Object.keys(added), next.extensions), args)
   const isMigrated = Object.keys(written.migrations).length > 0
   const steps = [...(isMigrated ? ['npx paxx db upgrade'] : []), ...nextSteps(own, viewOf(chosen, next))]
   return {

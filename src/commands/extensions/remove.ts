@@ -56,7 +56,7 @@ async function decide(
     { answers, extensions: known },
     { answers: after, extensions: known },
   ] as const
-  const written = await migrateBrought(project, sides, messageFor('remove', names), args)
+  const written = await migrateBrought(project, sides, messageFor('remove', names, known), args)
   const isMigrated = Object.keys(written.migrations).length > 0
   return {
     answers: after,

@@ -43,8 +43,9 @@ export async function migrateBrought(
   return await writeTableMigration(project, message, files, changes, { ...args, looks: true })
 }
 
-/** How the migration of a command on extensions is called. */
-export function messageFor(verb: 'add' | 'remove', names: readonly string[]): string {
-  const message = [verb, ...names.toSorted()].join('_').replaceAll('-', '_')
+/** How the migration of a command on extensions is called: by those that bring tables. */
+export function messageFor(verb: 'add' | 'remove', names: readonly string[], extensions: Extensions): string {
+  const bringing = names.filter((name) => Object.keys(extensions[name]!.manifest.features).length > 0)
+  const message = [verb, ...bringing.toSorted()].join('_').replaceAll('-', '_')
   return message.length > longestMessage ? `${verb}_extensions` : message
 }
