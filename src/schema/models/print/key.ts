@@ -17,9 +17,7 @@ export const comesBack = (name: string): boolean => camelCase(name) === keyOf(na
 export const hasKey = (name: string, key: PrintEngine['nameKey']): boolean => key(snakeCase(keyOf(name))) === key(name)
 
 /** A name as Kysely's CamelCasePlugin gives it back from the database: `unit_price`, `unitPrice`. */
-const camelCase = (name: string): string =>
-  name.charAt(0) +
-  name
-    .slice(1)
-    .replaceAll(/(?<=_)[^_]/gsu, (letter) => letter.toUpperCase())
-    .replaceAll('_', '')
+function camelCase(name: string): string {
+  const raised = name.replaceAll(/(?<=_)[^_]/gsu, (letter) => letter.toUpperCase())
+  return raised.charAt(0) + raised.slice(1).replaceAll('_', '')
+}
