@@ -211,6 +211,28 @@ describe('on PostgreSQL, a table that is there gets', () => {
   })
 
   it.each([
+    ['that is of another type', 'create table u (id text primary key); create table t (a text references u)'],
+    [
+      'whose index is another',
+      `create table u (id int, unique (id) include (id)); create table t (a int references u (id))`,
+    ],
+  ])(
+    'a reference anew, because it leads to a key %s, and has it checked by a migration of its own',
+    async (_, after) => {
+      const {
+        answered,
+        migrations: all,
+        to,
+      } = await between({ before: `${u} create table t (a int references u)`, after })
+      expect(all).toHaveLength(2)
+      expect(all[0]!.up.map(shortly)).toContain('add foreign_key not valid')
+      expect(all[1]!.up.map(shortly)).toEqual(['alter table t validate constraint t_a_fkey'])
+      await fill(['u', 't'])
+      await expectRoundTrip(server, to, answered)
+    },
+  )
+
+  it.each([
     ['a new table', '', 'create table v (a int not null check (a > 0) references u)'],
     [
       'columns that are the same in each row',
@@ -297,7 +319,9 @@ function shortly(step: Step): string {
     case 'dropIndex':
       return `drop ${step.index}`
     case 'addConstraint':
-      return `add ${step.constraint.kind} ${step.constraint.name}`
+      return step.constraint.kind === 'foreign_key'
+        ? `add foreign_key${step.constraint.isNotValid ? ' not valid' : ''}`
+        : `add ${step.constraint.kind} ${step.constraint.name}`
     case 'dropConstraint':
       return `drop ${step.constraint}`
     case 'alterColumn':

@@ -1,11 +1,12 @@
+import type { PlanRequest } from '../dialect.ts'
 import { closed, sameForeignKey } from '../same.ts'
 import type { ForeignKey, Table } from '../schema.ts'
 import type { Step } from '../step.ts'
 import { nameKey } from './expression.ts'
 import { type Impact, untouched } from './impact.ts'
 import { addConstraint, dropConstraint, validateConstraint } from './name-constraint.ts'
-import type { OwnChanges } from './own-constraints.ts'
-import type { Moved, Staying } from './staying.ts'
+import { type OwnChanges, ownChanges } from './own-constraints.ts'
+import { type Moved, type Staying, stayingTables } from './staying.ts'
 
 export interface ReferenceChanges extends Moved {
   /** Whether a foreign key of a new table can lead to a table that is there, before that changes. */
@@ -23,16 +24,7 @@ export function referenceChanges(
   own: readonly OwnChanges[],
   impact: Impact,
 ): ReferenceChanges {
-  const targets = new Map(tables.map((staying, at) => [staying.to.name, { staying, own: own[at]! }]))
-  const isMoved = (table: string, columns: readonly string[]): boolean => {
-    const { lost, converted } = impact.get(table) ?? untouched
-    return columns.some((name) => lost.has(name) || converted.has(name))
-  }
-  /** Whether what a foreign key leads to stays as it is. */
-  const isSteady = (key: ForeignKey): boolean => {
-    const target = targets.get(key.table)
-    return !target || (!isMoved(key.table, key.references) && !target.own.keys.has(key.references.join('\0')))
-  }
+  const { targets, isMoved, isSteady } = grounds(tables, own, impact)
   const gone = new Set(dropped.map(({ name }) => name))
   const references = tables.map(({ from, to, difference }) => {
     const kept = difference
@@ -73,6 +65,30 @@ export function referenceChanges(
       return target !== undefined && has === key.references.length && !isNew && isSteady(key)
     },
   }
+}
+
+/** What a reference stands on, and whether that stays. */
+function grounds(tables: readonly Staying[], own: readonly OwnChanges[], impact: Impact) {
+  const targets = new Map(tables.map((staying, at) => [staying.to.name, { staying, own: own[at]! }]))
+  const isMoved = (table: string, columns: readonly string[]): boolean => {
+    const { lost, converted } = impact.get(table) ?? untouched
+    return columns.some((name) => lost.has(name) || converted.has(name))
+  }
+  /** Whether what a foreign key leads to stays as it is. */
+  const isSteady = (key: ForeignKey): boolean => {
+    const target = targets.get(key.table)
+    return !target || (!isMoved(key.table, key.references) && !target.own.keys.has(key.references.join('\0')))
+  }
+  return { targets, isMoved, isSteady }
+}
+
+/** Whether a foreign key of a table that stays has to be made anew, because what it stands on changes. */
+export function isMadeAnew(request: PlanRequest, impact: Impact): (table: string, key: ForeignKey) => boolean {
+  const tables = stayingTables(request)
+  const own = tables.map((table) => ownChanges(table, impact.get(table.to.name) ?? untouched))
+  const { isMoved, isSteady } = grounds(tables, own, impact)
+  const names = new Set(tables.map(({ to }) => to.name))
+  return (table, key) => names.has(table) && (isMoved(table, key.columns) || !isSteady(key))
 }
 
 export const isSameReference = sameForeignKey({ nameKey })

@@ -10,12 +10,12 @@ import { mentions, nameKey, sameExpression } from './expression.ts'
 import { identifier } from './identifier.ts'
 import { impactOf, type TableImpact, untouched } from './impact.ts'
 import { addConstraint, validateConstraint } from './name-constraint.ts'
-import { isSameReference } from './references.ts'
+import { isMadeAnew, isSameReference } from './references.ts'
 import { bare } from './type.ts'
 
 /**
- * The schema to reach, but for what only a look at all rows of a table can tell: its new checks and references are not
- * valid yet, and what is to have no null still may.
+ * The schema to reach, but for what only a look at all rows of a table can tell: its new checks and references, and those
+ * that are made anew, are not valid yet, and what is to have no null still may.
  */
 export function withoutValidation(request: PlanRequest): Schema {
   const { to, difference } = request
@@ -23,7 +23,12 @@ export function withoutValidation(request: PlanRequest): Schema {
   const open = new Map(
     difference.altered.map((table) => [table.to, openTable(table, impact.get(table.to.name) ?? untouched, request)]),
   )
-  return { ...to, tables: to.tables.map((table) => open.get(table) ?? table) }
+  const isAnew = isMadeAnew(request, impact)
+  const openAnew = (table: Table): Table => ({
+    ...table,
+    foreignKeys: table.foreignKeys.map((key) => (isAnew(table.name, key) ? { ...key, isNotValid: true } : key)),
+  })
+  return { ...to, tables: to.tables.map((table) => openAnew(open.get(table) ?? table)) }
 }
 
 function openTable(difference: TableDifference, { lost }: TableImpact, { to: { objects = [] }, fills }: PlanRequest) {
