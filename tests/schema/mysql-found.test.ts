@@ -36,6 +36,16 @@ describe.skipIf(isSkipped)(`on MySQL${why}`, () => {
     expect(unread).toEqual(['engine MyISAM of table a', 'row_format=DYNAMIC of table b'])
   })
 
+  it('a check that is not enforced is said (skipped on MariaDB, which has none)', async ({ skip }) => {
+    const [row] = await server.query('select version() as version')
+    skip(/mariadb/i.test(String(row!['version'])))
+    await build(server, ['create table a (id int, constraint positive check (id > 0) not enforced)'])
+    expect(await read(server)).toMatchObject({
+      tables: [{ checks: [] }],
+      unread: ['check positive of table a, which is not enforced'],
+    })
+  })
+
   it.each([
     ['int', 'char(36)', ['7', '70000']],
     ['bigint auto_increment', 'char(36)', ['7', '70000']],

@@ -9,6 +9,10 @@ const isOurs = `table_schema = database() and table_type = 'BASE TABLE' and tabl
   and create_options not like '%partitioned%'`
 const tables = `(select table_name from information_schema.tables where ${isOurs})`
 
+/** Only MySQL has these. */
+const unenforced = `union all select concat('check ', constraint_name, ' of table ', table_name, ', which is not enforced')
+    from information_schema.table_constraints where table_schema = database() and enforced = 'NO'`
+
 /** One query for each kind of thing, whatever the number of tables; MySQL has some columns that MariaDB has not. */
 export const queriesOf = (isMariaDb: boolean): Readonly<Record<keyof Catalogue, string>> => ({
   tables: `select table_name as name, table_collation as collation, table_comment as comment
@@ -66,6 +70,7 @@ export const queriesOf = (isMariaDb: boolean): Readonly<Record<keyof Catalogue, 
     from information_schema.tables where ${isOurs} and engine <> 'InnoDB'
     union all select concat(regexp_substr(create_options, 'row_format=[A-Z]+'), ' of table ', table_name)
     from information_schema.tables where ${isOurs} and create_options like '%row_format=%'
+    ${isMariaDb ? '' : unenforced}
     union all select concat(lower(routine_type), ' ', routine_name)
     from information_schema.routines where routine_schema = database()
     union all select concat('event ', event_name) from information_schema.events where event_schema = database()
