@@ -118,9 +118,16 @@ const readers = { sqlite: readSqliteSchema, postgres: readPostgresSchema, mysql:
 async function migrate(file: string, db: Kysely, whole = async (up: Up): Promise<void> => await up(db)): Promise<void> {
   const { up = async () => {}, transaction = true } = migrationOf(await load(file))
   await (transaction ? whole(up) : up(db)).catch((error: unknown) => {
+    const [, extension] = /extension "(.+)" is not available/.exec(String(error)) ?? []
+    if (extension !== undefined) throw failed('EXTENSION_MISSING', file, error, loadIt(extension))
     const hint = 'Migrations must run on an empty database, from the first to the last.'
     throw failed('MIGRATION_FAILED', file, error, hint)
   })
 }
+
+/** PGlite has what PostgreSQL's contrib has, and loads what it is told to. */
+const loadIt = (extension: string): string =>
+  `Models and migrations are compared in PGlite: write '${extension}' into \`extensions\` of core/database/pglite.ts. It has what PostgreSQL itself comes with; drop any other that nothing uses, or move what does to another schema, which is not looked at.`
+
 const migrationOf = (module: object) =>
   ({ ...(module as { default?: object }).default, ...module }) as { up?: Up; transaction?: boolean }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Answers } from '../../src/render/answers.ts'
@@ -150,6 +150,13 @@ await db.destroy()
       'view by_a, which cannot be read',
       'view of_a, which cannot be read',
     ])
+    const [before, zero] = [readdirSync(path.join(cwd, 'features')), "default '0000-00-00 00:00:00'"]
+    await client.query(`create table d (id int, at datetime not null ${zero})`)
+    expect(await paxx(cwd, url, 'db', 'pull')).toMatchObject({
+      error: { code: 'DEFAULT_REFUSED', message: expect.stringContaining("Invalid default value for 'at'") },
+    })
+    expect(readdirSync(path.join(cwd, 'features'))).toEqual(before)
+    await client.query('drop table d')
     await client.query('create table camelCase (id int)')
     expect(await paxx(cwd, url, 'db', 'pull')).toMatchObject({ error: { code: 'NAME_UNSAYABLE' } })
     await client.end()

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Answers } from '../../src/render/answers.ts'
 import { paxxJson } from '../support.ts'
@@ -117,11 +119,24 @@ describe.runIf(isServed)('db pull from PostgreSQL', () => {
     expect(await paxx(cwd, url, 'db', 'pull')).toMatchObject({ error: { code: 'MIGRATIONS_PENDING' } })
     expect(await paxx(cwd, url, 'db', 'upgrade', '--fake')).toMatchObject({ ok: true })
     expect(await paxx(cwd, url, 'db', 'pull')).toMatchObject({ error: { code: 'NAME_UNSAYABLE' } })
-    await client.query('drop table "camelCase"; create extension citext; create table b (email citext)')
-    expect(await paxx(cwd, url, 'db', 'pull')).toMatchObject({
-      error: { code: 'EXTENSION_MISSING', message: expect.stringContaining('the extension citext') },
-    })
     expect(await paxx(cwd, '', 'db', 'pull')).toMatchObject({ error: { code: 'DATABASE_NOT_NAMED' } })
+
+    const used = `drop table "camelCase"; create extension citext; create extension "uuid-ossp";
+      create table b (id uuid primary key default uuid_generate_v4(), email citext not null unique)`
+    await client.query(used)
+    expect(await paxx(cwd, url, 'db', 'pull')).toMatchObject({
+      error: { code: 'EXTENSION_MISSING', hint: expect.stringContaining("write 'citext' into `extensions`") },
+    })
+    const file = path.join(cwd, 'core/database/pglite.ts')
+    writeFileSync(file, readFileSync(file, 'utf8').replace(': string[] = []', "= ['citext', 'uuid-ossp']"))
+    expect(await paxx(cwd, url, 'db', 'pull')).toMatchObject({ ok: true, differences: [], left: [], unread: [] })
+    for (const command of [['upgrade'], ['reset', '--yes']])
+      expect(await paxx(cwd, 'pglite:data/pglite', 'db', ...command)).toMatchObject({ ok: true })
+    await client.query('create schema other; alter extension citext set schema other')
+    await client.query('create table c (email other.citext)')
+    expect(await paxx(cwd, url, 'db', 'pull')).toMatchObject({
+      error: { code: 'EXTENSION_MISSING', hint: expect.stringContaining('alter extension citext set schema public') },
+    })
     await client.end()
   })
 })

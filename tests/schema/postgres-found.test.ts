@@ -139,6 +139,42 @@ describe('on PostgreSQL, what it spells another way when it reads it again settl
   })
 })
 
+it('on PostgreSQL, an extension comes before what needs it, and goes after that', async () => {
+  const server = await bootServer()
+  const using = [
+    'create extension citext',
+    'create extension "uuid-ossp"',
+    'create domain email as citext',
+    'create function lower_of(citext) returns text language sql as $$ select lower($1::text) $$',
+    'create table people (id uuid primary key default uuid_generate_v4(), email email unique, name citext)',
+    'create index on people (lower_of(name))',
+  ]
+  await build(server, using)
+  const target = await read(server)
+  expect(target.unread).toEqual([])
+  for (const before of [
+    [],
+    ['create table people (id uuid primary key)', 'insert into people values (gen_random_uuid())'],
+  ]) {
+    await build(server, before)
+    await expectRoundTrip(server, target, nothing)
+  }
+  await build(server, createStatements(target))
+  expect(await read(server)).toEqual(target)
+
+  // Nothing needs them any more: they stay.
+  await build(server, [...using.slice(0, 2), 'create table people (id int)'])
+  const settled = await read(server)
+  expect(settled.objects?.map(({ name }) => name)).toEqual(['extension citext', 'extension "uuid-ossp"'])
+  await build(server, [
+    'create schema if not exists other',
+    'create extension citext schema other',
+    'create table t (a other.citext)',
+  ])
+  expect(await read(server)).toMatchObject({ objects: [], unread: ['extension citext', 'schema other'] })
+  await server.exec('drop schema other cascade')
+})
+
 it('on PostgreSQL, a routine keeps every byte', async () => {
   const server = await bootServer()
   const routine = 'create function f() returns text language sql as $$\nselect $q$one\n  two$q$\n\n$$'

@@ -1,4 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
+import { citext } from '@electric-sql/pglite/contrib/citext'
+import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp'
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { postgres } from '../../src/schema/postgres/dialect.ts'
@@ -17,7 +19,7 @@ export interface Server {
 
 /** One in this process and in memory: it is emptied for each case, because it takes a second or two to start. */
 export async function bootServer(): Promise<Server> {
-  const client = await PGlite.create()
+  const client = await PGlite.create({ extensions: { citext, uuid_ossp } })
   return {
     exec: (sql) => client.exec(sql),
     query: async (sql) => (await client.query<Row>(sql)).rows,

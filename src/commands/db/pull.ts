@@ -68,18 +68,27 @@ async function write(
     return left
   } catch (error) {
     applyChanges(root, changes.map(taken))
-    throw blameExtensions(error, unread)
+    throw explain(error, unread)
   }
 }
 
-/** What a server has and PGlite has not is the likeliest reason why nothing can be built there. */
-function blameExtensions(error: unknown, unread: readonly string[]): unknown {
+/** The likeliest reasons why what a server has cannot be built again, and what to do. */
+function explain(error: unknown, unread: readonly string[]): unknown {
+  if (!(error instanceof UsageError) || error.code === 'EXTENSION_MISSING') return error
+  const [, column] = /Invalid default value for '(.+)'/.exec(error.message) ?? []
+  if (column !== undefined) {
+    return new UsageError(
+      'DEFAULT_REFUSED',
+      `${error.message}: the project's sql_mode takes no zero dates, and no migration of that table would run. Nothing was written.`,
+      `Give the column a date for a default, or none, and rows that have no date one that is: alter table … alter column ${column} drop default; update … set ${column} = … where ${column} = 0`,
+    )
+  }
   const names = unread.filter((name) => name.startsWith('extension '))
-  if (!(error instanceof UsageError) || names.length === 0) return error
+  if (names.length === 0) return error
   return new UsageError(
     'EXTENSION_MISSING',
-    `${error.message}. The database needs the ${names.join(' and the ')}, which PGlite has not here: models and migrations are compared there. Nothing was written.`,
-    'Give what uses it another type, default or index first (of citext: text, and a unique index on lower(…)), or move it to another schema, which is not looked at.',
+    `${error.message}. The database needs the ${names.join(' and the ')}, which is not in the schema public, the only one that is looked at. Nothing was written.`,
+    `Move it there first: ${names.map((name) => `alter ${name} set schema public`).join('; ')}`,
   )
 }
 

@@ -92,7 +92,7 @@ interface DomainRow {
   readonly checks: readonly string[] | null
 }
 
-/** A routine, an aggregate or a composite type, as it is made. */
+/** An extension, a routine, an aggregate or a composite type, as it is made. */
 interface RoutineRow {
   readonly name: string
   readonly sql: string
@@ -112,6 +112,7 @@ export interface Catalogue {
   readonly triggers: readonly TriggerRow[]
   readonly views: readonly ViewRow[]
   readonly enums: readonly EnumRow[]
+  readonly extensions: readonly RoutineRow[]
   readonly sequences: readonly SequenceRow[]
   readonly domains: readonly DomainRow[]
   readonly composites: readonly RoutineRow[]

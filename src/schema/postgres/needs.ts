@@ -45,9 +45,9 @@ export function neededBy(tables: readonly Table[], objects: readonly DatabaseObj
       ...index.columns.map((one) => ('column' in one ? '' : one.expression)),
     ]),
   ])
-  // A default names its sequence in a text.
+  // A default names its sequence in a text, and what an extension brings has other names.
   const isNeeded = (one: DatabaseObject): boolean =>
-    one.name.startsWith('sequence ') || texts.some((text) => mentions(text, nameOf(one)))
+    /^(?:extension|sequence) /.test(one.name) || texts.some((text) => mentions(text, nameOf(one)))
   return withNeeds(objects.filter(isNeeded), objects)
 }
 

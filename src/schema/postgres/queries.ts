@@ -22,6 +22,16 @@ const counting = `nullif(concat_ws(' ',
 const role = (oid: string): string =>
   `case when ${oid} = 0 then 'public' else quote_ident((select rolname from pg_roles where oid = ${oid})) end`
 
+/** Whether something that no extension brought needs what the extension `x` has. */
+const isUsed = `exists (
+    select from pg_depend m join pg_depend d on d.refclassid = m.classid and d.refobjid = m.objid and d.deptype = 'n'
+    where m.refclassid = 'pg_extension'::regclass and m.refobjid = x.oid and m.deptype = 'e'
+      and not exists (select from pg_depend o where o.classid = d.classid and o.objid = d.objid and o.deptype in ('e', 'i')))`
+
+/** The extensions of the schema, `x`: what the owner of a database may create is part of it, all else where it is used. */
+const extensions = `pg_extension x where x.extnamespace = 'public'::regnamespace and (${isUsed}
+    or exists (select from pg_available_extension_versions v where v.name = x.extname and v.trusted))`
+
 /** The names of columns of a table, from their numbers, as JSON. */
 const names = (numbers: string, table: string): string =>
   `(select json_agg(a.attname order by k.n) from unnest(${numbers}) with ordinality k(number, n)
@@ -171,6 +181,9 @@ export const queries = {
   where t.typnamespace = 'public'::regnamespace and t.typtype = 'e' and ${ours('t.oid')}
   order by t.oid`,
 
+  extensions: `select format('extension %I', x.extname) as name, format('create extension if not exists %I', x.extname) as sql
+  from ${extensions} order by x.oid`,
+
   sequences: `select c.relname as name, format_type(s.seqtypid, null) as type,
     concat_ws(' ', 'start', s.seqstart, 'increment', s.seqincrement, 'minvalue', s.seqmin, 'maxvalue', s.seqmax,
       'cache', s.seqcache, case when s.seqcycle then 'cycle' end) as options
@@ -211,5 +224,5 @@ export const queries = {
   where p.pronamespace = 'public'::regnamespace and a.aggkind = 'n' and a.aggmtransfn = 0 and ${ours('p.oid')}
   order by p.oid`,
 
-  unread: unreadQuery(tables, `not (${isPlainExclusion})`, blocked),
+  unread: unreadQuery({ tables, isLeft: `not (${isPlainExclusion})`, blocked, isUsed }),
 } as const

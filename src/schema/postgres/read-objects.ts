@@ -4,10 +4,18 @@ import { printCollation } from './create-table.ts'
 import { identifier } from './identifier.ts'
 import { inOrderOfNeed, madeOf } from './needs.ts'
 
-/** The sequences that no column owns, the domains and types, and the routines, each before what uses it. */
+/** The extensions, the sequences that no column owns, the domains and types, and the routines, each before what uses it. */
 export const objectsOf = (catalogue: Catalogue): DatabaseObject[] => inOrderOfNeed(listObjects(catalogue), madeOf)
 
-const listObjects = ({ sequences, domains, composites, routines, aggregates }: Catalogue): DatabaseObject[] => [
+const listObjects = ({
+  extensions,
+  sequences,
+  domains,
+  composites,
+  routines,
+  aggregates,
+}: Catalogue): DatabaseObject[] => [
+  ...extensions,
   ...sequences.map(({ name, type, options }) => ({
     name: `sequence ${identifier(name)}`,
     sql: `create sequence ${identifier(name)} as ${type} ${options}`,

@@ -1,10 +1,16 @@
-/**
- * What is in a database, and no migration looks at: by kind and name, one line each.
- * @param tables those that are read, as `c`
- * @param isLeft of an exclusion constraint, `n`, whether it is left out
- * @param blocked makes a list of that name: what is not read, and what takes from it
- */
-export const unreadQuery = (tables: string, isLeft: string, blocked: string): string => `${blocked}, left_out(name) as (
+interface Parts {
+  /** The tables that are read, as `c`. */
+  readonly tables: string
+  /** Of an exclusion constraint, `n`, whether it is left out. */
+  readonly isLeft: string
+  /** Makes a list of that name: what is not read, and what takes from it. */
+  readonly blocked: string
+  /** Of an extension, `x`, whether something needs it. */
+  readonly isUsed: string
+}
+
+/** What is in a database, and no migration looks at: by kind and name, one line each. */
+export const unreadQuery = ({ tables, isLeft, blocked, isUsed }: Parts): string => `${blocked}, left_out(name) as (
   select format('%s %s', case c.relkind when 'p' then 'partitioned table' when 'f' then 'foreign table' end, c.relname)
   from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('p', 'f') and not c.relispartition
   union all
@@ -47,10 +53,8 @@ export const unreadQuery = (tables: string, isLeft: string, blocked: string): st
   select format('type %s', typname) from pg_type t where typnamespace = 'public'::regnamespace and typtype = 'r'
     and not exists (select from pg_depend e where e.objid = t.oid and e.deptype = 'e')
   union all
-  select format('extension %s', x.extname) from pg_extension x where x.extname <> 'plpgsql' and exists (
-    select from pg_depend m join pg_depend d on d.refclassid = m.classid and d.refobjid = m.objid and d.deptype = 'n'
-    where m.refclassid = 'pg_extension'::regclass and m.refobjid = x.oid and m.deptype = 'e'
-      and not exists (select from pg_depend o where o.classid = d.classid and o.objid = d.objid and o.deptype in ('e', 'i')))
+  select format('extension %I', x.extname) from pg_extension x
+  where x.extnamespace not in ('public'::regnamespace, 'pg_catalog'::regnamespace) and ${isUsed}
   union all
   select format('publication %s', pubname) from pg_publication
   union all

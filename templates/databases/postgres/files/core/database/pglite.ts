@@ -8,6 +8,9 @@ import { lockFolder } from './pglite-lock.ts'
 import { translate } from './postgres-errors.ts'
 import { encode, parsers } from './postgres-types.ts'
 
+/** What `create extension` finds in PGlite, of PostgreSQL's contrib: 'citext', 'uuid-ossp'. A server has its own. */
+const extensions: string[] = []
+
 /** Opens PGlite in the shape that Kysely's dialect asks for: in a folder, or in memory. It is for development and tests. */
 export async function openPglite(folder?: string): Promise<KyselyPGlite> {
   const library = await import('@electric-sql/pglite').catch((cause: unknown) => {
@@ -18,7 +21,7 @@ export async function openPglite(folder?: string): Promise<KyselyPGlite> {
   mkdirSync(path.dirname(folder), { recursive: true })
   const unlock = await lockFolder(folder)
   try {
-    const options = existsSync(folder) ? { parsers } : await anew(library)
+    const options = await (existsSync(folder) ? asItIs() : anew(library))
     return adapt(await library.PGlite.create(folder, options), unlock)
   } catch (error) {
     unlock()
@@ -48,7 +51,16 @@ function adapt(pglite: PGlite, closed = () => {}): KyselyPGlite {
 }
 
 type Library = typeof import('@electric-sql/pglite')
-const anew = async (library: Library) => ({ parsers, loadDataDir: await readImage(library) })
+const asItIs = async () => ({ parsers, extensions: Object.fromEntries(await Promise.all(extensions.map(loadExtension))) })
+const anew = async (library: Library) => ({ ...(await asItIs()), loadDataDir: await readImage(library) })
+
+async function loadExtension(name: string) {
+  const key = name.replace('-', '_')
+  const library = await import(`@electric-sql/pglite/contrib/${key}`).catch((cause: unknown) => {
+    throw new StartError(`core/database/pglite.ts: PGlite has no extension ${name}`, { cause })
+  })
+  return [key, library[key]]
+}
 
 /** An empty database as a file. To make one takes seconds, to copy it a part of one: so it is made once. */
 async function readImage({ PGlite }: Library): Promise<Blob> {
