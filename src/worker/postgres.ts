@@ -35,6 +35,9 @@ export async function emptyPostgres(): Promise<Scratch> {
     return { db, all: async (sql) => (await db.executeQuery(rawQuery(sql))).rows }
   })
   const scratch = await opened
+  await scratch.all('select 1').catch((error: unknown) => {
+    throw failed('MODULE_FAILED', 'core/database/pglite.ts', error, 'It opens PGlite: mend it, or what it asks for.')
+  })
   for (const sql of ['drop schema public cascade', 'create schema public']) await scratch.all(sql)
   return scratch
 }

@@ -128,7 +128,12 @@ describe.runIf(isServed)('db pull from PostgreSQL', () => {
       error: { code: 'EXTENSION_MISSING', hint: expect.stringContaining("write 'citext' into `extensions`") },
     })
     const file = path.join(cwd, 'core/database/pglite.ts')
-    writeFileSync(file, readFileSync(file, 'utf8').replace(': string[] = []', "= ['citext', 'uuid-ossp']"))
+    const load = (one: string, other: string) => writeFileSync(file, readFileSync(file, 'utf8').replace(one, other))
+    load(': string[] = []', "= ['citext', 'postgis']")
+    expect(await paxx(cwd, url, 'db', 'pull')).toMatchObject({
+      error: { code: 'MODULE_FAILED', message: expect.stringContaining('PGlite has no extension postgis') },
+    })
+    load('postgis', 'uuid-ossp')
     expect(await paxx(cwd, url, 'db', 'pull')).toMatchObject({ ok: true, differences: [], left: [], unread: [] })
     for (const command of [['upgrade'], ['reset', '--yes']])
       expect(await paxx(cwd, 'pglite:data/pglite', 'db', ...command)).toMatchObject({ ok: true })

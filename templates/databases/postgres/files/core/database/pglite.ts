@@ -57,7 +57,7 @@ const anew = async (library: Library) => ({ ...(await asItIs()), loadDataDir: aw
 async function loadExtension(name: string) {
   const key = name.replace('-', '_')
   const library = await import(`@electric-sql/pglite/contrib/${key}`).catch((cause: unknown) => {
-    throw new StartError(`core/database/pglite.ts: PGlite has no extension ${name}`, { cause })
+    throw new StartError(`PGlite has no extension ${name}`, { cause })
   })
   return [key, library[key]]
 }
