@@ -40,15 +40,13 @@ export async function generate(
   packageManager: PackageManager,
   options: StepOptions,
 ): Promise<string[]> {
-  const isInstalled = await pathExists(path.join(root, 'node_modules'))
+  if (!(await pathExists(path.join(root, 'node_modules')))) return generateLater(scripts, packageManager)
   const notes: string[] = []
-  for (const { script, files } of scripts) {
-    const what = files.join(' and ')
-    const byHand = `${commandsOf(packageManager).run} ${script}`
-    const tool = { file: packageManager, args: ['run', script], cwd: root }
+  for (const generates of scripts) {
+    const { what, byHand } = told(generates, packageManager)
+    const tool = { file: packageManager, args: ['run', generates.script], cwd: root }
     try {
-      if (isInstalled) await step(`Writing ${what}`, options, tool)
-      else notes.push(`${what} can be written once the project is installed: ${byHand}`)
+      await step(`Writing ${what}`, options, tool)
     } catch (error) {
       if (!(error instanceof UsageError)) throw error
       notes.push(`${what} could not be written: ${error.message} Mend that, and go on with: ${byHand}`)
@@ -56,3 +54,15 @@ export async function generate(
   }
   return notes
 }
+
+/** What is left to the user where a project is not installed as it is now. */
+export const generateLater = (scripts: readonly Generates[], packageManager: PackageManager): string[] =>
+  scripts.map((generates) => {
+    const { what, byHand } = told(generates, packageManager)
+    return `${what} can be written once the project is installed: ${byHand}`
+  })
+
+const told = ({ files, script }: Generates, packageManager: PackageManager) => ({
+  what: files.join(' and '),
+  byHand: `${commandsOf(packageManager).run} ${script}`,
+})

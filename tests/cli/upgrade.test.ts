@@ -436,3 +436,12 @@ describe('a project of this version, with extensions and templates of its own', 
     expect(states).toEqual([`edited  ${own}`])
   })
 })
+
+it('says what writes the files of an extension again, where the project is not installed', async () => {
+  const project = path.join(await temporaryFolder(), 'shop')
+  await paxx(['bootstrap', project, '--name', 'shop', '--with', 'client', '--no-install', '--no-git'], { cwd: folder })
+  const { stdout } = await next(['upgrade', '--no-install', '--allow-dirty', '--trust'], project)
+  expect(stdout).toContain(
+    'client/api.ts and openapi.json can be written once the project is installed: npm run client',
+  )
+})

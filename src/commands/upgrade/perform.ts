@@ -1,6 +1,7 @@
 import { applyChanges } from '../../apply/apply.ts'
 import type { ChangeArgs } from '../../change/change.ts'
 import { requireCommitted } from '../../change/committed.ts'
+import { generate, generateLater } from '../../change/generated.ts'
 import { installPackages } from '../../change/step.ts'
 import { askToRun, type TrustArgs } from '../../change/trust.ts'
 import { UsageError } from '../../errors.ts'
@@ -44,7 +45,13 @@ export async function upgradeProject(root: string, args: Options, interrupted?: 
   const outcome = { news, inRepository: files !== undefined, installed: false }
   if (args.dryRun) return upgradeReport(upgrade, outcome, args)
   applyChanges(root, written(upgrade))
-  return upgradeReport(upgrade, { ...outcome, ...(await install(upgrade, args, interrupted)) }, args)
+  const done = await install(upgrade, args, interrupted)
+  const { generates } = upgrade
+  const options = { verbose: args.verbose, ...(interrupted && { interrupted }) }
+  const generated = done.installed
+    ? await generate(root, generates, packageManager, options)
+    : generateLater(generates, packageManager)
+  return upgradeReport({ ...upgrade, notes: [...upgrade.notes, ...generated] }, { ...outcome, ...done }, args)
 }
 
 async function nothingToDo({ root, answers }: Project): Promise<Result> {

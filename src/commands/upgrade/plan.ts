@@ -10,6 +10,7 @@ import { listSources } from '../../project/list-files.ts'
 import { readMoves } from '../../project/moves.ts'
 import { readFiles } from '../../project/read.ts'
 import type { Answers } from '../../render/answers.ts'
+import { type Generates, generatesOf } from '../../render/extensions/generates.ts'
 import { isOwnPath } from '../../render/features/own.ts'
 import { ejectedFiles, render } from '../../render/render.ts'
 import { vendoredPath } from '../../render/vendored.ts'
@@ -33,6 +34,8 @@ export interface Upgrade extends Plan {
   readonly settings: readonly string[]
   /** What else became of its `.env`. */
   readonly notes: readonly string[]
+  /** What scripts write once all is there. */
+  readonly generates: readonly Generates[]
 }
 
 /**
@@ -75,6 +78,7 @@ export async function planUpgrade(project: Project, mayRun: MayRun): Promise<Upg
     gone: changedButGone(sides, ours, moved),
     settings: newSettings(before, now, ours.get('.env.example')),
     notes: env.notes,
+    generates: generatesOf(next, templates.extensions),
   }
 }
 
