@@ -1,7 +1,7 @@
 import { applyChanges } from '../apply/apply.ts'
 import { withLock } from '../apply/lock.ts'
 import { type Recovery, recover } from '../apply/recover.ts'
-import type { Change } from '../merge/changes.ts'
+import { type Change, isDone } from '../merge/changes.ts'
 import { findRoot } from '../project/find.ts'
 import type { GlobalArgs } from '../ui/global-options.ts'
 import { note, type Result } from '../ui/print.ts'
@@ -54,8 +54,6 @@ export async function changeProject(command: string, args: ChangeArgs, decide: D
   const checked = (await decision.finish?.()) ?? []
   return changeReport(root, { ...planned, notes: [...planned.notes, ...installed, ...generated, ...checked] }, args)
 }
-
-const isDone = ({ status }: Change): boolean => status !== 'identical' && status !== 'keep'
 
 /** A conflict that the user wants marked is written like a merge. */
 const settled = (change: Change): Change => (change.status === 'conflict' ? { ...change, status: 'merge' } : change)

@@ -1,4 +1,4 @@
-import type { Change } from '../merge/changes.ts'
+import { type Change, isDone } from '../merge/changes.ts'
 import { isSameContent } from '../merge/contents.ts'
 import { followMoves } from '../merge/follow-moves.ts'
 import type { Format } from '../merge/plan-arrival.ts'
@@ -47,7 +47,7 @@ export async function fromDisk(
       if (!change.after || !isFile(source) || isSameContent(source, followed.get(change.from ?? change.path) as File)) {
         return change
       }
-      const status = change.status === 'keep' || change.status === 'identical' ? 'merge' : change.status
+      const status = isDone(change) ? change.status : 'merge'
       return { ...change, status, after: await formatAsBefore(change.path, source, change.after, format) }
     }),
   )

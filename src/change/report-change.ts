@@ -1,3 +1,4 @@
+import { isDone } from '../merge/changes.ts'
 import type { Plan } from '../merge/plan.ts'
 import { changesJson, changesText } from '../ui/changes.ts'
 import { colour } from '../ui/colour.ts'
@@ -19,7 +20,7 @@ export const planRemarks = ({ adjacent, kept }: Plan): string[] => [
 export function changeReport(root: string, planned: PlannedChange, args: Pick<GlobalArgs, 'diff' | 'dryRun'>): Result {
   const { changes, conflicts, notes } = planned
   const { hazards = [], warnings = [], remarks: told = [], next = [] } = planned.decision
-  const shown = changes.filter(({ status }) => status !== 'identical' && status !== 'keep')
+  const shown = changes.filter(isDone)
   const remarks = [
     ...planRemarks(planned),
     ...conflicts.map(({ path }) => `${path} has conflict markers: resolve them.`),

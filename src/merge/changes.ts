@@ -15,3 +15,6 @@ export interface Change {
   readonly from?: string
   readonly to?: string
 }
+
+/** Whether it changes what is on disk. */
+export const isDone = ({ status }: Change): boolean => status !== 'identical' && status !== 'keep'

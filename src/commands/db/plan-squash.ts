@@ -85,8 +85,8 @@ function nameOf(names: readonly string[], next: string | undefined): string {
 
 async function requireShared(root: string, files: readonly string[], { allowDirty }: SquashArgs): Promise<void> {
   const paths = files.map((file) => `migrations/${file}`)
-  const changed = await uncommittedFiles(root)
   if (!allowDirty) {
+    const changed = await uncommittedFiles(root)
     requireCommitted(
       changed?.filter((file) => paths.some((own) => file.endsWith(own))),
       'paxx db squash deletes migrations',

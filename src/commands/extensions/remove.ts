@@ -2,7 +2,7 @@ import { changeOptions, changeProject, installOption } from '../../change/change
 import type { Decision } from '../../change/decision.ts'
 import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
-import { findExtension, hasAccess, providesAccess, selectExtensions } from '../../render/extensions/select.ts'
+import { findExtension, hasAccess, providesAccess, quoted, selectExtensions } from '../../render/extensions/select.ts'
 import { type Features, readFeatures } from '../../render/features/feature.ts'
 import { givenFeatures } from '../../render/features/given.ts'
 import type { Templates } from '../../render/render.ts'
@@ -106,5 +106,3 @@ const inUse = (names: readonly string[], by: readonly string[]): UsageError =>
     `${quoted(by)} ${by.length > 1 ? 'need' : 'needs'} ${quoted(names)}.`,
     `Remove all: paxx remove ${[...by, ...names].join(' ')}`,
   )
-
-const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(' and ')

@@ -1,5 +1,6 @@
 import type { ChangeArgs } from '../../change/change.ts'
 import type { UsageError } from '../../errors.ts'
+import { isDone } from '../../merge/changes.ts'
 import { commandsOf } from '../../render/package-manager.ts'
 import { changesJson, changesText } from '../../ui/changes.ts'
 import { colour } from '../../ui/colour.ts'
@@ -23,7 +24,7 @@ export function upgradeReport(upgrade: Upgrade, outcome: Outcome, args: ChangeAr
   const { project, answers } = upgrade
   const { news, failure } = outcome
   const [from, to] = [project.answers.paxx, answers.paxx]
-  const shown = upgrade.changes.filter(({ status }) => status !== 'identical' && status !== 'keep')
+  const shown = upgrade.changes.filter(isDone)
   const remarks = upgradeRemarks(upgrade, outcome)
   const conflicts = upgrade.conflicts.map(({ path }) => path)
   const next = args.dryRun ? [] : nextSteps(upgrade, outcome)

@@ -82,7 +82,8 @@ const needs = (names: readonly string[], missing: readonly string[]) =>
     `Add all: paxx add ${[...missing, ...names].join(' ')}, or --with ${[...missing, ...names].join(',')}`,
   )
 
-const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(' and ')
+/** Names in a sentence. */
+export const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(' and ')
 
 const apart = (name: string, enemy: string) =>
   new UsageError(
