@@ -190,6 +190,17 @@ export const commands: readonly (Leaf | Group)[] = [
       },
     ],
   },
+  {
+    name: 'project',
+    describe: 'Change what is of the project as a whole',
+    commands: [
+      {
+        name: 'prefix <prefix>',
+        describe: 'Say what the paths of features begin with: /api/v1',
+        load: () => import('./project/prefix.ts'),
+      },
+    ],
+  },
   { name: 'switch', describe: 'Move to another database', load: () => import('./switch/switch.ts') },
   { name: 'status', describe: 'Compare the generated files with what paxx wrote', load: () => import('./status.ts') },
   { name: 'diff [paths..]', describe: 'Show what was changed since paxx wrote it', load: () => import('./diff.ts') },

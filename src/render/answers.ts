@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { UsageError } from '../errors.ts'
 import { extensionName } from './extensions/name.ts'
+import { prefixShape } from './prefix.ts'
 
 export const databases = ['sqlite', 'postgres', 'mysql'] as const
 export const idTypes = ['integer', 'uuid'] as const
@@ -44,6 +45,8 @@ const Answers = z.strictObject({
   database: z.enum(databases),
   ids: z.enum(idTypes),
   packageManager: z.enum(packageManagers),
+  /** What the paths of its features begin with. */
+  prefix: z.string().regex(prefixShape).optional(),
   /** The version of the npm package `node` that the project brings along, where the machine's Node.js was too old. */
   node: z.string().optional(),
   /** In the order in which they came. */
@@ -82,9 +85,11 @@ function parseJson(text: string): unknown {
 
 const describe = ({ path, message }: z.core.$ZodIssue): string => [path.join('.'), message].filter(Boolean).join(': ')
 
-/** The extensions by name, so that it does not show in which order they came. */
-export function formatAnswers({ extensions, ...answers }: Answers): string {
+/** In one order, so that it does not show in which one they came. */
+export function formatAnswers(answers: Answers): string {
+  const { paxx, name, database, ids, packageManager, prefix, extensions, ...others } = answers
   const sorted = Object.entries(extensions).toSorted(([a], [b]) => (a < b ? -1 : 1))
-  const all = sorted.length > 0 ? { ...answers, extensions: Object.fromEntries(sorted) } : answers
+  const first = { paxx, name, database, ids, packageManager, prefix, ...others }
+  const all = sorted.length > 0 ? { ...first, extensions: Object.fromEntries(sorted) } : first
   return `${JSON.stringify(all, null, 2)}\n`
 }

@@ -17,6 +17,7 @@ import { scriptsManifest, scriptsSlots } from './install-scripts.ts'
 import type { JsonObject } from './json.ts'
 import { completeManifest } from './manifest.ts'
 import { commandsOf } from './package-manager.ts'
+import { unprefixed } from './prefix.ts'
 import { destination, joinSlots, renderTemplate, type Slots, type View } from './template.ts'
 import { type File, sortTree, textOf, type Tree } from './tree.ts'
 import { vendoredPath } from './vendored.ts'
@@ -139,7 +140,7 @@ const hasCopy = ({ name }: Extension, { extensions }: Answers): boolean => exten
 
 /** What templates may name. */
 export function viewOf(answers: Answers, { databases, versions }: Templates): View {
-  const { name, database, ids, packageManager } = answers
+  const { name, database, ids, packageManager, prefix } = answers
   return {
     name,
     database,
@@ -147,6 +148,7 @@ export function viewOf(answers: Answers, { databases, versions }: Templates): Vi
     packageManager,
     versions,
     exec: 'npx',
+    unprefixed: unprefixed('path', prefix),
     ...commandsOf(packageManager),
     ...databaseView(databases[database], { name }),
   }

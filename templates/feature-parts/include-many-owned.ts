@@ -5,6 +5,6 @@ it('shows nobody <%= partTitles %> of others', async () => {
   await db.updateTable('<%= name %>').set({ ownerId: user.id }).where('<%= key %>', '=', created.id).execute()
 
   expect(await read(`${pathOf(created)}?include=<%= name %>`)).toEqual({ ...created, <%= name %>: [] })
-  expect(await read(`${pathOf(created)}<%= partPath %>`)).toEqual({ items: [], nextCursor: null })
+  expect(await read(`${pathOf(created)}<%= nestedPath %>`)).toEqual({ items: [], nextCursor: null })
 })
 

@@ -7,7 +7,7 @@ it('includes <%= partTitles %>, and lists them, as their own route does', async 
   expect(items).toHaveLength(2)
   expect(await read(`${pathOf(created)}?include=<%= name %>`)).toEqual(included)
   expect((await read('<%= path %>?include=<%= name %>&limit=100')).items).toContainEqual(included)
-  expect(await read(`${pathOf(created)}<%= partPath %>`)).toEqual({ items, nextCursor: null })
-  expect((await <%= client %>.request(`<%= path %>/${unknownId}<%= partPath %>`)).status).toBe(404)
+  expect(await read(`${pathOf(created)}<%= nestedPath %>`)).toEqual({ items, nextCursor: null })
+  expect((await <%= client %>.request(`<%= path %>/${unknownId}<%= nestedPath %>`)).status).toBe(404)
 })
 

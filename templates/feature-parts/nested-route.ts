@@ -1,5 +1,5 @@
 .get(
-  '/:<%= key %><%= partPath %>',
+  '/:<%= key %><%= nestedPath %>',
   operation('List the <%= partTitles %> of <%= aTitle %>', { 200: <%= Part %>Page }),
   validate('param', <%= Singular %><%= Parts %>Params),
   validate('query', <%= Singular %><%= Parts %>Query),

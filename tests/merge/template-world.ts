@@ -82,6 +82,7 @@ export async function templateWorld(): Promise<World<Project>> {
       },
       upgrade: (project) => ({ ...project, version: project.version + 1 }),
       switch(project, random) {
+        if (random.below(2) === 0) return withAnswers(project, { prefix: random.pick(['/api/v1', '/v2', undefined]) })
         return withAnswers(project, {
           database: random.pick(databases.filter((one) => one !== project.answers.database)),
         })

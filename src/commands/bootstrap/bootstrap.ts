@@ -6,6 +6,7 @@ import { needsServer } from '../../render/databases.ts'
 import { generatesOf } from '../../render/extensions/generates.ts'
 import { missingOf } from '../../render/extensions/select.ts'
 import { detectPackageManager } from '../../render/package-manager.ts'
+import { readPrefix } from '../../render/prefix.ts'
 import { defineCommand } from '../command.ts'
 import { namesOf } from '../extensions/known.ts'
 import { requireNodeFor } from '../node.ts'
@@ -24,6 +25,7 @@ export const command = defineCommand({
     database: { choices: databases, requiresArg: true, describe: 'Where the data lives; sqlite unless told' },
     with: { type: 'string', requiresArg: true, describe: 'Extensions, with commas; `paxx extensions` lists them' },
     ids: { choices: idTypes, default: 'integer', requiresArg: true, describe: "The type of every table's id" },
+    prefix: { type: 'string', requiresArg: true, describe: 'What the paths of its features begin with: /api/v1' },
     'package-manager': { choices: packageManagers, requiresArg: true, describe: 'The one that runs paxx, unless told' },
     install: { type: 'boolean', describe: 'Install and migrate; --no-install only writes the files' },
     git: { type: 'boolean', describe: 'Make a repository and a first commit; --no-git does not' },
@@ -52,6 +54,7 @@ export const command = defineCommand({
       database,
       ids: args.ids,
       packageManager,
+      ...(args.prefix !== undefined && { prefix: readPrefix(args.prefix) }),
       extensions: Object.fromEntries(extensions.map((extension) => [extension, {}])),
     })
     const { diff, verbose } = args

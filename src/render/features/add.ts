@@ -37,7 +37,7 @@ export function addFeature(
   const present = Object.hasOwn(all, kebab) ? all[kebab] : undefined
   if (present?.extension !== undefined) throw ofExtension(kebab, present.extension)
   if (present) throw featureExists(kebab)
-  const feature = readFeatures({ ...all, [kebab]: given }, [kebab]).get(kebab)!
+  const feature = readFeatures({ ...all, [kebab]: { ...given, prefix: answers.prefix } }, [kebab]).get(kebab)!
   return { answers: { ...answers, features: { ...answers.features, [kebab]: answerOf(feature) } }, feature }
 }
 

@@ -38,8 +38,9 @@ export type Features = ReadonlyMap<string, Feature>
 export function readFeatures(given: GivenFeatures, only?: readonly string[]): Features {
   const names = new Map<string, FeatureNames>()
   const taken = new Map<string, string>()
-  for (const [name, { singular }] of Object.entries(given)) {
-    const own = readFeatureName(name, singular)
+  for (const [name, { singular, prefix = '' }] of Object.entries(given)) {
+    const unprefixed = readFeatureName(name, singular)
+    const own = { ...unprefixed, path: prefix + unprefixed.path }
     claimNames(own, taken)
     names.set(own.kebab, own)
   }

@@ -8,6 +8,8 @@ export type GivenFeature = FeatureAnswer & {
   readonly extension?: string
   /** Whether it has no factory, by which tests of others could make a row to refer to. */
   readonly isInternal?: boolean
+  /** What its path begins with: where an extension mounts its own, that says. */
+  readonly prefix?: string | undefined
   /** What is unique together, by the names of fields. */
   readonly unique?: readonly (readonly string[])[] | undefined
 }
@@ -19,7 +21,7 @@ export type GivenFeatures = Readonly<Record<string, GivenFeature>>
  * @throws UsageError where an extension brings one that the project has
  */
 export function givenFeatures(
-  { features, extensions }: Pick<Answers, 'features' | 'extensions'>,
+  { features, extensions, prefix }: Pick<Answers, 'features' | 'extensions' | 'prefix'>,
   known: Extensions,
 ): GivenFeatures {
   const brought: Record<string, GivenFeature> = {}
@@ -33,7 +35,8 @@ export function givenFeatures(
       brought[name] = { ...feature, extension, isInternal: !targets.has(`features/${name}/factory.ts`) }
     }
   }
-  return { ...brought, ...features }
+  const own = Object.entries(features).map(([name, feature]) => [name, { ...feature, prefix }])
+  return { ...brought, ...Object.fromEntries(own) }
 }
 
 const taken = (name: string, extension: string): UsageError =>

@@ -20,6 +20,7 @@ export const partView = ({ name, field, target }: Relation): View => ({
   Part: target.names.Singular,
   partTitles: target.names.titles,
   partPath: target.names.path,
+  nestedPath: `/${target.names.kebab}`,
   partFor: isOwned(target) ? 'db, me.user' : 'db',
   fromCallerToPart: isOwned(target) ? ', c.var.user' : '',
   userArgToPart: isOwned(target) ? ', user' : '',

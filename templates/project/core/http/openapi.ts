@@ -20,7 +20,7 @@ export async function describeApi(app: Hono<Env>, title: string) {
   })
   for (const [path, item] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(item as Record<string, Operation>)) {
-      operation.tags ??= [path.split('/')[1]!]
+      operation.tags ??= [<%= unprefixed %>.split('/')[1]!]
       <%~ slot('openapi.operation') %>
       for (const status of problemsOf(method, operation)) {
         operation.responses[status] ??= { $ref: `#/components/responses/${nameOf(status)}` }
