@@ -38,7 +38,15 @@ export async function paxx(args: readonly string[], { cwd, env = {}, input = '' 
 }
 
 /** Runs paxx on a terminal, and gives what it printed once its question was answered. */
-export async function answerOn(args: readonly string[], question: string, keys: string, cwd: string): Promise<string> {
+export const answerOn = (args: readonly string[], question: string, keys: string, cwd: string): Promise<string> =>
+  answerAllOn(args, { [question]: keys }, cwd)
+
+/** The same where it asks several: what is typed, by the question. */
+export async function answerAllOn(
+  args: readonly string[],
+  answers: Readonly<Record<string, string>>,
+  cwd: string,
+): Promise<string> {
   const command = [process.execPath, launcher, ...args].join(' ')
   const options = { cwd, env: { CI: '' }, stdin: 'pipe', all: true, reject: false } as const
   const terminal = execa('script', ['-qefc', command, '/dev/null'], options)
@@ -47,7 +55,8 @@ export async function answerOn(args: readonly string[], question: string, keys: 
   terminal.all.on('data', (chunk: Buffer) => {
     const before = seen
     seen += chunk.toString()
-    if (!before.includes(question) && seen.includes(question)) setTimeout(() => terminal.stdin.write(keys), 200)
+    for (const [question, keys] of Object.entries(answers))
+      if (!before.includes(question) && seen.includes(question)) setTimeout(() => terminal.stdin.write(keys), 200)
   })
   return (await terminal).all
 }

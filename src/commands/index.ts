@@ -34,6 +34,11 @@ export const commands: readonly (Leaf | Group)[] = [
         describe: 'Say who may use a feature: owners of its rows, users, administrators, everybody',
         load: () => import('./feature/access.ts'),
       },
+      {
+        name: 'version <name>',
+        describe: 'Have clients say which version of a row they change',
+        load: () => import('./feature/version.ts'),
+      },
       { name: 'list', describe: 'The features that there are', load: () => import('./feature/list.ts') },
       {
         name: 'rename <old> <new>',

@@ -12,6 +12,10 @@ export const packageManagers = ['npm', 'pnpm', 'yarn', 'bun'] as const
 export const accesses = ['owner', 'user', 'admin'] as const
 export type Access = (typeof accesses)[number]
 
+/** What a feature may have beside its fields: versions, by which no client overwrites what it has not seen. */
+export const featureOptions = ['versioned'] as const
+export type FeatureOption = (typeof featureOptions)[number]
+
 /** What a feature was generated from; its fields as `printField` writes them. */
 export const FeatureAnswer = z.strictObject({
   /** Where it is not the one that we would find. */
@@ -21,6 +25,7 @@ export const FeatureAnswer = z.strictObject({
   primaryKey: z.array(z.string()).min(2).optional(),
   /** Everybody may use it where it has none. */
   access: z.enum(accesses).optional(),
+  options: z.array(z.enum(featureOptions)).min(1).optional(),
   fields: z.array(z.string()).min(1),
 })
 export type FeatureAnswer = Readonly<z.output<typeof FeatureAnswer>>

@@ -12,6 +12,7 @@ import { ejectFeature, slotNames } from './features/own.ts'
 import { areRelated } from './features/relations.ts'
 import { type FeatureFile, mountSlots, renderFeature } from './features/render.ts'
 import type { FeatureTemplates } from './features/templates.ts'
+import { hasVersions, versionBaseSlots, versionFiles } from './features/version-slots.ts'
 import { type FormatOptions, format } from './format.ts'
 import { scriptsManifest, scriptsSlots } from './install-scripts.ts'
 import type { JsonObject } from './json.ts'
@@ -52,7 +53,7 @@ export async function render(answers: Answers, templates: Templates, only?: read
   const features = readFeatures(givenFeatures(answers, templates.extensions), only)
   const extensions = selectExtensions(answers, templates.extensions)
   const sources = sourcesOf(answers, templates)
-  const own = joinSlots(baseSlots(answers, templates), mountSlots(features))
+  const own = joinSlots(baseSlots(answers, templates), versionBaseSlots(features), mountSlots(features))
   const { files: brought, slots } = renderExtensions(extensions, answers, sources, view, own)
 
   const texts = new Map(brought)
@@ -131,6 +132,7 @@ const optional: Readonly<Record<string, (slots: Slots, features: Features) => bo
   'core/database/has-many.test.ts': (_, features) => areRelated(features, 'hasMany'),
   'core/database/relations.ts': (_, features) => areRelated(features),
   'core/database/relations.test.ts': (_, features) => areRelated(features),
+  ...Object.fromEntries(versionFiles.map((file) => [file, (_: Slots, features: Features) => hasVersions(features)])),
 }
 
 const isWanted = (path: string, slots: Slots, features: Features): boolean => optional[path]?.(slots, features) ?? true

@@ -3,6 +3,6 @@ it('goes with what <%= field %> refers to', async () => {
   const draft = await draft<%= Singular %>(db<%= fromMe %><%= given %>)
   const created = await create<%= Singular %>(db<%= fromMe %>, draft)
 
-  expect((await <%= deleter %>.request(`<%= targetPath %>/${draft.<%= field %>}`, { method: 'DELETE' })).status).toBe(204)
+  expect((await <%= deleter %>.request(`<%= targetPath %>/${draft.<%= field %>}`, <%= targetDeletion %>)).status).toBe(204)
   expect((await <%= client %>.request(pathOf(created))).status).toBe(404)
 })

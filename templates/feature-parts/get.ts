@@ -1,1 +1,1 @@
-return c.json(await get<%= Singular %>(c.var.db<%= fromCaller %>, <%= keyParam %>))
+return c.json(<%= tag %>await get<%= Singular %>(c.var.db<%= fromCaller %>, <%= keyParam %>)<%= endTag %>)

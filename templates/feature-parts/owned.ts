@@ -1,7 +1,7 @@
 
 describe('<%= titles %> of others', () => {
   const answerOf = async (res: Response) => ({ status: res.status, ...(await res.json()), requestId: undefined })
-  const initOf = (method: string) => (method === 'PATCH' ? json(method, {}) : { method })
+  const initOf = (method: string) => (method === 'PATCH' ? json(method, {}<%= anyVersion %>) : <%= methodInit %>)
 
   it('are of who created them', async () => {
     const res = await stranger.request('<%= path %>', json('POST', await draft<%= Singular %>(db, stranger.user)))
@@ -17,7 +17,7 @@ describe('<%= titles %> of others', () => {
   it.each([<%= methods %>])('are answered to a %s as what does not exist', async (method) => {
     const path = pathOf(await create<%= Singular %>(db, me.user, await draft<%= Singular %>(db, me.user)))
     const refused = await stranger.request(path, initOf(method))
-    const deleted = await me.request(path, { method: 'DELETE' })
+    const deleted = await me.request(path, <%= deletion %>)
     const absent = await stranger.request(path, initOf(method))
 
     expect([refused.status, deleted.status]).toEqual([404, 204])

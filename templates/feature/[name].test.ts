@@ -80,19 +80,20 @@ describe('GET <%= path %>', () => {
 <%~ slot('test.relations') %>
 describe('<%= path %>/<%= keyPattern %>', () => {
   it.each([<%= methods %>])('answers 404 to a %s of what does not exist, and 422 to a bad id', async (method) => {
-    const init = method === 'PATCH' ? json(method, {}) : { method }
+    const init = method === 'PATCH' ? json(method, {}<%= anyVersion %>) : <%= methodInit %>
     expect((await <%= client %>.request(`<%= path %>/<%= unknownKey %>`, init)).status).toBe(404)
     expect((await <%= client %>.request('<%= path %>/<%= badKey %>', init)).status).toBe(422)
   })
 })
 
 <%~ slot('test.patch') %>
+<%~ slot('test.versions') %>
 describe('DELETE <%= path %>/<%= keyPattern %>', () => {
   it('deletes once', async () => {
     const path = pathOf(await create<%= Singular %>(db<%= fromMe %>, await draft<%= Singular %>(db<%= fromMe %>)))
 
-    expect((await <%= client %>.request(path, { method: 'DELETE' })).status).toBe(204)
-    expect((await <%= client %>.request(path, { method: 'DELETE' })).status).toBe(404)
+    expect((await <%= client %>.request(path, <%= deletion %>)).status).toBe(204)
+    expect((await <%= client %>.request(path, <%= deletion %>)).status).toBe(404)
   })
   <%~ slot('test.deletions') %>
 })

@@ -1,5 +1,5 @@
 import type { Db } from '#core/database/database.ts'
-import { NotFoundError } from '#core/errors.ts'
+import { NotFoundError<%= errorImports %> } from '#core/errors.ts'
 import <%= idImports %> from '#core/database/id.ts'
 import { type Page, paginate } from '#core/database/pagination.ts'
 <%~ slot('services.imports') %>
@@ -8,6 +8,7 @@ import { type <%= Singular %>Create, type <%= Singular %>Query, <%= Singular %>R
 const columns = <%= Singular %>Read.keyof().options
 <%~ slot('services.find') %>
 const notFound = (id: Id) => new NotFoundError('<%= Singular %>', id)
+<%~ slot('services.refusal') %>
 
 export async function list<%= Plural %>(db: Db<%= userParam %>, query: <%= Singular %>Query): Promise<Page<<%= Singular %>Read>> {
   <%= letRows %> rows = db.selectFrom('<%= plural %>').select(columns)<%= owned %>
@@ -25,11 +26,11 @@ export async function create<%= Singular %>(db: Db<%= userParam %>, values: <%= 
   <%~ slot('services.insert') %>
 }
 
-export async function update<%= Singular %>(db: Db<%= userParam %>, id: Id, changes: <%= Singular %>Update): Promise<<%= Singular %>Read> {
+export async function update<%= Singular %>(db: Db<%= userParam %>, id: Id, changes: <%= Singular %>Update<%= seenParam %>): Promise<<%= Singular %>Read> {
   <%~ slot('services.change') %>
 }
 
-export async function delete<%= Singular %>(db: Db<%= userParam %>, id: Id): Promise<void> {
-  const { numDeletedRows } = await db.deleteFrom('<%= plural %>').where('id', '=', id)<%= owned %>.executeTakeFirstOrThrow()
-  if (numDeletedRows === 0n) throw notFound(id)
+export async function delete<%= Singular %>(db: Db<%= userParam %>, id: Id<%= seenParam %>): Promise<void> {
+  const { numDeletedRows } = await db.deleteFrom('<%= plural %>').where('id', '=', id)<%= owned %><%= asSeen %>.executeTakeFirstOrThrow()
+  if (numDeletedRows === 0n) throw <%= refusal %>
 }

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { answerOn, paxx, paxxJson, temporaryFolder } from '../support.ts'
+import { answerAllOn, paxx, paxxJson, temporaryFolder } from '../support.ts'
 import { door } from '../unit/provider.ts'
 
 let shop: string
@@ -69,20 +69,22 @@ describe('paxx feature create', () => {
 })
 
 describe('paxx feature create, on a terminal', () => {
+  const nothingElse = { 'What else is it to have?': '\r' }
+
   it.each([
     ['as it is asked first', '\r', 'user'],
     ['as it is chosen', '\u001b[A\r', 'owner'],
   ])('asks who may use it: %s', async (_, keys, access) => {
     await addDoor()
-    await answerOn(['feature', 'create', 'orders', 'name:string'], 'Who may use it?', keys, shop)
+    await answerAllOn(['feature', 'create', 'orders', 'name:string'], { 'Who may use it?': keys, ...nothingElse }, shop)
     expect(await accessOf('orders')).toBe(access)
   })
 
   it('asks nobody where a flag says it, or nothing in the project knows', async () => {
-    expect(await answerOn(['feature', 'create', 'news', 'name:string'], '?', '', shop)).not.toContain('Who may')
+    expect(await answerAllOn(['feature', 'create', 'news', 'name:string'], nothingElse, shop)).not.toContain('Who may')
     await addDoor()
     const args = ['feature', 'create', 'orders', 'name:string', '--admin']
-    expect(await answerOn(args, '?', '', shop)).not.toContain('Who may')
+    expect(await answerAllOn(args, nothingElse, shop)).not.toContain('Who may')
     expect(await accessOf('orders')).toBe('admin')
   })
 })

@@ -1,16 +1,11 @@
-import path from 'node:path'
-import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import type { Answers } from '../../src/render/answers.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addFeature } from '../../src/render/features/add.ts'
+import { engines, openProject, served } from './engines.ts'
 import type { Document } from './fuzz/document.ts'
 import { type Draft, requests } from './fuzz/requests.ts'
 import { openSession } from './fuzz/session.ts'
-import * as mysql from './mysql.ts'
-import * as postgres from './postgres.ts'
 import { read } from './scenarios.ts'
-import { shop } from './shop.ts'
 import { base, write } from './written.ts'
 
 const { FUZZ_REQUESTS = '5000', FUZZ_SEED } = process.env
@@ -20,38 +15,10 @@ const seed = FUZZ_SEED === undefined ? {} : { seed: Number(FUZZ_SEED) }
 /** Every type; what is unique, indexed, private, optional and referred to; a table with two references for a key. */
 const lines = [
   'customers email:email:unique name:string',
-  'things title:string=80:unique body:text mail:email:optional:unique site:url code:uuid:unique:optional count:integer:min=0:max=1000 whole:integer big:bigint ratio:float price:decimal=10,2 done:boolean:default=false day:date:index at:datetime:index data:json list:json:optional state:enum=open,paid,shipped:default=open:index customer:references:many note:text:optional secret:string:private:optional',
+  'things title:string=80:unique body:text mail:email:optional:unique site:url code:uuid:unique:optional count:integer:min=0:max=1000 whole:integer big:bigint ratio:float price:decimal=10,2 done:boolean:default=false day:date:index at:datetime:index data:json list:json:optional state:enum=open,paid,shipped:default=open:index customer:references:many note:text:optional secret:string:private:optional --versioned',
   'tags label:string:unique --no-timestamps',
   'taggings tag:references:cascade thing:references:cascade:many since:datetime:optional --primary-key=tag,thing',
 ]
-
-interface Engine {
-  readonly answers: Partial<Answers>
-  readonly isServed?: boolean
-  readonly installed: () => Promise<string>
-  readonly url: () => Promise<string>
-}
-const engines: Record<string, Engine> = {
-  SQLite: { answers: {}, installed: async () => shop, url: async () => 'sqlite::memory:' },
-  PGlite: {
-    answers: { database: 'postgres', ids: 'uuid' },
-    installed: postgres.postgresShop,
-    url: async () => 'pglite::memory:',
-  },
-  PostgreSQL: {
-    answers: { database: 'postgres', ids: 'uuid' },
-    isServed: await postgres.hasServer(),
-    installed: postgres.postgresShop,
-    url: postgres.createDatabase,
-  },
-  MariaDB: {
-    answers: { database: 'mysql' },
-    isServed: await mysql.hasServer(),
-    installed: mysql.mysqlShop,
-    url: mysql.createDatabase,
-  },
-}
-const served = Object.keys(engines).filter((name) => engines[name]!.isServed ?? true)
 
 describe.each(served)('a project with every type, on %s', { timeout: 60_000 + numRuns * 50 }, (name) => {
   const { answers, installed, url } = engines[name]!
@@ -93,30 +60,6 @@ describe.each(served)('a project with every type, on %s', { timeout: 60_000 + nu
     expect(accepted / valid).toBeGreaterThan(0.8)
   })
 })
-
-/** A project, loaded into this process, on a database of its own. */
-async function openProject(folder: string, DATABASE_URL: string, NODE_ENV: string) {
-  const load = async (file: string) => await import(pathToFileURL(path.join(folder, file)).href)
-  const { closeResources, openResources } = await load('resources.ts')
-  let log = ''
-  const logger = (await load('core/logging.ts')).createLogger(
-    { LOG_LEVEL: 'warn', NODE_ENV: 'test' },
-    { write: (line: string) => (log += line) },
-  )
-  const settings = (await load('settings.ts')).parseSettings({ NODE_ENV, DATABASE_URL, LOG_LEVEL: 'silent' })
-  const resources = { ...openResources(settings), logger }
-  onTestFinished(() => closeResources(resources))
-  const app = (await load('app.ts')).createApp(resources)
-  return {
-    request: app.request as (url: string, init?: RequestInit) => Promise<Response>,
-    migrate: async () => await (await load('core/database/migrations.ts')).upgradeDatabase(resources.db),
-    takeLog() {
-      const taken = log
-      log = ''
-      return taken
-    },
-  }
-}
 
 /** A failure as the request that made it, as small as it may be, and how to make it again. */
 function reporter({ failed, seed: used, errorInstance }: fc.RunDetails<[Draft]>): void {

@@ -1,4 +1,4 @@
-import type { Answers } from '../../src/render/answers.ts'
+import { type Answers, featureOptions } from '../../src/render/answers.ts'
 import type { FeatureRequest } from '../../src/render/features/add.ts'
 
 interface Scenario {
@@ -15,6 +15,7 @@ export const read = (line: string): FeatureRequest => {
     fields: words.filter((word) => !word.startsWith('--')),
     ...(words.includes('--no-timestamps') && { timestamps: false }),
     ...(key && { primaryKey: key.split(',') }),
+    options: featureOptions.filter((option) => words.includes(`--${option}`)),
   }
 }
 
@@ -26,8 +27,8 @@ const contract = `
 const fifteen = `
   users email:email:unique password:string:private role:enum=admin,member:default=member active:boolean:default=true:index
   categories name:string=80:unique parent:references=categories:optional:many
-  products sku:string=12:unique:min=3 title:string price:decimal=10,2:min=0.01 weight:float:min=0:max=99.5:optional data:json:default={} category:references:optional:set-null url:url:optional released:date:index:min=2000-01-01
-  reviews product:references:cascade:many author:references=users stars:integer:min=1:max=5:default=5 body:text:min=1:max=1000 at:datetime:index
+  products sku:string=12:unique:min=3 title:string price:decimal=10,2:min=0.01 weight:float:min=0:max=99.5:optional data:json:default={} category:references:optional:set-null url:url:optional released:date:index:min=2000-01-01 --versioned
+  reviews product:references:cascade:many author:references=users stars:integer:min=1:max=5:default=5 body:text:min=1:max=1000 at:datetime:index --versioned
   order-items product:references user:references:cascade:private quantity:integer:min=1:max=999 note:text:optional:private state:enum=one:private
   profiles user:references:unique:cascade bio:text:optional website:url:optional:unique token:uuid:unique:private secret:enum=a,b:private
   addresses street:string=2:unique zip:string=2 lat:float:min=-90:max=90 box:integer:max=-5 rank:integer:unique:max=10
@@ -35,7 +36,7 @@ const fifteen = `
   statuses code:string=3:min=3:unique label:string:default=none:optional flag:boolean:optional
   classes class:string default:integer:default=3 delete:boolean:default=false new:string:optional order:integer:index select:enum=all,none,some:index:optional from:date status:enum=only switch:json:optional index:bigint:unique:min=0 where:boolean values:json
   friendships one:references=users other:references=users:cascade since:date:optional
-  tags label:string:unique --no-timestamps
+  tags label:string:unique --no-timestamps --versioned
   follows follower:references=users followed:references=users:cascade muted:boolean:default=false note:text:private:optional by:references=users:optional:set-null --primary-key=follower,followed
   taggings tag:references:cascade product:references:cascade:many --primary-key=tag,product
   measurements small:decimal=2,2:default=0.5 whole:decimal=5,0:min=-10:max=10 exact:decimal=38,20:optional big:bigint:default=-9007199254740991:optional one:integer:min=7:max=7 half:float:default=0.5 neg:decimal=6,3:max=-1 u:uuid:default=0198c0de-0000-7000-8000-000000000001 w:url:default=https://example.org:8080/a:optional t:datetime:default=2026-01-01T12:00:00Z:max=2027-01-01T00:00:00Z mail:email:index:optional`
@@ -44,7 +45,7 @@ const fifteen = `
 const names = `
   a${'b'.repeat(22)}-${'c'.repeat(23)}s ${'f'.repeat(47)}s:string:unique ${'g'.repeat(24)}-${'h'.repeat(24)}:enum=${'v'.repeat(100)},${'w'.repeat(100)}:default=${'w'.repeat(100)} ${'r'.repeat(23)}-${'q'.repeat(23)}:references=a${'b'.repeat(22)}-${'c'.repeat(23)}s:optional:cascade
   pages page:string limit:integer cursor:string
-  changes change:string changes:string id-card:string
+  changes change:string changes:string id-card:string --versioned
   tables table:string
   drafts draft:string given:string db:string
   answers answered:string read:string json:json

@@ -1,5 +1,5 @@
 import { loadTemplates } from '../../src/project/templates.ts'
-import { accesses, type Answers, databases, type FeatureAnswer } from '../../src/render/answers.ts'
+import { accesses, type Answers, databases, type FeatureAnswer, featureOptions } from '../../src/render/answers.ts'
 import { addFeature } from '../../src/render/features/add.ts'
 import { readFeatures } from '../../src/render/features/feature.ts'
 import { render } from '../../src/render/render.ts'
@@ -60,6 +60,12 @@ export async function templateWorld(): Promise<World<Project>> {
           const access = random.pick([...accesses, undefined])
           return change({ ...rest, ...(access && { access }), fields: present })
         }
+        if (random.below(4) === 0) {
+          const { options: former = [], ...others } = features[name]!
+          const option = random.pick(featureOptions)!
+          const options = former.includes(option) ? former.filter((one) => one !== option) : [...former, option]
+          return change({ ...others, ...(options.length > 0 && { options }) })
+        }
         const field = random.pick(moreFields)!
         const others = present.filter((text) => text !== field)
         return change({ ...features[name]!, fields: others.length < present.length ? others : [...present, field] })
@@ -108,4 +114,5 @@ function areLegal(features: Answers['features']): boolean {
 }
 
 const sizeOf = ({ features, extensions }: Answers): number =>
-  Object.keys(extensions).length + Object.values(features).reduce((sum, { fields }) => sum + fields.length + 1, 0)
+  Object.keys(extensions).length +
+  Object.values(features).reduce((sum, { fields, options = [] }) => sum + fields.length + options.length + 1, 0)

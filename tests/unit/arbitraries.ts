@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { type FeatureOption, featureOptions } from '../../src/render/answers.ts'
 import { readFeatures } from '../../src/render/features/feature.ts'
 import { parseFields } from '../../src/render/fields/parse.ts'
 
@@ -115,15 +116,20 @@ function areLegal(all: Record<string, { fields: string[] }>): boolean {
 }
 
 /** Features that refer to themselves and to those before them. */
-export const features: fc.Arbitrary<Record<string, { fields: string[]; timestamps?: false }>> = fc
+export const features: fc.Arbitrary<
+  Record<string, { fields: string[]; timestamps?: false; options?: FeatureOption[] }>
+> = fc
   .tuple(
     ...['alphas', 'beta-rays', 'gammas'].map((own, index, all) =>
-      fc.tuple(fc.constant(own), fields(all.slice(0, index), own), fc.boolean()),
+      fc.tuple(fc.constant(own), fields(all.slice(0, index), own), fc.boolean(), fc.subarray([...featureOptions])),
     ),
   )
   .map((list) =>
     Object.fromEntries(
-      list.map(([own, texts, bare]) => [own, { fields: texts, ...(bare && { timestamps: false as const }) }]),
+      list.map(([own, texts, bare, options]) => [
+        own,
+        { fields: texts, ...(bare && { timestamps: false as const }), ...(options.length > 0 && { options }) },
+      ]),
     ),
   )
   .filter(areLegal)

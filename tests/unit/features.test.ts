@@ -299,3 +299,12 @@ describe('readFeatures, of some', () => {
     expect([...readFeatures(circle, []).keys()]).toEqual(['apples', 'pears'])
   })
 })
+
+it('imports into a test nothing that it has no use for: a whole whose parts cannot be wrong', async () => {
+  const given: Answers['features'] = {
+    orders: { fields: ['total:integer'] },
+    items: { fields: ['order:references:cascade:many', 'note:string:optional'] },
+  }
+  const tree = await render({ ...answers, features: given }, templates)
+  expect(text(tree, 'features/orders/orders.test.ts')).not.toContain('createOrderWithParts')
+})

@@ -33,7 +33,7 @@ describe('a template that is broken', () => {
     [schemas, shown, "<%~ slot('colums') %>\n", `${schemas}:5: there is no slot`, 'Did you mean `columns`?'],
     [schemas, shown, "// <%~ slot('columns') %>", `${schemas}:5: this is neither`, 'Write <%= name %>'],
     [schemas, shown, '}', `${schemas}:5: features/tags/schemas.ts does not parse`, 'Mend the template.'],
-    ['templates/feature/services.ts.eta', 'return found', 'return )', '.eta:21: features/tags/', 'Mend the template.'],
+    ['templates/feature/services.ts.eta', 'return found', 'return )', '.eta:22: features/tags/', 'Mend the template.'],
     ['templates/feature-parts/unique.ts.eta', 'names', 'nmaes', 'unique.ts.eta:1: there is no name', '`names`?'],
   ])('in %s, %s → %s, is named, with its line, and nothing of it is run', async (file, old, fresh, message, hint) => {
     const templates = await loadTemplates()

@@ -12,6 +12,7 @@ import type { GlobalArgs } from '../../ui/global-options.ts'
 import { defineCommand } from '../command.ts'
 import { chooseAccess } from './access-words.ts'
 import { writeTableMigration } from './migration.ts'
+import { chooseOptions, optionWords } from './option-words.ts'
 import { askForFields } from './questions.ts'
 
 /** What a feature starts with that was given no fields, where nobody can be asked for them. */
@@ -46,6 +47,7 @@ modifiers  optional, unique, index, default=…, min=…, max=…, private (stor
     auth: { type: 'boolean', describe: 'For whoever is signed in, as it is where the project knows that' },
     admin: { type: 'boolean', describe: 'For administrators' },
     public: { type: 'boolean', describe: 'For everybody' },
+    versioned: { type: 'boolean', describe: optionWords.versioned },
   },
   examples: [
     ['paxx feature create customers email:email:unique name:string', 'Customers'],
@@ -55,7 +57,7 @@ modifiers  optional, unique, index, default=…, min=…, max=…, private (stor
       'A join',
     ],
   ],
-  async run({ name, fields, singular, timestamps, primaryKey, owner, auth, admin, public: open, ...args }) {
+  async run({ name, fields, singular, timestamps, primaryKey, owner, auth, admin, public: open, versioned, ...args }) {
     const given = fields && fields.length > 0 ? fields : undefined
     const asked = !given && canAsk() && !args.yes && !args.json ? await askForFields(name) : undefined
     const request: FeatureRequest = {
@@ -67,7 +69,8 @@ modifiers  optional, unique, index, default=…, min=…, max=…, private (stor
     }
     return await changeProject('feature create', args, async (project, templates) => {
       const access = await chooseAccess({ owner, auth, admin, public: open }, project, templates, args)
-      return await decide(project, templates, { ...request, access }, !given && !asked, args)
+      const options = await chooseOptions({ versioned }, primaryKey !== undefined, args)
+      return await decide(project, templates, { ...request, access, options }, !given && !asked, args)
     })
   },
 })

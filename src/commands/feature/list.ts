@@ -7,29 +7,32 @@ import { defineCommand } from '../command.ts'
 import { accessWord } from './access-words.ts'
 
 export const command = defineCommand({
-  details: 'Each feature with its path, who may use it, and its fields, as they were given.',
+  details: 'Each feature with its path, who may use it, what else it has, and its fields, as they were given.',
   examples: [['paxx feature list', 'The features that paxx wrote, and those of extensions']],
   async run() {
     const project = await findProject()
     const given = givenFeatures(project.answers, (await templatesOf(project)).extensions)
     const features = [...readFeatures(given).values()].map(
-      ({ names: { kebab, path, table: tableName }, access, extension }) => {
+      ({ names: { kebab, path, table: tableName }, access, options, extension }) => {
         return {
           name: kebab,
           path,
           table: tableName,
           ...(access && { access }),
+          ...(options.length > 0 && { options }),
           fields: given[kebab]!.fields,
           ...(extension !== undefined && { extension }),
         }
       },
     )
     const isTold = features.some(({ access }) => access)
-    const rows = features.map(({ name, path, fields, access, extension }) => [
+    const haveOptions = features.some(({ options }) => options)
+    const rows = features.map(({ name, path, fields, access, options = [], extension }) => [
       name,
       extension === undefined ? path : `of ${extension}`,
       // What an extension brings has guards of its own.
       ...(isTold ? [extension === undefined ? accessWord(access) : ''] : []),
+      ...(haveOptions ? [options.join(' ')] : []),
       fields.join(' '),
     ])
     return { json: { features }, text: rows.length > 0 ? table(rows) : 'There is none yet: paxx feature create orders' }

@@ -1,4 +1,4 @@
-import type { Access } from '../../render/answers.ts'
+import type { Access, FeatureOption } from '../../render/answers.ts'
 import type { Feature } from '../../render/features/feature.ts'
 import type { Action, Column, Index, Schema, Table } from '../../schema/schema.ts'
 
@@ -9,6 +9,8 @@ export interface Model {
   readonly feature?: string
   /** Who may use that, where not everybody may. */
   readonly access?: Access
+  /** What it has beside its fields. */
+  readonly options?: readonly FeatureOption[]
   readonly columns: readonly ModelColumn[]
   readonly primaryKey: readonly string[]
   readonly indexes: readonly ModelIndex[]
@@ -49,6 +51,7 @@ export function describeModel(table: Table, { tables }: Schema, feature: Feature
     table: name,
     ...(feature && { feature: feature.names.kebab }),
     ...(feature?.access && { access: feature.access }),
+    ...(feature && feature.options.length > 0 && { options: feature.options }),
     columns: columns.map((column) => describeColumn(column, key.includes(column.name))),
     primaryKey: key,
     indexes: [...uniques.map((unique) => ({ columns: unique.columns, unique: true })), ...indexes.map(describeIndex)],

@@ -24,7 +24,18 @@ const unique = (names: readonly string[]): string => [...new Set(names)].join(',
 
 /** All about one model, in parts of which each is left out that is empty. */
 export function modelText(model: Model, routes: readonly Route[]): string {
-  const { table: name, feature, access, columns, primaryKey, indexes, checks, references, referredBy } = model
+  const {
+    table: name,
+    feature,
+    access,
+    options = [],
+    columns,
+    primaryKey,
+    indexes,
+    checks,
+    references,
+    referredBy,
+  } = model
   const parts: readonly (readonly [title: string, rows: readonly (readonly string[])[]])[] = [
     [
       'columns',
@@ -66,7 +77,8 @@ export function modelText(model: Model, routes: readonly Route[]): string {
   return [
     colour.bold(name) +
       (feature === undefined ? '' : `, features/${feature}/`) +
-      (access ? `, ${accessWord(access)}` : ''),
+      (access ? `, ${accessWord(access)}` : '') +
+      options.map((option) => `, ${option}`).join(''),
     ...parts.flatMap(([title, rows]) => (rows.length > 0 ? ['', title, indented(table(rows))] : [])),
   ].join('\n')
 }

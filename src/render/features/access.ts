@@ -3,9 +3,10 @@ import type { Field } from '../fields/field.ts'
 import type { Slots, View } from '../template.ts'
 import type { Feature, Features } from './feature.ts'
 import { isJoin } from './key.ts'
-import { isOwned, ownedReferences, owner } from './owned.ts'
+import { isOwned, ownColumns, ownedReferences, owner } from './owned.ts'
 import { routeImports } from './relation-slots.ts'
 import type { Part } from './templates.ts'
+import { versionImports } from './version-slots.ts'
 
 const guards: Readonly<Record<Access, readonly [imported: string, used: string]>> = {
   owner: ['signedIn', 'signedIn'],
@@ -41,7 +42,7 @@ export const userImport = "import type { User } from '#core/access.ts'"
 function omitGenerated(feature: Feature): string {
   const key = isJoin(feature) ? [] : ['id: true']
   const generated = feature.timestamps ? ['...generatedColumns'] : key
-  const omitted = [...generated, ...(isOwned(feature) ? [`${owner.name}: true`] : [])]
+  const omitted = [...generated, ...ownColumns(feature).map(({ name }) => `${name}: true`)]
   if (omitted.length === 0) return ''
   return omitted.join() === '...generatedColumns' ? '.omit(generatedColumns)' : `.omit({ ${omitted.join(', ')} })`
 }
@@ -53,12 +54,15 @@ export function accessSlots(feature: Feature, features: Features, view: View, pa
   const references = ownedReferences(feature, features)
   const ownership = references.length > 0 ? 'ownedBy, requireOwned' : 'ownedBy'
   return {
-    'routes.imports': [...imported, ...routeImports(feature, features)],
-    'services.imports': isOwned(feature)
-      ? [userImport, `import { ${ownership} } from '#core/ownership.ts'`]
-      : isJoin(feature)
-        ? []
-        : ["import { prepared } from '#core/database/prepared.ts'"],
+    'routes.imports': [...imported, ...versionImports(feature).routes, ...routeImports(feature, features)],
+    'services.imports': [
+      ...(isOwned(feature)
+        ? [userImport, `import { ${ownership} } from '#core/ownership.ts'`]
+        : isJoin(feature)
+          ? []
+          : ["import { prepared } from '#core/database/prepared.ts'"]),
+      ...versionImports(feature).services,
+    ],
     'services.find': isJoin(feature) ? [] : [part(isOwned(feature) ? 'find-owned.ts' : 'find.ts', view).trimEnd()],
   }
 }

@@ -1,10 +1,11 @@
-import type { Access, Answers, FeatureAnswer } from '../answers.ts'
+import type { Access, Answers, FeatureAnswer, FeatureOption } from '../answers.ts'
 import type { Extensions } from '../extensions/select.ts'
 import { printField } from '../fields/print.ts'
 import { type Feature, readFeatures } from './feature.ts'
 import { givenFeatures } from './given.ts'
 import { inflect } from './inflect.ts'
 import { featureExists, ofExtension, readFeatureName } from './name.ts'
+import { inOrder } from './options.ts'
 
 /** What `paxx feature create` was told. */
 export interface FeatureRequest {
@@ -14,6 +15,7 @@ export interface FeatureRequest {
   readonly timestamps?: boolean
   readonly primaryKey?: readonly string[]
   readonly access?: Access | undefined
+  readonly options?: readonly FeatureOption[]
 }
 
 /**
@@ -31,6 +33,7 @@ export function addFeature(
     ...(request.timestamps === false && { timestamps: false }),
     ...(request.primaryKey && { primaryKey: [...request.primaryKey] }),
     ...(request.access && { access: request.access }),
+    ...(request.options?.length && { options: inOrder(request.options) }),
     fields: [...request.fields],
   }
   const all = givenFeatures(answers, known)
@@ -42,7 +45,7 @@ export function addFeature(
 }
 
 /** How a feature is kept in `paxx.json`. */
-export function answerOf({ names, fields, timestamps, primaryKey, access }: Feature): FeatureAnswer {
+export function answerOf({ names, fields, timestamps, primaryKey, access, options }: Feature): FeatureAnswer {
   const found = inflect(names.kebab)
   const hasOwnSingular = found.kebab !== names.kebab || found.singular !== names.singular
   return {
@@ -50,6 +53,7 @@ export function answerOf({ names, fields, timestamps, primaryKey, access }: Feat
     ...(!timestamps && primaryKey.length === 0 && { timestamps }),
     ...(primaryKey.length > 0 && { primaryKey: [...primaryKey] }),
     ...(access && { access }),
+    ...(options.length > 0 && { options: [...options] }),
     fields: fields.map(printField),
   }
 }

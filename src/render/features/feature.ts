@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.ts'
-import type { Access } from '../answers.ts'
+import type { Access, FeatureOption } from '../answers.ts'
 import type { Field } from '../fields/field.ts'
 import { referenceName } from '../fields/name.ts'
 import { parseFields } from '../fields/parse.ts'
@@ -7,6 +7,7 @@ import { toCamelCase, wordsOf } from '../words.ts'
 import type { GivenFeature, GivenFeatures } from './given.ts'
 import type { FeatureNames } from './inflect.ts'
 import { claimNames, readFeatureName } from './name.ts'
+import { inOrder, isVersioned, version } from './options.ts'
 import { isOwned, owner, ownedReferences } from './owned.ts'
 
 /** A feature, read and checked. */
@@ -20,6 +21,8 @@ export interface Feature {
   readonly unique: readonly (readonly string[])[]
   /** Who may use it; everybody where it says nothing. */
   readonly access?: Access | undefined
+  /** What it has beside its fields. */
+  readonly options: readonly FeatureOption[]
   /** The extension that brings it, files and all; none where the project's answers have it. */
   readonly extension?: string | undefined
   /** Whether nothing may refer to it. */
@@ -61,7 +64,7 @@ type Columns = Pick<Feature, 'fields' | 'primaryKey'>
 /** A feature that reads its fields when first asked for them: a command has to do with few of many. */
 function lazyFeature(names: FeatureNames, answer: GivenFeature, all: ReadonlyMap<string, FeatureNames>): Feature {
   // What joins others has no columns of its own but those that it is given.
-  const { extension, access, isInternal = false, primaryKey = [], unique = [] } = answer
+  const { extension, access, options = [], isInternal = false, primaryKey = [], unique = [] } = answer
   const { timestamps = primaryKey.length === 0 } = answer
   let columns: Columns | undefined
   const read = () => (columns ??= readColumns(names, answer, all))
@@ -70,6 +73,7 @@ function lazyFeature(names: FeatureNames, answer: GivenFeature, all: ReadonlyMap
     timestamps,
     unique,
     access,
+    options: inOrder(options),
     extension,
     isInternal,
     mayBeMany: answer.fields.some((text) => text.includes(':many')),
@@ -84,11 +88,13 @@ function lazyFeature(names: FeatureNames, answer: GivenFeature, all: ReadonlyMap
 
 function readColumns(
   names: FeatureNames,
-  { fields: texts, primaryKey: key = [], unique = [], access }: GivenFeature,
+  { fields: texts, primaryKey: key = [], unique = [], access, options }: GivenFeature,
   all: ReadonlyMap<string, FeatureNames>,
 ): Columns {
   const fields = parseFields(texts).map((field) => lookUp(field, names, all))
   if (isOwned({ access }) && fields.some(({ name }) => name === owner.name)) throw ownerTaken(names)
+  if (isVersioned({ options }) && fields.some(({ name }) => name === version.name)) throw versionTaken(names)
+  if (options && key.length > 0) throw optionedJoin(names, options)
   const unknown = unique.flat().find((text) => !fields.some(({ name }) => name === text))
   if (unknown !== undefined) throw unknownUnique(unknown, names)
   return { fields, primaryKey: key.map((name) => keyOf(name, fields, names)) }
@@ -199,6 +205,20 @@ const ownerTaken = ({ kebab }: FeatureNames) =>
     'FIELD_TAKEN',
     `${kebab} has a field \`${owner.name}\`, which is what rows with owners have.`,
     `Rename it first: paxx field rename ${kebab} owner proprietor`,
+  )
+
+const versionTaken = ({ kebab }: FeatureNames) =>
+  new UsageError(
+    'FIELD_TAKEN',
+    `${kebab} has a field \`${version.name}\`, which is what versioned rows have.`,
+    `Rename it first: paxx field rename ${kebab} version edition`,
+  )
+
+const optionedJoin = ({ kebab }: FeatureNames, options: readonly FeatureOption[]) =>
+  new UsageError(
+    'OPTION_INVALID',
+    `Rows of ${kebab} are known by what they join, and cannot be ${options.join(' or ')}.`,
+    'Leave that out, or --primary-key.',
   )
 
 const unknownUnique = (name: string, { kebab }: FeatureNames) =>

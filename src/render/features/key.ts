@@ -2,7 +2,7 @@ import { code } from '../../schema/print/code.ts'
 import type { Answers } from '../answers.ts'
 import type { Slots, View } from '../template.ts'
 import type { Feature, Features } from './feature.ts'
-import { isOwned, owner } from './owned.ts'
+import { ownColumns } from './owned.ts'
 import { ownershipChecks } from './ownership-checks.ts'
 import type { Part } from './templates.ts'
 
@@ -17,7 +17,7 @@ export function keyView(feature: Feature, ids: Answers['ids']): View {
   const key = isJoin(feature) ? feature.primaryKey : ['id']
   const each = (text: (name: string) => string, separator = ', ') => key.map(text).join(separator)
   const changeable = isChangeable(feature)
-  const generated = ['id', ...(isOwned(feature) ? [owner.name] : []), 'createdAt']
+  const generated = ['id', ...ownColumns(feature).map(({ name }) => name), 'createdAt']
   const { Singular } = feature.names
   return {
     unknownId: ids === 'uuid' ? "'00000000-0000-7000-8000-000000000000'" : '999_999_999',

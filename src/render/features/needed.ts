@@ -2,15 +2,31 @@ import { UsageError } from '../../errors.ts'
 import { type Source, tagsIn } from '../template.ts'
 import { accessView } from './access.ts'
 import type { Feature, Features } from './feature.ts'
+import { isVersioned } from './options.ts'
 import { isOwned } from './owned.ts'
+import { versionView } from './version-slots.ts'
 
-/** The names and slots without which the templates of a feature would not know who asks. */
+/** The names and slots without which the templates of a feature would not know who asks, or what was seen. */
 export function neededTags(feature: Feature, features: Features): ReadonlySet<string> {
-  const [own, open] = [feature, { ...feature, access: undefined }].map((one) => accessView(one, features))
+  const [own, open] = [feature, { ...feature, access: undefined, options: [] }].map((one) => ({
+    ...accessView(one, features),
+    ...versionView(one),
+  }))
   return new Set([
     ...Object.keys(own!).filter((name) => own![name] !== open![name]),
     ...(feature.access ? ['routes.imports', 'test.clients', 'test.access'] : []),
     ...(isOwned(feature) ? ['services.imports', 'services.find', 'update.checks'] : []),
+    ...(isVersioned(feature)
+      ? [
+          'routes.imports',
+          'routes.precondition',
+          'services.imports',
+          'services.refusal',
+          'refusal',
+          'touched',
+          'test.versions',
+        ]
+      : []),
   ])
 }
 
@@ -30,7 +46,7 @@ export function checkTemplate({ file, text }: Source, given: string, needed: Rea
     'TEMPLATE_INVALID',
     lacking === undefined
       ? `${file} has a query without \`<%= owned %>\`, which would find rows of others.`
-      : `${file} has no \`${missing}\`, without which it cannot know who asks.`,
+      : `${file} has no \`${missing}\`, without which it cannot know who asks, or what was seen.`,
     `Put it where paxx has it, as in: ${line.trim()}`,
   )
 }

@@ -1,5 +1,6 @@
-import type { Access } from '../answers.ts'
+import type { Access, FeatureOption } from '../answers.ts'
 import type { Field } from '../fields/field.ts'
+import { isVersioned, version } from './options.ts'
 
 /** The feature whose rows are the users: what provides access brings it. */
 export const users = 'users'
@@ -22,6 +23,7 @@ interface Accessed {
   readonly access?: Access | undefined
 }
 interface Columns extends Accessed {
+  readonly options?: readonly FeatureOption[] | undefined
   readonly fields: readonly Field[]
 }
 interface Uniques extends Columns {
@@ -31,8 +33,16 @@ interface Uniques extends Columns {
 export const isOwned = ({ access }: Accessed): boolean => access === 'owner'
 
 /** What a table has of a feature's own. Where rows have owners, what is unique is so for each of them. */
-export const columnsOf = (feature: Columns): readonly Field[] =>
-  isOwned(feature) ? [owner, ...feature.fields.map((field) => ({ ...field, unique: false }))] : feature.fields
+export const columnsOf = (feature: Columns): readonly Field[] => [
+  ...(isOwned(feature) ? [owner, ...feature.fields.map((field) => ({ ...field, unique: false }))] : feature.fields),
+  ...(isVersioned(feature) ? [version] : []),
+]
+
+/** The columns that rows have for what a feature is, and no client sets. */
+export const ownColumns = (feature: Columns): readonly Field[] => [
+  ...(isOwned(feature) ? [owner] : []),
+  ...(isVersioned(feature) ? [version] : []),
+]
 
 /** What is unique together, by the names of fields. */
 export const uniquesOf = (feature: Uniques): (readonly string[])[] => [

@@ -1,4 +1,5 @@
 import { code } from '../../schema/print/code.ts'
+import type { Field } from '../fields/field.ts'
 import type { Slots, View } from '../template.ts'
 import { given } from './drafts.ts'
 import type { Feature, Features } from './feature.ts'
@@ -41,10 +42,14 @@ export function partTests(feature: Feature, features: Features, render: Render):
   const parts = partsOf(feature, features)
   return parts.map((part) => {
     const view = { ...partView(part), noParts: noneOf(parts.filter((other) => other !== part)) }
-    const required = part.target.fields.find(({ name, optional }) => !optional && name !== part.field.name)
+    const required = requiredOf(part)
     const nothing = required ? [render('create-nothing.ts', { ...view, required: required.name })] : []
     return render('create-with-parts.ts', view, { 'test.nothing': nothing })
   })
 }
+
+/** A field that can be wrong in one of the parts. */
+export const requiredOf = ({ target, field }: Relation): Field | undefined =>
+  target.fields.find(({ name, optional }) => !optional && name !== field.name)
 
 const noneOf = (parts: readonly Relation[]): string => parts.map(({ name }) => `${name}: [], `).join('')

@@ -6,6 +6,7 @@ import { accessSlots } from './access.ts'
 import type { Feature, Features } from './feature.ts'
 import { isJoin, joinSlots } from './key.ts'
 import { checkTemplate, neededTags } from './needed.ts'
+import { isVersioned } from './options.ts'
 import { ownPath } from './own.ts'
 import { ownershipChecks } from './ownership-checks.ts'
 import { partSlots, partsFile, partsOf } from './part-slots.ts'
@@ -13,6 +14,7 @@ import { relationsFile, relationSlots } from './relation-slots.ts'
 import { hasRelations } from './relations.ts'
 import type { FeatureTemplates, Part } from './templates.ts'
 import { testSlots } from './tests.ts'
+import { versionSlots } from './version-slots.ts'
 import { slotsOf, viewOf } from './view.ts'
 
 /** A file of a feature, not formatted yet. */
@@ -52,13 +54,17 @@ export function renderFeature(
     ...accessSlots(feature, features, view, part),
     ...relationSlots(feature, features, view, part),
     ...partSlots(feature, features, view, part),
+    ...versionSlots(feature, view, part),
     'services.insert': [
       ...ownershipChecks(feature, features, 'values'),
       part(isJoin(feature) ? 'join-insert.ts' : `insert-${ids}.ts`, view).trimEnd(),
     ],
     'services.change': isJoin(feature)
       ? []
-      : [...ownershipChecks(feature, features, 'changes'), part('update.ts', view).trimEnd()],
+      : [
+          ...ownershipChecks(feature, features, 'changes'),
+          part(isVersioned(feature) ? 'update-versioned.ts' : 'update.ts', view).trimEnd(),
+        ],
   }
   const { kebab } = feature.names
   const kind = isJoin(feature) ? given.join : given.files

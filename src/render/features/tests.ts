@@ -6,10 +6,11 @@ import { draftImports, given, needsParent, samplesOf } from './drafts.ts'
 import type { Feature, Features } from './feature.ts'
 import { isChangeable, isJoin } from './key.ts'
 import { filtersOf, isFilter } from './lists.ts'
-import { isOwned, owner, ownedReferences } from './owned.ts'
+import { isOwned, ownColumns, ownedReferences } from './owned.ts'
 import { partsFile, partsOf } from './part-slots.ts'
-import { ownedRelationTests, partTests, type Render, relationTests } from './relation-tests.ts'
+import { ownedRelationTests, partTests, type Render, relationTests, requiredOf } from './relation-tests.ts'
 import type { Part } from './templates.ts'
+import { deletionOf } from './version-slots.ts'
 
 /** What a feature's tests have of its fields. The parts come only where a field gives cause. */
 export function testSlots(feature: Feature, features: Features, view: View, part: Part): Slots {
@@ -39,7 +40,7 @@ export function testSlots(feature: Feature, features: Features, view: View, part
     'test.imports': [
       "import { garbage } from '#tests/garbage.ts'",
       ...(access || needsAdmin ? [`import { ${access ? 'type Client, ' : ''}signIn } from '#tests/auth.ts'`] : []),
-      ...(parts.length > 0 ? [`import { create${names.Singular}WithParts } from './${partsFile}'`] : []),
+      ...(parts.some(requiredOf) ? [`import { create${names.Singular}WithParts } from './${partsFile}'`] : []),
       ...draftImports(
         [
           ...references.filter((field) => !needsParent(field)).map(({ target }) => target!),
@@ -60,7 +61,7 @@ export function testSlots(feature: Feature, features: Features, view: View, part
         ]
       : [],
     answered: [
-      ...(isOwned(feature) ? [`${owner.name}: expect.anything(),`] : []),
+      ...ownColumns(feature).map(({ name }) => `${name}: expect.anything(),`),
       ...(isJoin(feature) ? [] : ['id: expect.anything(),']),
       ...(timestamps ? ['createdAt: expect.any(String),', 'updatedAt: expect.any(String),'] : []),
       ...fields.filter((field) => field.private).map(({ name }) => `${name}: undefined,`),
@@ -85,6 +86,7 @@ export function testSlots(feature: Feature, features: Features, view: View, part
         emptied: field.private ? '' : `${field.name}: null, `,
         given: given([field], features),
         targetPath: features.get(field.target!)!.names.path,
+        targetDeletion: deletionOf(features.get(field.target!)!),
         deleter: deleterOf(feature, features.get(field.target!)!),
       }),
     ),

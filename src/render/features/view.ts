@@ -8,9 +8,11 @@ import type { Feature, Features } from './feature.ts'
 import { tableIndexes } from './indexes.ts'
 import { isChangeable, isJoin, keyView } from './key.ts'
 import { filtersOf, sortableOf } from './lists.ts'
+import { isVersioned } from './options.ts'
 import { columnsOf, isOwned, uniquesOf, users } from './owned.ts'
 import { refusedQueries } from './refused.ts'
 import { relationsView } from './relation-slots.ts'
+import { versionView } from './version-slots.ts'
 
 type Ids = Answers['ids']
 
@@ -27,15 +29,26 @@ export function viewOf(feature: Feature, features: Features, ids: Ids): View {
     filters: filterSchema(feature),
     idImports: ids === 'uuid' ? '{ type Id, newId }' : 'type { Id }',
     letRows: filtersOf(feature).length > 0 ? 'let' : 'const',
-    touched: feature.timestamps ? 'updatedAt: new Date().toISOString()' : 'id',
+    touched: touched(feature),
     draftDb: fields.some(needsParent) ? 'db' : '_db',
     ...keyView(feature, ids),
     ...accessView(feature, features),
+    ...versionView(feature),
+    refusal: isVersioned(feature) ? `await refusal(db${isOwned(feature) ? ', user' : ''}, id)` : 'notFound(id)',
     ...relationsView(feature, features),
     changes: isChangeable(feature) ? changesOf(feature, features) : '',
     refusedQueries: refusedQueries(feature, features).map(code).join(', '),
     compare: comparison(feature),
   }
+}
+
+/** What an update sets beside the changes; there must be something, as those may be none. */
+function touched(feature: Feature): string {
+  const set = [
+    ...(feature.timestamps ? ['updatedAt: new Date().toISOString()'] : []),
+    ...(isVersioned(feature) ? ['version: nextVersion'] : []),
+  ]
+  return set.join(', ') || 'id'
 }
 
 /** What a model says of its table beside the columns. */

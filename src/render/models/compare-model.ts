@@ -1,7 +1,7 @@
 import { code } from '../../schema/print/code.ts'
 import type { Feature, Features } from '../features/feature.ts'
 import { tableIndexes } from '../features/indexes.ts'
-import { columnsOf, isOwned, owner, uniquesOf } from '../features/owned.ts'
+import { columnsOf, isOwned, ownColumns, owner, uniquesOf } from '../features/owned.ts'
 import type { Field } from '../fields/field.ts'
 import { printField } from '../fields/print.ts'
 import { readColumn } from './read-column.ts'
@@ -35,9 +35,10 @@ export function compareModel(source: string, feature: Feature, features: Feature
   const model = readModel(source, feature.names.Singular)
   if (!model) return undefined
   const columns = columnsOf(feature)
+  const own = ownColumns(feature).map(({ name }) => name)
   const isUnique = uniqueIn(model, feature)
   const read = [...model.columns]
-    .filter(([name]) => !generated.has(name) && !(isOwned(feature) && name === owner.name))
+    .filter(([name]) => !generated.has(name) && !own.includes(name))
     .map(([name, column]) => {
       const known = feature.fields.find((field) => field.name === name)
       const field = readColumn(

@@ -22,8 +22,8 @@ export function setupApp(given: Partial<Resources> = {}) {
   return { app: createApp(resources), db: resources.db }
 }
 
-export const json = (method: string, body: unknown): RequestInit => ({
+export const json = (method: string, body: unknown, headers: Record<string, string> = {}): RequestInit => ({
   method,
   body: JSON.stringify(body),
-  headers: { 'Content-Type': 'application/json' },
+  headers: { 'Content-Type': 'application/json', ...headers },
 })

@@ -6,7 +6,11 @@ export interface Document {
   readonly components: { readonly schemas: Record<string, Schema>; readonly responses: Record<string, Answer> }
 }
 interface Described {
-  readonly parameters?: readonly { readonly in: 'path' | 'query'; readonly name: string; readonly schema: Schema }[]
+  readonly parameters?: readonly {
+    readonly in: 'path' | 'query' | 'header'
+    readonly name: string
+    readonly schema: Schema
+  }[]
   readonly requestBody?: { readonly content: Record<string, { readonly schema: Schema }> }
   readonly responses: Record<string, Answer | { readonly $ref: string }>
 }

@@ -159,3 +159,18 @@ export const headers: readonly Record<string, string>[] = [
   { 'X-Request-Id': 'ÿ' },
   { 'X-Request-Id': 'x'.repeat(5_000) },
 ]
+
+/** ETags that match no row, or are none. */
+export const tags = [
+  '',
+  '0',
+  '"0"',
+  'W/"1"',
+  '"-1"',
+  '"1e0"',
+  '"',
+  '"99999999999999999999"',
+  `"${'1'.repeat(500)}"`,
+  '"1"x',
+  '**',
+]

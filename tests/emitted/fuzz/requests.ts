@@ -52,7 +52,10 @@ function draft(document: Document, operation: Operation): fc.Arbitrary<Draft> {
       )
       return new URLSearchParams(each).toString()
     }),
-    headers: fc.constant(body ? { 'Content-Type': 'application/json' } : ({} as Record<string, string>)),
+    headers: fc.constant({
+      ...(body && { 'Content-Type': 'application/json' }),
+      ...(isConditional(operation) && { 'If-Match': '*' }),
+    } as Record<string, string>),
     body: body ? valid(document, body) : fc.constant(undefined),
   })
 }
@@ -74,6 +77,7 @@ function breaks(document: Document, operation: Operation) {
     some(garbage.headers, (headers) => (good) => ({ ...good, headers: { ...good.headers, ...headers } })),
     ...(places.has('path') ? [some(garbage.ids, (id) => (good) => ({ ...good, id, broken: 'id' }))] : []),
     ...(places.has('query') ? queryBreaks : []),
+    ...(isConditional(operation) ? tagBreaks : []),
     ...(fields ? [...bodyBreaks, ...fieldBreaks(document, fields)] : []),
   ]
 }
@@ -88,6 +92,20 @@ const header =
   (name: string) =>
   (value: string): Break =>
   (good) => ({ ...good, headers: { ...good.headers, [name]: value }, broken: 'header' })
+
+const isConditional = ({ parameters = [] }: Operation): boolean => parameters.some(({ name }) => name === 'If-Match')
+const tagBreaks = [
+  some(['"1"', '"2", "3"'], (tag) => (good) => ({
+    ...good,
+    headers: { ...good.headers, 'If-Match': tag },
+    broken: 'tag',
+  })),
+  some(garbage.tags, (tag) => header('If-Match')(tag)),
+  some(['If-Match'], (name) => (good) => {
+    const { [name]: _, ...headers } = good.headers
+    return { ...good, headers, broken: 'header' }
+  }),
+]
 
 const bodyBreaks = [
   some(garbage.values, (body) => (good) => ({ ...good, body, broken: 'body' })),

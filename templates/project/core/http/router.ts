@@ -20,16 +20,23 @@ export type Env = {
   }
 }
 
+type ResponseHeaders = Record<string, { description: string; schema: { type: 'string'; maxLength: number } }>
+
 export const createRouter = () => new Hono<Env>()
 
 /**
  * Documents an operation: what it does, and what it answers. `core/http/openapi.ts` adds the problems that follow from it.
  * @param summary names it, too: `Get an order` is `getOrder` for clients that are made from the document
+ * @param more.headers of what it answers
  */
-export function operation(summary: string, answers: Record<number, z.ZodType | string>, more?: DescribeRouteOptions) {
+export function operation(
+  summary: string,
+  answers: Record<number, z.ZodType | string>,
+  { headers, ...more }: DescribeRouteOptions & { headers?: ResponseHeaders } = {},
+) {
   const responses = Object.entries(answers).map(([status, answer]) => {
     if (typeof answer !== 'string') {
-      return [status, { description: summary, content: { 'application/json': schemaOf(answer) } }]
+      return [status, { description: summary, ...(headers && { headers }), content: { 'application/json': schemaOf(answer) } }]
     }
     return [status, Number(status) < 400 ? { description: answer } : problemAnswer(answer)]
   })

@@ -57,6 +57,14 @@ it('fills in paths, repeats what a query has several of, and sends JSON', async 
   ])
 })
 
+it('shows the headers of an answer', async () => {
+  const { ask } = clientOf(() => Response.json({ version: 2 }, { headers: { ETag: '"2"' } }))
+  let tag: string | null = ''
+  await ask('GET /orders/{id}', { path: { id: 1 }, onAnswer: ({ headers }: Response) => void (tag = headers.get('ETag')) })
+
+  expect(tag).toBe('"2"')
+})
+
 it('prints a type for each schema, and what operations take and give', () => {
   const id = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } }
   const status = { name: 'status', in: 'query', schema: { type: 'array', items: { enum: ['open', 'paid'] } } }

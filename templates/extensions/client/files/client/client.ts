@@ -1,8 +1,13 @@
 // Types alone, by an ending that every bundler takes.
 import type { Operations, Problem } from './api.js'
 
-type Sent = { path?: object; query?: object; headers?: object; body?: unknown; signal?: AbortSignal }
-type Send<Name extends keyof Operations> = Operations[Name]['send'] & { signal?: AbortSignal }
+type More = {
+  signal?: AbortSignal
+  /** Sees what was answered before it is read: `({ headers }) => …`. */
+  onAnswer?: (answer: Response) => void
+}
+type Sent = More & { path?: object; query?: object; headers?: object; body?: unknown }
+type Send<Name extends keyof Operations> = Operations[Name]['send'] & More
 type Given<Name extends keyof Operations> = {} extends Operations[Name]['send'] ? [send?: Send<Name>] : [send: Send<Name>]
 type Options = {
   /** What goes with each request: `{ Authorization: `Bearer ${token}` }`. */
@@ -28,7 +33,7 @@ export class ApiError extends Error {
  */
 export function createClient(baseUrl: string, { headers = () => ({}), fetch: send = fetch }: Options = {}) {
   return async <Name extends keyof Operations>(name: Name, ...[given]: Given<Name>): Promise<Operations[Name]['answer']> => {
-    const { body, signal, ...sent }: Sent = given ?? {}
+    const { body, signal, onAnswer, ...sent }: Sent = given ?? {}
     const init: RequestInit = { method: name.split(' ', 1)[0]!, headers: { ...(await headers()), ...sent.headers } }
     if (signal) init.signal = signal
     if (body !== undefined) {
@@ -36,6 +41,7 @@ export function createClient(baseUrl: string, { headers = () => ({}), fetch: sen
       init.headers = { 'Content-Type': 'application/json', ...init.headers }
     }
     const answer = await send(baseUrl + urlOf(name, sent), init)
+    onAnswer?.(answer)
     const content = await read(answer)
     if (!answer.ok) throw new ApiError((content as Problem | undefined) ?? unknownProblem(answer), answer.headers)
     return content as Operations[Name]['answer']
