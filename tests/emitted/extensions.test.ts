@@ -4,10 +4,10 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadTemplates } from '../../src/project/templates.ts'
 import { type Answers, databases } from '../../src/render/answers.ts'
-import { partOf } from '../../src/render/extensions/extension.ts'
 import { generatesOf } from '../../src/render/extensions/generates.ts'
 import { addFeature } from '../../src/render/features/add.ts'
 import { snapshot, temporaryFolder } from '../support.ts'
+import { coveringTrials } from './covering.ts'
 import { nameDatabase } from './mysql.ts'
 import { testable, testEnv } from './servers.ts'
 import { serve, shop, succeed } from './shop.ts'
@@ -18,37 +18,21 @@ type Database = Answers['database']
 const known = (await loadTemplates()).extensions
 const extensions = Object.keys(known).toSorted()
 
-const subsetsOf = ([first, ...others]: readonly string[]): string[][] => {
-  if (first === undefined) return [[]]
-  const rest = subsetsOf(others)
-  return [...rest, ...rest.map((subset) => [first, ...subset])]
-}
+const withRequired = (name: string): string[] => [name, ...known[name]!.manifest.requires.flatMap(withRequired)]
 
-const isWhole = (subset: readonly string[]): boolean =>
-  subset.every((name) => known[name]!.manifest.requires.every((other) => subset.includes(other)))
+/** Each alone and each two, with what they require. */
+const upToTwo = extensions.flatMap((one, index) =>
+  extensions.slice(index).map((other) => [...new Set([one, other].flatMap(withRequired))].toSorted()),
+)
+const together = databases.map((database) => ({ database, subset: extensions }))
+const trials =
+  process.env['SUBSETS'] === 'all'
+    ? databases.flatMap((database) => [extensions, ...upToTwo].map((subset) => ({ database, subset })))
+    : [...together, ...coveringTrials(extensions, databases, withRequired, together)]
 
-/** How many are chosen: what they require counts for nothing. */
-const sizeOf = (subset: readonly string[]): number =>
-  subset.filter((name) => !subset.some((other) => known[other]!.manifest.requires.includes(name))).length
-
-const hasPartsFor = (database: Database, subset: readonly string[]): boolean =>
-  subset.some((name) => [...known[name]!.sources.keys()].some((file) => partOf(file)!.beside === database))
-
-/**
- * Those tried on a database: all together, and one alone that has parts of its own for it. The others of up to so many are
- * tried on one database each, in turns; `npm run test:subsets` tries every subset on each.
- */
-const triedOn = (database: Database, most: number) =>
-  subsetsOf(extensions)
-    .filter((subset) => subset.length > 0 && isWhole(subset))
-    .filter(
-      (subset, index) =>
-        process.env['SUBSETS'] === 'all' ||
-        subset.length === extensions.length ||
-        (sizeOf(subset) === 1 && hasPartsFor(database, subset)) ||
-        (sizeOf(subset) <= most && databases[index % databases.length] === database),
-    )
-    .map((subset) => [subset.join(' and '), subset] as const)
+/** All together on each database, and so many subsets that every two are met with and without each other. */
+const triedOn = (database: Database) =>
+  new Map(trials.filter((trial) => trial.database === database).map(({ subset }) => [subset.join(' and '), subset]))
 
 /** A place for a project's rows. */
 const urls: Record<Database, (installed: string) => string> = {
@@ -117,31 +101,34 @@ describe.each(testable)('on %s', (database) => {
   let tree: ReturnType<typeof treeOf> | undefined
   const plainTree = () => (tree ??= bootstrapPlain(database))
 
-  it.each(triedOn(database, 1))('passes its checks and its tests, builds, starts and serves: %s', async (_, subset) => {
-    const chosen = Object.fromEntries(subset.map((name) => [name, {}]))
-    const plain = { ...base, database, extensions: chosen }
-    // Where there are users, what is open to all fails their tests.
-    const isOpen = !subset.includes('auth')
-    const access = isOpen ? undefined : 'owner'
-    const { answers } = addFeature(plain, { name: 'parcels', fields: ['label:string'], access }, known)
-    const installed = await shopWithAll(database)
-    const cwd = await write(answers, installed)
-    const needed = subset.flatMap((name) => Object.entries(neededInProduction[name] ?? {}))
-    const env = { DATABASE_URL: urls[database](installed), ...Object.fromEntries(needed) }
-    const generates = generatesOf(answers, known).map(({ script }) => script)
-    await build(cwd, generates, env, testEnv(database))
-    const { url } = await serve('node', ['dist/main.js'], { cwd, env })
-    expect((await fetch(`${url}/ready`)).status).toBe(200)
-    if (isOpen) {
-      expect((await fetch(`${url}/parcels`, parcel)).status).toBe(201)
-      expect(await (await fetch(`${url}/parcels`)).json()).toMatchObject({ items: [{ label: 'Fragile' }] })
-    }
-    const answer = await fetch(`${url}/me`)
-    expect(answer.status).toBe(isOpen ? 404 : 401)
-    expect(answer.headers.has('ratelimit')).toBe(subset.includes('redis'))
-  })
+  it.each([...triedOn(database)])(
+    'passes its checks and its tests, builds, starts and serves: %s',
+    async (_, subset) => {
+      const chosen = Object.fromEntries(subset.map((name) => [name, {}]))
+      const plain = { ...base, database, extensions: chosen }
+      // Where there are users, what is open to all fails their tests.
+      const isOpen = !subset.includes('auth')
+      const access = isOpen ? undefined : 'owner'
+      const { answers } = addFeature(plain, { name: 'parcels', fields: ['label:string'], access }, known)
+      const installed = await shopWithAll(database)
+      const cwd = await write(answers, installed)
+      const needed = subset.flatMap((name) => Object.entries(neededInProduction[name] ?? {}))
+      const env = { DATABASE_URL: urls[database](installed), ...Object.fromEntries(needed) }
+      const generates = generatesOf(answers, known).map(({ script }) => script)
+      await build(cwd, generates, env, testEnv(database))
+      const { url } = await serve('node', ['dist/main.js'], { cwd, env })
+      expect((await fetch(`${url}/ready`)).status).toBe(200)
+      if (isOpen) {
+        expect((await fetch(`${url}/parcels`, parcel)).status).toBe(201)
+        expect(await (await fetch(`${url}/parcels`)).json()).toMatchObject({ items: [{ label: 'Fragile' }] })
+      }
+      const answer = await fetch(`${url}/me`)
+      expect(answer.status).toBe(isOpen ? 404 : 401)
+      expect(answer.headers.has('ratelimit')).toBe(subset.includes('redis'))
+    },
+  )
 
-  it.each(triedOn(database, 2))(
+  it.each([...triedOn(database)])(
     'is the plain project, byte for byte, once these are removed: %s',
     async (_, subset) => {
       const cwd = path.join(await temporaryFolder(), 'shop')
