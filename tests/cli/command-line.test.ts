@@ -206,22 +206,28 @@ describe('paxx completion', () => {
     [['event', ''], ['create']],
     [
       ['dockerize', ''],
-      ['auth', 'client', 'events', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
+      ['auth', 'client', 'deprecation', 'events', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
     ],
     [['migrate', '--s'], ['--sql']],
     [['--json', 'generate', 'auth', '--dr'], ['--dry-run']],
     [
       ['add', ''],
-      ['auth', 'client', 'docker', 'events', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
+      ['auth', 'client', 'deprecation', 'docker', 'events', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
     ],
     [
       ['add', 'docker', ''],
-      ['auth', 'client', 'events', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
+      ['auth', 'client', 'deprecation', 'events', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
     ],
-    [['add', '--dry-run', 'd'], ['docker']],
+    [
+      ['add', '--dry-run', 'd'],
+      ['deprecation', 'docker'],
+    ],
     [['remove', ''], []],
     [['extensions', 'info', 'r'], ['redis']],
-    [['bootstrap', 'shop', '--with', 'd'], ['docker']],
+    [
+      ['bootstrap', 'shop', '--with', 'd'],
+      ['deprecation', 'docker'],
+    ],
     [['bootstrap', 'shop', '--name', ''], []],
     [
       ['switch', '--database', ''],

@@ -6,10 +6,12 @@ import { expect, inject, it, onTestFinished } from 'vitest'
 import { commit, copyOfShop, installApart } from '../emitted/shop.ts'
 import { repo, temporaryFolder } from '../support.ts'
 
-/** The commands of a Markdown file's `sh` blocks, in their order. */
+/** What a Markdown file has its reader do, in its order: the commands of its `sh` blocks, and `diff` blocks applied to files. */
 function commandsOf(document: string): string[] {
   const text = readFileSync(path.join(repo, document), 'utf8')
-  return [...text.matchAll(/^```sh\n([^]*?)^```$/gm)].flatMap(([, block]) => block!.trim().split('\n'))
+  return [...text.matchAll(/^```(sh|diff)\n([^]*?)^```$/gm)].flatMap(([, kind, block]) =>
+    kind === 'sh' ? block!.trim().split('\n') : [`node '${repo}/tests/docs/apply-diff.js' <<'EOF'\n${block}EOF`],
+  )
 }
 
 /** A clean checkout of what is here, with the files that are not committed yet. */
@@ -55,6 +57,7 @@ it.each([
   ['docs/auth.md', committedShop],
   ['docs/extensions.md', () => shopBeside('docs/extensions.md')],
   ['docs/jobs.md', () => shopBeside('docs/jobs.md')],
+  ['docs/versions.md', () => shopBeside('docs/versions.md')],
 ])('the commands of %s work as they stand, on a machine with Node.js, npm and git alone', async (document, whereTo) => {
   const cwd = await whereTo()
   const lines = commandsOf(document).filter((line) => !notHere.has(line))

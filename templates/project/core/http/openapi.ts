@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Hono } from 'hono'
 import { generateSpecs } from 'hono-openapi'
 import { type Env, problemAnswer } from './router.ts'
+<%~ slot('openapi.imports') %>
 
 type Operation = {
   parameters?: { in: string }[]
