@@ -4,7 +4,20 @@ import { UsageError } from '../errors.ts'
 export const prefixShape = /^(\/[a-z0-9]+([._-][a-z0-9]+)*){1,4}$/
 
 /** What a project serves beside its features, by itself or by an extension. */
-const taken = new Set(['.well-known', 'auth', 'dev', 'docs', 'health', 'me', 'openapi.json', 'ready', 'users'])
+const taken = new Set([
+  '.well-known',
+  'admin',
+  'assets',
+  'auth',
+  'dev',
+  'docs',
+  'health',
+  'me',
+  'openapi.json',
+  'ready',
+  'style.css',
+  'users',
+])
 
 /**
  * Reads what the paths of a project's features are to begin with, and nothing from `/`. The first slash may be left out: Git's

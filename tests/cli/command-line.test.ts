@@ -206,17 +206,30 @@ describe('paxx completion', () => {
     [['event', ''], ['create']],
     [
       ['dockerize', ''],
-      ['auth', 'client', 'deprecation', 'events', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
+      ['auth', 'client', 'deprecation', 'events', 'html', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
     ],
     [['migrate', '--s'], ['--sql']],
     [['--json', 'generate', 'auth', '--dr'], ['--dry-run']],
     [
       ['add', ''],
-      ['auth', 'client', 'deprecation', 'docker', 'events', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
+      [
+        'auth',
+        'client',
+        'deprecation',
+        'docker',
+        'events',
+        'html',
+        'jobs',
+        'jwt',
+        'mail',
+        'oauth',
+        'redis',
+        'schedule',
+      ],
     ],
     [
       ['add', 'docker', ''],
-      ['auth', 'client', 'deprecation', 'events', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
+      ['auth', 'client', 'deprecation', 'events', 'html', 'jobs', 'jwt', 'mail', 'oauth', 'redis', 'schedule'],
     ],
     [
       ['add', '--dry-run', 'd'],

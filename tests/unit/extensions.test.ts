@@ -305,16 +305,20 @@ describe('the extensions of paxx', () => {
     }
   })
 
-  it('have users in at most 900 lines outside tests, blank lines and comments aside', async () => {
-    const linesWith = async (...names: string[]) => {
-      const extensions = Object.fromEntries(names.map((name) => [name, {}]))
+  it.each([
+    ['auth', 900],
+    ['html', 350],
+  ])('have %s in at most %i lines outside tests, blank lines and comments aside', async (name, most) => {
+    const linesWith = async (names: readonly string[]) => {
+      const extensions = Object.fromEntries(names.map((one) => [one, {}]))
       const sources = [...(await render({ ...answers, extensions }, templates))].filter(([path]) => {
         return path.endsWith('.ts') && !/\.test\.ts$|^tests\//.test(path)
       })
       const lines = sources.flatMap(([, file]) => textOf(file).split('\n'))
       return lines.filter((line) => !/^\s*($|\/\/|\/\*\*|\*)/.test(line)).length
     }
-    expect((await linesWith('auth', 'mail')) - (await linesWith('mail'))).toBeLessThanOrEqual(900)
+    const { requires } = templates.extensions[name]!.manifest
+    expect((await linesWith([...requires, name])) - (await linesWith(requires))).toBeLessThanOrEqual(most)
   })
 
   it('are unknown to the templates of a plain project', () => {

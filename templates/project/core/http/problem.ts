@@ -8,6 +8,7 @@ import * as errors from '../errors.ts'
 import type { Env } from './router.ts'
 import type { Logger } from '../logging.ts'
 import { listPending } from '../database/migrations.ts'
+<%~ slot('problem.imports') %>
 
 /** The body of every error (RFC 9457). */
 export const Problem = z
@@ -45,6 +46,7 @@ export const onError = (logger: Logger, development: boolean) => async (thrown: 
     return problem(c, status, error.message, headers)
   }
   logger.error({ err: error }, 'request failed')
+  <%~ slot('problem.traceback') %>
   return problem(c, status, development ? await explain(c.var.db) : undefined)
 }
 
@@ -75,6 +77,7 @@ export function problem(
   headers = {},
   issues: errors.Issue[] = [],
 ) {
+  <%~ slot('problem.pages') %>
   const type = 'about:blank'
   const title = STATUS_CODES[status]
   const requestId = c.var.requestId
