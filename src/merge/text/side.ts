@@ -2,6 +2,7 @@ import { depthOf } from './brackets.ts'
 import { compareLines, type Edit } from './compare.ts'
 import { pairLines } from './similarity.ts'
 import { slideEdits } from './slide.ts'
+import { goesOn, statements } from './statements.ts'
 
 /** A line of a side; two are the same line if their keys are. */
 export interface Line {
@@ -67,7 +68,7 @@ export const addedBy = ({ blocks, gaps }: Side): Line[] =>
 function refine(edit: Edit, base: readonly string[], keys: readonly string[]): Edit[] {
   if (edit.removed < 2 || edit.added === 0) return [edit]
   const { at, removed, from, added } = edit
-  const pairs = pairLines(base.slice(at, at + removed), keys.slice(from, from + added))
+  const pairs = pairStatements(base.slice(at, at + removed), keys.slice(from, from + added))
   const edits: Edit[] = []
   let [i, j] = [0, 0]
   for (const [index, [pairI, pairJ]] of pairs.entries()) {
@@ -84,6 +85,17 @@ function refine(edit: Edit, base: readonly string[], keys: readonly string[]): E
     j = endJ
   }
   return pairs.length === 0 ? [edit] : coarsen(edits, base, keys)
+}
+
+/** Which line became which; of a statement that one side has on more lines than the other, the first ones. */
+function pairStatements(before: readonly string[], after: readonly string[]): [number, number][] {
+  const pairs = pairLines(before, after)
+  if (pairs.every(([i, j]) => goesOn(before[i]!) === goesOn(after[j]!))) return pairs
+  const [left, right] = [statements(before), statements(after)]
+  return pairLines(
+    left.map(({ text }) => text),
+    right.map(({ text }) => text),
+  ).map(([i, j]) => [left[i]!.at, right[j]!.at])
 }
 
 /** Joins edits until each closes the brackets that its lines closed before: none cuts a statement in two. */
