@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { readTrace, startWorker, writeTrials } from './jobs.ts'
 import { openProxy } from './proxy.ts'
 import { emptyDatabase, testable } from './servers.ts'
@@ -10,13 +10,19 @@ import { freePort, serve, succeed } from './shop.ts'
 
 const patience = { timeout: 40_000, interval: 100 }
 const lease = 2
+const rounds = Number(process.env['JOBS_ROUNDS'] ?? 1)
 
-describe.each(testable)('jobs on %s', (database) => {
+describe.each(testable)('jobs on %s', { repeats: rounds - 1 }, (database) => {
   let cwd: string
   let removeShop = () => {}
-  afterAll(() => removeShop())
+  const total = { enqueued: 0, started: 0, done: 0, dead: 0, left: 0, lost: 0 }
   beforeAll(async () => {
     cwd = await writeTrials(database, (remove) => void (removeShop = remove))
+  })
+  afterAll(() => {
+    removeShop()
+    if (rounds > 1) process.stdout.write(`${database}, ${rounds} rounds: ${JSON.stringify(total)}\n`)
+    expect(total.lost).toBe(0)
   })
 
   /** A migrated database, and what is asked of it and of its workers. */
@@ -27,19 +33,34 @@ describe.each(testable)('jobs on %s', (database) => {
     const node = (...args: string[]) => succeed('npx', ['--no-install', 'node', ...args], { cwd, env })
     await node('dist/scripts/db.js', 'upgrade')
     const { url } = await serve('node', ['dist/main.js'], { cwd, env })
+    const post = async (to: string, body: object, headers = {}): Promise<number> => {
+      const json = { 'Content-Type': 'application/json', ...headers }
+      return (await fetch(`${url}/${to}`, { method: 'POST', headers: json, body: JSON.stringify(body) })).status
+    }
+    const command = (name: string, ...args: string[]) => node('dist/scripts/command.js', `jobs:${name}`, ...args)
+    const countOf = async (name: string) => (await command(name)).split('\n').filter((line) => /^\d/.test(line)).length
+    const enqueued = new Set<unknown>()
+    // What became of them all, once no worker is left.
+    onTestFinished(async () => {
+      const { starts, ends } = readTrace(TRACE)
+      const [done, dead, left] = [new Set(ends).size, await countOf('failed'), await countOf('list')]
+      const lost = enqueued.size - done - dead - left
+      const counted = { enqueued: enqueued.size, started: starts.length, done, dead, left, lost }
+      for (const name of Object.keys(total) as (keyof typeof total)[]) total[name] += counted[name]
+    })
     return {
       trace: () => readTrace(TRACE),
       ends: () => readTrace(TRACE).ends.toSorted((a, b) => a - b),
       work: (more: Record<string, string> = {}) => startWorker(cwd, { ...env, ...more }),
       /** Has jobs done, numbered; what that is answered. */
-      async enqueue(job: string, [from, to]: [number, number], more: object = {}): Promise<number> {
-        const headers = { 'Content-Type': 'application/json', 'X-Request-Id': `request-${from}` }
-        const body = JSON.stringify({ job, from, to, ...more })
-        return (await fetch(`${url}/trials`, { method: 'POST', headers, body })).status
+      async enqueue(job: string, [from, to]: [number, number], more: { key?: string; [option: string]: unknown } = {}) {
+        const status = await post('trials', { job, from, to, ...more }, { 'X-Request-Id': `request-${from}` })
+        if (status === 204) for (let n = from; n <= to; n += 1) enqueued.add(more.key ?? n)
+        return status
       },
-      async command(name: string, ...args: string[]): Promise<string> {
-        return await node('dist/scripts/command.js', `jobs:${name}`, ...args)
-      },
+      /** Puts the clock of the database so many seconds ahead. */
+      putAhead: async (ahead: number) => expect(await post('clock', { ahead })).toBe(204),
+      command,
       databaseUrl: DATABASE_URL,
     }
   }
@@ -98,15 +119,16 @@ describe.each(testable)('jobs on %s', (database) => {
     await expect.poll(() => trace().startsOf(2), patience).toHaveLength(4)
   })
 
-  it('are given up where they end their worker', async () => {
+  it('are given up where they end their worker, and at once where they say so', async () => {
     const { enqueue, work, trace, command } = await setUp()
     await enqueue('deadly', [1, 1])
     for (const _ of [1, 2]) await (await work()).process
     const { process } = await work()
     await expect.poll(() => command('failed'), patience).toContain('Each attempt ended its worker')
-    expect(trace().starts).toEqual([1, 1])
+    await enqueue('hopeless', [2, 2])
+    await expect.poll(() => command('failed'), patience).toContain('attempt 1 for request request-2: never')
+    expect(trace().starts).toEqual([1, 1, 2])
     expect(process.exitCode).toBeNull()
-    expect(await command('discard', 'all')).toBe('1 discarded')
   })
 
   it('are ended or given back by a worker that is stopped', async () => {
@@ -131,6 +153,34 @@ describe.each(testable)('jobs on %s', (database) => {
     expect((await hasty.process).exitCode).toBe(0)
     expect(Date.now() - since).toBeLessThan(4_000)
     expect(await command('list')).toMatch(/trials:slow {2}is due/)
+  })
+
+  it('are all done, though the clock of the database is put an hour ahead, and an hour back', async () => {
+    const { enqueue, work, trace, ends, putAhead } = await setUp()
+    const workers = await Promise.all([work(), work()])
+    await enqueue('slow', [1, 4], { ms: 3_000 })
+    await expect.poll(() => trace().starts, patience).toHaveLength(4)
+    // Whoever runs looks dead: what he does is begun elsewhere, too.
+    await putAhead(3_600)
+    await expect.poll(() => [...new Set(ends())], patience).toEqual([1, 2, 3, 4])
+    expect(trace().starts.length).toBeLessThanOrEqual(8)
+
+    await enqueue('slow', [5, 8], { ms: 3_000 })
+    await expect.poll(() => [...new Set(trace().starts)], patience).toHaveLength(8)
+    await putAhead(-3_600)
+    await expect.poll(() => [...new Set(ends())], patience).toHaveLength(8)
+    for (const worker of workers) worker.process.kill('SIGTERM')
+    await Promise.all(workers.map((worker) => worker.process))
+
+    // What waits, waits as much longer, and what is new does not.
+    await enqueue('slow', [9, 12])
+    await putAhead(-3_600)
+    await work()
+    await enqueue('slow', [13, 13])
+    await expect.poll(() => [...new Set(ends())].at(-1), patience).toBe(13)
+    expect(new Set(ends()).size).toBe(9)
+    await putAhead(3_600)
+    await expect.poll(() => [...new Set(ends())], patience).toHaveLength(13)
   })
 
   it.skipIf(database === 'sqlite')('are all done after a database that was away for ten seconds', async () => {

@@ -16,6 +16,7 @@ const trials: Readonly<Record<string, string>> = {
   'jobs.ts': `import { appendFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
+import { UnrecoverableError } from '#core/errors.ts'
 import { defineJob } from '#features/jobs/job.ts'
 
 const trace = (what: string, n: number) => appendFileSync(process.env.TRACE!, [what, n, process.pid, performance.timeOrigin + performance.now()].join(' ') + '\\n')
@@ -32,6 +33,11 @@ export const poison = defineJob('trials:poison', Trial, async (_, { n }) => {
   throw new Error('no luck')
 }, { attempts: 3, backoff: 1 })
 
+export const hopeless = defineJob('trials:hopeless', Trial, async (_, { n }) => {
+  trace('start', n)
+  throw new UnrecoverableError('never')
+})
+
 export const deadly = defineJob('trials:deadly', Trial, async (_, { n }) => {
   trace('start', n)
   process.kill(process.pid, 'SIGKILL')
@@ -44,6 +50,18 @@ import { ConflictError } from '#core/errors.ts'
 import { createRouter } from '#core/http/router.ts'
 import { enqueue } from '#features/jobs/services.ts'
 import * as jobs from './jobs.ts'
+
+/** To put the clock of the database ahead is, for the jobs in it, to put back all of their times. */
+export const clock = createRouter().post('/', async (c) => {
+  const { ahead } = await c.req.json()
+  await c.var.db.transaction().execute(async (trx) => {
+    for (const { id, runAt } of await trx.selectFrom('jobs').select(['id', 'runAt']).where('runAt', 'is not', null).execute()) {
+      const moved = new Date(Date.parse(runAt!) - ahead * 1_000).toISOString()
+      await trx.updateTable('jobs').set({ runAt: moved }).where('id', '=', id).execute()
+    }
+  })
+  return c.body(null, 204)
+})
 
 export const trials = createRouter().post('/', async (c) => {
   const { job, from, to, ms, key, rollback, waitFor } = await c.req.json()
@@ -67,8 +85,11 @@ export async function writeTrials(database: Answers['database'], atEnd: (remove:
   await mkdir(path.join(cwd, 'features/trials'))
   for (const [file, text] of Object.entries(trials)) await writeFile(path.join(cwd, 'features/trials', file), text)
   const app = await readFile(path.join(cwd, 'app.ts'), 'utf8')
-  const mounted = app.replace(/^ {2}app\.route\('\/', health.*$/m, "$&\n  app.route('/trials', trials)")
-  await writeFile(path.join(cwd, 'app.ts'), `import { trials } from '#features/trials/routes.ts'\n${mounted}`)
+  const mounted = app.replace(
+    /^ {2}app\.route\('\/', health.*$/m,
+    "$&\n  app.route('/trials', trials)\n  app.route('/clock', clock)",
+  )
+  await writeFile(path.join(cwd, 'app.ts'), `import { clock, trials } from '#features/trials/routes.ts'\n${mounted}`)
   await writeFile(path.join(cwd, 'skewed.mjs'), skewed)
   await succeed('npm', ['run', 'build'], { cwd })
   return cwd
@@ -124,7 +145,8 @@ export async function startWorker(cwd: string, env: Record<string, string>): Pro
   let printed = ''
   child.all.on('data', (chunk: Buffer) => (printed += chunk.toString()))
   onTestFinished(async () => {
-    child.kill('SIGKILL')
+    // What it has ended it notes, where it can.
+    child.kill()
     await child
   })
   await expect.poll(() => printed, { timeout: 30_000 }).toContain('"working"')

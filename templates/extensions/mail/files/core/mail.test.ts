@@ -5,7 +5,7 @@ import { createTestApp } from '#tests/support.ts'
 import { UnavailableError } from './errors.ts'
 import { letter } from './letter.ts'
 import { createLogger } from './logging.ts'
-import { MailUrl, openMailer, Sender } from './mail.ts'
+import { MailRefusedError, MailUrl, openMailer, Sender } from './mail.ts'
 
 const logger = createLogger({ NODE_ENV: 'test', LOG_LEVEL: 'silent' })
 const to = 'ada@example.com'
@@ -102,7 +102,7 @@ describe('a mail', () => {
       onRcptTo: (_, __, done) => done(Object.assign(new Error('no'), { responseCode })),
     })
     const [gone, busy] = [await startServer(refusing(550)), await startServer(refusing(451))]
-    await expect(mailerOf(`smtp://${gone.host}`).send(mail)).rejects.toMatchObject({ responseCode: 550 })
+    await expect(mailerOf(`smtp://${gone.host}`).send(mail)).rejects.toThrow(MailRefusedError)
     await expect(mailerOf(`smtp://${busy.host}`).send(mail)).rejects.toThrow(UnavailableError)
   })
 

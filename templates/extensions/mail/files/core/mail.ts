@@ -1,6 +1,8 @@
 import { createTransport } from 'nodemailer'
 import { z } from 'zod'
+<%~ slot('mail.imports') or %>
 import { StartError, UnavailableError } from './errors.ts'
+<%~ end %>
 import type { Logger } from './logging.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 
@@ -17,10 +19,15 @@ export const Sender = z
 
 export type Mail = { to: string; subject: string; text: string; html: string }
 
+/** This very mail is taken by nobody, now or later. */
+<%~ slot('mail.refused') or %>
+export class MailRefusedError extends Error {}
+<%~ end %>
+
 export type Mailer = {
   /**
    * Sends to one address.
-   * @throws UnavailableError while no server takes it; whatever else is thrown, it will not be taken later either
+   * @throws UnavailableError while no server takes any, and MailRefusedError
    */
   send: (mail: Mail) => Promise<void>
   /** Where mails are kept if they are not sent. */
@@ -60,7 +67,7 @@ export function openMailer({ MAIL_URL, MAIL_FROM, NODE_ENV }: Options, logger: L
         // As an object it is one address, whatever it holds.
         await transport.sendMail({ ...mail, from: MAIL_FROM, to: { name: '', address: mail.to } })
       } catch (cause) {
-        if (isRefused(cause as Refusal)) throw cause
+        if (isRefused(cause as Refusal)) throw new MailRefusedError((cause as Error).message, { cause })
         throw new UnavailableError('No mail can be sent now', { cause })
       }
     },
@@ -69,8 +76,8 @@ export function openMailer({ MAIL_URL, MAIL_FROM, NODE_ENV }: Options, logger: L
 
 /** More than one line there could be headers, or the mail itself. */
 function checkHead({ to, subject }: Mail): void {
-  if (!new RegExp(`^${address}$`).test(to)) throw new Error('A mail goes to one address')
-  if (/[\r\n\0]/.test(subject)) throw new Error('The subject of a mail is one line')
+  if (!new RegExp(`^${address}$`).test(to)) throw new MailRefusedError('A mail goes to one address')
+  if (/[\r\n\0]/.test(subject)) throw new MailRefusedError('The subject of a mail is one line')
 }
 
 type Refusal = { code?: string; responseCode?: number }

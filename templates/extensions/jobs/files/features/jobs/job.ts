@@ -20,7 +20,7 @@ export type DefinedJob<Schema extends z.ZodType<object> = z.ZodType<any>> = {
   run: (resources: Resources, data: z.output<Schema>, attempt: Attempt) => Promise<unknown>
   /** How often it is tried, in all. */
   attempts: number
-  /** After how many seconds it is tried again, the first time; each time four times as long. */
+  /** After how many seconds it is tried again, the first time; each time four times as long, up to eight hours. */
   backoff: number
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { upgradeDatabase } from '#core/database/migrations.ts'
+import { UnrecoverableError } from '#core/errors.ts'
 import { currentRequest } from '#core/logging.ts'
 import { createTestDb } from '#tests/database.ts'
 import { runJobs } from '#tests/jobs.ts'
@@ -113,6 +114,18 @@ describe('a worker', () => {
     await expect.poll(() => failed(resources), { timeout: 10_000 }).toContain('no luck')
     expect(await discard(resources, 'all')).toBe('1 discarded')
     await expect(retry(resources, 'x')).rejects.toThrow('Name jobs by their ids')
+  })
+
+  it('gives up at once a job that says so', async () => {
+    const refuse = defineJob('refuse', z.object({}), async () => {
+      done.push('tried')
+      throw new UnrecoverableError('there is no such address')
+    })
+    await enqueue(db, refuse, {})
+    const worker = startWorker(resources, new Map([[refuse.name, refuse]]))
+    onTestFinished(() => worker.stop())
+    await expect.poll(() => failed(resources), { timeout: 5_000 }).toMatch(/ attempt 1: there is no such address$/)
+    expect(done).toEqual(['tried'])
   })
 
   it('gives back what it cannot end', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { UnavailableError } from '#core/errors.ts'
+import { UnavailableError, UnrecoverableError } from '#core/errors.ts'
 import { currentRequest } from '#core/logging.ts'
 import type { Resources } from '../../resources.ts'
 import type { Jobs } from './job.ts'
@@ -90,6 +90,9 @@ export function startWorker(resources: Resources, jobs: Jobs) {
 const inRequest = ({ requestId }: Taken, run: () => Promise<void>) =>
   requestId === null ? run() : currentRequest.run({ requestId }, run)
 
+/** Eight hours, in seconds. Longer nothing waits to be tried again. */
+const longest = 28_800
+
 /** Attempts a job; gives what writes down how that went. */
 async function attempt(resources: Resources, jobs: Jobs, job: Taken, signal: AbortSignal) {
   const { attempts, backoff } = jobs.get(job.name)!
@@ -100,9 +103,9 @@ async function attempt(resources: Resources, jobs: Jobs, job: Taken, signal: Abo
     logger.info('job done')
     return () => finishJob(resources.db, job)
   } catch (err) {
-    const again = job.attempts < attempts
+    const again = job.attempts < attempts && !(err instanceof UnrecoverableError)
     logger[again ? 'warn' : 'error']({ err }, again ? 'job failed, and is tried again' : 'job failed for good')
-    const seconds = backoff * 4 ** (job.attempts - 1) * (0.8 + Math.random() * 0.4)
+    const seconds = Math.min(backoff * 4 ** (job.attempts - 1), longest) * (0.8 + Math.random() * 0.4)
     return () => failJob(resources.db, job, String((err as Error | null)?.message ?? err), again ? seconds : undefined)
   }
 }

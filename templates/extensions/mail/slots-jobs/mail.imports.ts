@@ -1,0 +1,1 @@
+import { StartError, UnavailableError, UnrecoverableError } from './errors.ts'
