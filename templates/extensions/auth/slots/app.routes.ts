@@ -1,3 +1,1 @@
-<%~ slot('auth.mails.users.route') or %>
-app.route('/users', users(settings))
-<%~ end %>
+app.route('/users', users)

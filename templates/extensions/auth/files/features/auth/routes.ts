@@ -3,19 +3,16 @@ import { signedIn } from '#core/access.ts'
 import { audit } from '#core/audit.ts'
 import type { Id } from '#core/database/id.ts'
 import { createRouter, operation, validate } from '#core/http/router.ts'
-<%~ slot('auth.mails.enqueue') %>
 import { TokenList, TokenParams } from '#features/tokens/schemas.ts'
 import { listTokens, revokeToken, revokeTokens } from '#features/tokens/services.ts'
 import { getUser } from '#features/users/services.ts'
 import type { Settings } from '../../settings.ts'
 import { clearSessionCookie, setSessionCookie } from './authenticate.ts'
 <%~ slot('auth.routes.imports') %>
-<%~ slot('auth.mails.imports') or %>
-import * as mails from './mails.ts'
 import * as schemas from './schemas.ts'
+import * as sending from './sending.ts'
 import * as services from './services.ts'
-import { inBackground, requirePassword, requireSignIn } from './steps.ts'
-<%~ end %>
+import { requirePassword, requireSignIn } from './steps.ts'
 
 const limited = { 429: 'Too many attempts' }
 const sent = { 202: 'If all is well, a mail is on its way', ...limited }
@@ -33,9 +30,7 @@ export function auth(settings: Settings) {
       .post('/sign-up', operation('Ask for an account', sent), validate('json', schemas.SignUp), async (c) => {
         const values = c.req.valid('json')
         await c.var.attempts.count(c, `mail to ${values.email}`)
-        <%~ slot('auth.mails.signUp') or %>
-        inBackground(c, services.signUp(c.var.db, settings, c.var.mailer, values))
-        <%~ end %>
+        await sending.signUp(c.var, values)
         return c.body(null, 202)
       })
       .post(
@@ -45,9 +40,7 @@ export function auth(settings: Settings) {
         async (c) => {
           const { email } = c.req.valid('json')
           await c.var.attempts.count(c, `mail to ${email}`)
-          <%~ slot('auth.mails.remind') or %>
-          inBackground(c, services.remindPassword(c.var.db, settings, c.var.mailer, email))
-          <%~ end %>
+          await sending.remindPassword(c.var, email)
           return c.body(null, 202)
         },
       )
@@ -102,9 +95,7 @@ export function auth(settings: Settings) {
           const { current, email } = c.req.valid('json')
           await requirePassword(c, current)
           await c.var.attempts.count(c, `mail to ${email}`)
-          <%~ slot('auth.mails.askForEmail') or %>
-          inBackground(c, services.askForEmail(c.var.db, settings, c.var.mailer, c.var.user.id, email))
-          <%~ end %>
+          await sending.askForEmail(c.var, c.var.user.id, email)
           return c.body(null, 202)
         },
       )
@@ -113,12 +104,8 @@ export function auth(settings: Settings) {
         operation('Confirm another address by the link in a mail', { 204: 'Changed' }),
         validate('json', schemas.EmailConfirmation),
         async (c) => {
-          <%~ slot('auth.mails.confirmEmail') or %>
-          const { before, email } = await services.confirmEmail(c.var.db, c.var.user, c.req.valid('json').token)
+          await sending.confirmEmail(c.var, c.var.user, c.req.valid('json').token)
           audit(c, 'address changed')
-          const told = mails.yourAddressChanged(before, email)
-          inBackground(c, told.then((mail) => c.var.mailer.send({ to: before.email, ...mail })))
-          <%~ end %>
           return c.body(null, 204)
         },
       )

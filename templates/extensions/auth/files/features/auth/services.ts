@@ -1,12 +1,11 @@
 import type { User } from '#core/access.ts'
 import type { Db } from '#core/database/database.ts'
 import type { Id } from '#core/database/id.ts'
+import { inTransaction } from '#core/database/transactions.ts'
 import { BadRequestError } from '#core/errors.ts'
 import type { Mailer } from '#core/mail.ts'
 import { hashPassword, isOutdated, refuseCommon, verifyPassword } from '#core/passwords.ts'
-<%~ slot('auth.mails.enqueue') %>
 import { createToken, type NewToken, type Proof, readToken, revokeTokens, useToken } from '#features/tokens/services.ts'
-<%~ slot('auth.mails.told') %>
 import type { UserRead } from '#features/users/schemas.ts'
 import { createUser, findUserByEmail, getUser } from '#features/users/services.ts'
 import * as mails from './mails.ts'
@@ -98,22 +97,17 @@ export async function askForEmail(db: Db, site: Site, mailer: Mailer, userId: Id
 }
 
 /** Changes the address of who is signed in to the one that the link was sent to. Links to the old one are of no use any more. */
-<%~ slot('auth.mails.confirming') or %>
 export async function confirmEmail(db: Db, { id }: User, token: string): Promise<{ before: UserRead; email: string }> {
-<%~ end %>
   const proof = await readLink(db, token, 'email')
   if (proof.user.id !== id) throw used()
   const before = await getUser(db, id)
   const changes = { email: proof.label, updatedAt: new Date().toISOString() }
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     await useLink(trx, proof)
     await trx.updateTable('users').set(changes).where('id', '=', id).execute()
     await trx.deleteFrom('tokens').where('userId', '=', id).where('kind', 'in', ['password', 'email']).execute()
-    <%~ slot('auth.mails.tell') %>
   })
-  <%~ slot('auth.mails.confirmed') or %>
   return { before, email: proof.label }
-  <%~ end %>
 }
 
 const used = () => new BadRequestError('The link was used, or is too old: ask for another one')

@@ -35,11 +35,3 @@ export async function requirePassword(c: Context, current: string): Promise<void
   }
   await attempts.forget(c, account)
 }
-<%~ slot('auth.mails.background') or %>
-
-/** Lets nobody wait for a mail: how long it takes would say whether there is such a user. */
-export function inBackground(c: Context, work: Promise<void>): void {
-  const { logger } = varsOf(c)
-  work.catch((err) => logger.error({ err }, 'no mail was sent'))
-}
-<%~ end %>

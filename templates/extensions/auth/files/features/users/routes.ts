@@ -3,12 +3,10 @@ import { audit } from '#core/audit.ts'
 import type { Id } from '#core/database/id.ts'
 import { ConflictError } from '#core/errors.ts'
 import { createRouter, operation, validate } from '#core/http/router.ts'
-<%~ slot('auth.mails.users.imports') or %>
-import { mailPasswordLink, type Site } from '#features/auth/services.ts'
-import { inBackground, requirePassword } from '#features/auth/steps.ts'
-<%~ end %>
+import { invite } from '#features/auth/sending.ts'
+import { requirePassword } from '#features/auth/steps.ts'
 import { ProfileUpdate, RoleChange, UserCreate, UserPage, UserParams, UserQuery, UserRead, UserUpdate } from './schemas.ts'
-import { createUser, deleteUser, getUser, listUsers, updateUser } from './services.ts'
+import { deleteUser, getUser, listUsers, updateUser } from './services.ts'
 
 /** What each may do with his own account. */
 export const me = createRouter()
@@ -21,19 +19,13 @@ export const me = createRouter()
   })
 
 /** What it takes a permission to do with those of others. */
-<%~ slot('auth.mails.users') or %>
-export const users = (site: Site) =>
-<%~ end %>
-  createRouter()
+export const users = createRouter()
     .use(permitted('users:manage'))
     .get('/', operation('List users', { 200: UserPage }), validate('query', UserQuery), async (c) => {
       return c.json(await listUsers(c.var.db, c.req.valid('query')))
     })
     .post('/', operation('Invite a user', { 201: UserRead }), validate('json', UserCreate), async (c) => {
-      <%~ slot('auth.mails.invite') or %>
-      const created = await createUser(c.var.db, c.req.valid('json'))
-      inBackground(c, mailPasswordLink(c.var.db, site, c.var.mailer, created))
-      <%~ end %>
+      const created = await invite(c.var, c.req.valid('json'))
       c.header('Location', `${c.req.path}/${created.id}`)
       return c.json(created, 201)
     })

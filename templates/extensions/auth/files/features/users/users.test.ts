@@ -10,6 +10,7 @@ import { draftUser } from './factory.ts'
 
 const opened = openResources(parseSettings({ NODE_ENV: 'test' }))
 const { app, db } = setupApp({ mailer: opened.mailer })
+const resources = { ...opened, db }
 const password = 'a long enough one'
 let admin: Client
 let user: Client
@@ -50,8 +51,8 @@ describe('/users', () => {
     const draft = await draftUser(db)
     const created = await (await admin.request('/users', json('POST', draft))).json()
     expect(created).toMatchObject({ ...draft, role: 'user' })
-    <%~ slot('auth.mails.test.users') %>
-    const mail = await vi.waitUntil(() => opened.mailer.outbox!.last({ to: draft.email }))
+    <%~ slot('auth.mails.test') %>
+    const mail = await vi.waitUntil(() => resources.mailer.outbox!.last({ to: draft.email }))
     expect(mail.text).toMatch(/#token=\S+/)
     for (const taken of [draft.email, draft.email.toUpperCase()]) {
       expect((await admin.request('/users', json('POST', { ...draft, email: taken }))).status).toBe(409)
@@ -104,7 +105,6 @@ describe('/users', () => {
 })
 
 describe('paxx run users:…', () => {
-  const resources = { ...opened, db }
   const me = (token: string) => app.request('/me', { headers: { Authorization: `Bearer ${token}` } })
 
   it('creates somebody who sets a password by a link, and gives rights', async () => {

@@ -6,10 +6,11 @@ import type { Id } from '#core/database/id.ts'
 import { BadRequestError, UnavailableError } from '#core/errors.ts'
 import { createRouter, type Env, operation, validate } from '#core/http/router.ts'
 import { setSessionCookie } from '#features/auth/authenticate.ts'
-import { startSession } from '#features/auth/services.ts'
-<%~ slot('oauth.mails.steps') or %>
-import { inBackground, requirePassword } from '#features/auth/steps.ts'
+<%~ slot('oauth.mails.sending') or %>
+import { inBackground } from '#features/auth/sending.ts'
 <%~ end %>
+import { startSession } from '#features/auth/services.ts'
+import { requirePassword } from '#features/auth/steps.ts'
 import { hashSecret, newSecret } from '#features/tokens/services.ts'
 import type { Settings } from '../../settings.ts'
 import { openProviders, type Provider } from './providers.ts'
@@ -101,7 +102,7 @@ export function oauth(settings: Settings) {
         <%~ slot('oauth.mails.linked') or %>
         if (isLinked) {
           audit(c, 'identity linked', user.id)
-          inBackground(c, services.tellOwner(mailer, user, provider.name))
+          inBackground(c.var, services.tellOwner(mailer, user, provider.name))
         }
         <%~ end %>
         if (!userId) {

@@ -1,1 +1,0 @@
-export async function confirmEmail(db: Db, { id }: User, token: string): Promise<void> {

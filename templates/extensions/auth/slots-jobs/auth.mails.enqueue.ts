@@ -1,1 +1,0 @@
-import { enqueue } from '#features/jobs/services.ts'

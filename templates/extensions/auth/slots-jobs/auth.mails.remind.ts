@@ -1,1 +1,0 @@
-await enqueue(c.var.db, jobs.mailPasswordLink, { email })

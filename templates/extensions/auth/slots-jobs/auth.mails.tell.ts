@@ -1,1 +1,0 @@
-await enqueue(trx, tellOldAddress, { to: before.email, name: before.name, email: proof.label })

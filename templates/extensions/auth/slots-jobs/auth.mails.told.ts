@@ -1,1 +1,0 @@
-import { tellOldAddress } from '#features/users/jobs.ts'

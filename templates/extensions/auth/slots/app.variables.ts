@@ -1,0 +1,3 @@
+<%~ slot('auth.site') or %>
+c.set('site', settings)
+<%~ end %>

@@ -1,1 +1,0 @@
-import { requirePassword } from '#features/auth/steps.ts'
