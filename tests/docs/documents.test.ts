@@ -10,7 +10,12 @@ import { repo, temporaryFolder } from '../support.ts'
 function commandsOf(document: string): string[] {
   const text = readFileSync(path.join(repo, document), 'utf8')
   return [...text.matchAll(/^```(sh|diff)\n([^]*?)^```$/gm)].flatMap(([, kind, block]) =>
-    kind === 'sh' ? block!.trim().split('\n') : [`node '${repo}/tests/docs/apply-diff.js' <<'EOF'\n${block}EOF`],
+    kind === 'sh'
+      ? block!.trim().split('\n')
+      : [
+          `node '${repo}/tests/docs/apply-diff.js' <<'EOF'\n${block}EOF`,
+          'sleep 2 # until a server that runs has seen it',
+        ],
   )
 }
 
@@ -58,6 +63,8 @@ it.each([
   ['docs/extensions.md', () => shopBeside('docs/extensions.md')],
   ['docs/jobs.md', () => shopBeside('docs/jobs.md')],
   ['docs/versions.md', () => shopBeside('docs/versions.md')],
+  ['docs/tutorial.md', committedShop],
+  ['docs/todo.md', committedShop],
 ])('the commands of %s work as they stand, on a machine with Node.js, npm and git alone', async (document, whereTo) => {
   const cwd = await whereTo()
   const lines = commandsOf(document).filter((line) => !notHere.has(line))
