@@ -1,4 +1,4 @@
-// A page of 20 orders with their customers, 200 items and 60 order tags: by ?include=, and as a loop over the orders would ask
+// A page of 20 orders with their customers, 200 items and 60 tags by a join: by ?include=, and as a loop over the orders would ask
 // for it, in turns. The CPU time is that of the process alone, which is what asking costs a project; the servers are those of
 // POSTGRES_URL and MYSQL_URL. node bench/include.ts [rounds] [database …]
 import { execFileSync } from 'node:child_process'
@@ -16,7 +16,6 @@ const features = [
   'tags label:string:unique',
   'orders customer:references total:integer',
   'items order:references:cascade:many sku:string quantity:integer price:decimal=10,2',
-  'order-tags order:references:cascade:many tag:references:cascade --primary-key order,tag',
 ]
 
 /** Fills the database of a project, measures, and prints a row of the table. */
@@ -25,10 +24,9 @@ import { createDb } from '#core/database/database.ts'
 import { include } from '#core/database/relations.ts'
 import { createCustomer, getCustomer } from '#features/customers/services.ts'
 import { createItem, listItems } from '#features/items/services.ts'
-import { createOrderTag, listOrderTags } from '#features/order-tags/services.ts'
 import { orderRelations } from '#features/orders/relations.ts'
-import { createOrder, listOrders } from '#features/orders/services.ts'
-import { createTag } from '#features/tags/services.ts'
+import { createOrder, listOrders, setOrderTags } from '#features/orders/services.ts'
+import { createTag, listTags } from '#features/tags/services.ts'
 
 let queries = 0
 const db = createDb(loadSettings().DATABASE_URL, { log: () => void queries++ })
@@ -40,19 +38,19 @@ await db.transaction().execute(async (trx) => {
     const customer = await createCustomer(trx, { email: n + '@example.com', name: 'Somebody' })
     const order = await createOrder(trx, { customerId: customer.id, total: n })
     for (const at of range(10)) await createItem(trx, { orderId: order.id, sku: 'sku-' + at, quantity: at, price: '1.50' })
-    for (const at of range(3)) await createOrderTag(trx, { orderId: order.id, tagId: tags[(n * 3 + at) % 40].id })
+    await setOrderTags(trx, order.id, range(3).map((at) => tags[(n * 3 + at) % 40].id))
   }
 })
 const sort = { limit: 20, sort: '-createdAt' }
 const page = () => listOrders(db, sort)
 const ways = {
   alone: page,
-  included: async () => await include(db, (await page()).items, orderRelations, ['customer', 'items', 'orderTags']),
+  included: async () => await include(db, (await page()).items, orderRelations, ['customer', 'items', 'tags']),
   loop: async () => {
     for (const { id, customerId } of (await page()).items) {
       await getCustomer(db, customerId)
       await listItems(db, { limit: 100, sort: 'createdAt', orderId: id })
-      await listOrderTags(db, { limit: 100, sort: 'orderId', orderId: id })
+      await listTags(db, { limit: 100, sort: 'createdAt', orderId: id })
     }
   },
 }
@@ -100,6 +98,7 @@ for (const [kind, [title, open]] of Object.entries(databases)) {
       execFileSync(process.execPath, [paxx, ...args], { cwd, stdio: ['ignore', 'ignore', 'inherit'], env })
     run(folder, 'bootstrap', 'shop', '--database', kind, '--no-git')
     for (const feature of features) run(shop, 'feature', 'create', ...feature.split(' '))
+    run(shop, 'feature', 'join', 'orders', 'tags')
     run(shop, 'db', 'upgrade')
     writeFileSync(path.join(shop, 'bench.ts'), program(title))
     console.log(execFileSync(process.execPath, ['bench.ts'], { cwd: shop, env, encoding: 'utf8' }).trim())

@@ -22,7 +22,7 @@ export const commands: readonly (Leaf | Group)[] = [
   { name: 'bootstrap [path]', describe: 'Write a new project', load: () => import('./bootstrap/bootstrap.ts') },
   {
     name: 'feature',
-    describe: 'Create, list, rename, sync and remove features',
+    describe: 'Create, join, list, rename, sync and remove features',
     commands: [
       {
         name: 'create <name> [fields..]',
@@ -38,6 +38,11 @@ export const commands: readonly (Leaf | Group)[] = [
         name: 'version <name>',
         describe: 'Have clients say which version of a row they change',
         load: () => import('./feature/version.ts'),
+      },
+      {
+        name: 'join <one> <other>',
+        describe: 'Many of one feature with many of another: orders with tags',
+        load: () => import('./feature/join.ts'),
       },
       { name: 'list', describe: 'The features that there are', load: () => import('./feature/list.ts') },
       {

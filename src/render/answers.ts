@@ -23,6 +23,8 @@ export const FeatureAnswer = z.strictObject({
   timestamps: z.literal(false).optional(),
   /** The fields that are the key, where it is no `id`. */
   primaryKey: z.array(z.string()).min(2).optional(),
+  /** Whether it is a table between two others and no more, so that those have its routes. */
+  joinsOnly: z.literal(true).optional(),
   /** Everybody may use it where it has none. */
   access: z.enum(accesses).optional(),
   options: z.array(z.enum(featureOptions)).min(1).optional(),

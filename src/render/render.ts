@@ -130,6 +130,8 @@ const optional: Readonly<Record<string, (slots: Slots, features: Features) => bo
   'compose.yaml': (slots) => (slots['compose.services'] ?? []).length > 0,
   'core/database/has-many.ts': (_, features) => areRelated(features, 'hasMany'),
   'core/database/has-many.test.ts': (_, features) => areRelated(features, 'hasMany'),
+  'core/database/many-to-many.ts': (_, features) => areRelated(features, 'manyToMany'),
+  'core/database/many-to-many.test.ts': (_, features) => areRelated(features, 'manyToMany'),
   'core/database/relations.ts': (_, features) => areRelated(features),
   'core/database/relations.test.ts': (_, features) => areRelated(features),
   ...Object.fromEntries(versionFiles.map((file) => [file, (_: Slots, features: Features) => hasVersions(features)])),

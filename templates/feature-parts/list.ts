@@ -1,1 +1,1 @@
-return c.json(await list<%= Plural %>(c.var.db<%= fromCaller %>, c.req.valid('query')))
+return c.json(await list<%= Plural %>(c.var.db<%= linksFor %>, c.req.valid('query')))

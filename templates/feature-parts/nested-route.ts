@@ -6,6 +6,6 @@
   async (c) => {
     const { <%= key %> } = c.req.valid('param')
     await get<%= Singular %>(c.var.db<%= fromCaller %>, <%= key %>)
-    return c.json(await list<%= Parts %>(c.var.db<%= fromCallerToPart %>, { ...c.req.valid('query'), <%= key %> }))
+    return c.json(await list<%= Parts %>(c.var.db<%= listedFor %>, { ...c.req.valid('query'), <%= key %> }))
   },
 )

@@ -13,6 +13,7 @@ export const <%= Singular %>Update = patch(<%= Singular %>Create).register(z.glo
 export const <%= Singular %>Params = z.strictObject({ id: IdParam })
 /** A list sorts by the first unless told otherwise. Each has an index; a filter has one together with the first. */
 export const <%= Singular %>Query = pageQuery(<%= sortable %>)<%= filters %>
+<%~ slot('schemas.links') %>
 
 export type <%= Singular %>Read = z.output<typeof <%= Singular %>Read>
 export type <%= Singular %>Create = z.output<typeof <%= Singular %>Create>

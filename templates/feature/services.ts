@@ -10,7 +10,7 @@ const columns = <%= Singular %>Read.keyof().options
 const notFound = (id: Id) => new NotFoundError('<%= Singular %>', id)
 <%~ slot('services.refusal') %>
 
-export async function list<%= Plural %>(db: Db<%= userParam %>, query: <%= Singular %>Query): Promise<Page<<%= Singular %>Read>> {
+export async function list<%= Plural %>(db: Db<%= linksUser %>, query: <%= Singular %>Query): Promise<Page<<%= Singular %>Read>> {
   <%= letRows %> rows = db.selectFrom('<%= plural %>').select(columns)<%= owned %>
   <%~ slot('filters') %>
   return await paginate(rows, query)
@@ -34,3 +34,4 @@ export async function delete<%= Singular %>(db: Db<%= userParam %>, id: Id<%= se
   const { numDeletedRows } = await db.deleteFrom('<%= plural %>').where('id', '=', id)<%= owned %><%= asSeen %>.executeTakeFirstOrThrow()
   if (numDeletedRows === 0n) throw <%= refusal %>
 }
+<%~ slot('services.links') %>

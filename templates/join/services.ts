@@ -7,7 +7,7 @@ import { type <%= Singular %>Create, type <%= Singular %>Params, type <%= Singul
 const columns = <%= Singular %>Read.keyof().options
 const notFound = (key: <%= Singular %>Params) => new NotFoundError('<%= Singular %>', `<%= keyText %>`)
 
-export async function list<%= Plural %>(db: Db<%= userParam %>, query: <%= Singular %>Query): Promise<Page<<%= Singular %>Read>> {
+export async function list<%= Plural %>(db: Db<%= linksUser %>, query: <%= Singular %>Query): Promise<Page<<%= Singular %>Read>> {
   <%= letRows %> rows = db.selectFrom('<%= plural %>').select(columns)<%= owned %>
   <%~ slot('filters') %>
   return await paginate(rows, query, [<%= keyNames %>])

@@ -193,6 +193,7 @@ describe('paxx completion', () => {
       ],
     ],
     [['db', 'u'], ['upgrade']],
+    [['feature', 'j'], ['join']],
     [['db', 'upgrade', '--s'], ['--sql']],
     [['db', 'reset', '--s'], ['--seed']],
     [['bootstrap', '--n'], ['--name']],

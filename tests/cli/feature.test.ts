@@ -384,6 +384,93 @@ describe('paxx feature sync', () => {
   })
 })
 
+describe('paxx feature join', () => {
+  const fieldsOf = async (name: string) => JSON.parse(await read('paxx.json')).features[name]?.fields
+  beforeEach(async () => {
+    for (const name of ['orders', 'tags']) await run('feature', 'create', name, 'name:string')
+  })
+
+  it('gives both sides to each other, and takes that away again byte for byte', async () => {
+    const before = withoutMigrations(await snapshot(shop))
+    const { json } = await runJson('feature', 'join', 'Order', 'tags')
+    expect(json['changes'].map(({ path: file }: { path: string }) => file.replace(/\d{14}/, ''))).toEqual([
+      'core/database/many-to-many.test.ts',
+      'core/database/many-to-many.ts',
+      'core/database/relations.test.ts',
+      'core/database/relations.ts',
+      'features/order-tags/models.ts',
+      ...['orders.test', 'relations', 'routes', 'schemas', 'services'].map((file) => `features/orders/${file}.ts`),
+      ...['relations', 'routes', 'schemas', 'services', 'tags.test'].map((file) => `features/tags/${file}.ts`),
+      'migrations/_create_order_tags.ts',
+      'paxx.json',
+    ])
+    expect((await run('feature', 'list')).stdout).toMatch(
+      /^order-tags +joins orders and tags +order:references:cascade/m,
+    )
+
+    await run('feature', 'remove', 'order-tags')
+    expect(withoutMigrations(await snapshot(shop))).toEqual(before)
+    expect((await migrations()).slice(-2)).toEqual(['create_order_tags.ts', 'drop_order_tags.ts'])
+  })
+
+  it.each(['orders', 'tags'])('goes with %s', async (side) => {
+    await run('feature', 'join', 'orders', 'tags')
+    const { stdout } = await run('feature', 'remove', side)
+    const left = ['orders', 'tags'].find((name) => name !== side)
+
+    expect(stdout).toContain('`order-tags` joined them, and goes, too.')
+    expect(JSON.parse(await read('paxx.json')).features).toEqual({ [left!]: { fields: ['name:string'] } })
+    expect(await readdir(path.join(shop, 'features'))).toEqual(['health', left])
+    expect(await read(`migrations/${(await readdir(path.join(shop, 'migrations'))).at(-1)}`)).toMatch(
+      new RegExp(`dropTable\\('order_tags'\\)[^]*dropTable\\('${side}'\\)[^]*export async function down`),
+    )
+    expect((await run('status')).stdout).toMatch(/^(\d+) of \1 generated files are untouched/)
+  })
+
+  it('follows both sides and its own columns when they are renamed', async () => {
+    await run('feature', 'join', 'orders', 'tags')
+    await run('feature', 'rename', 'tags', 'labels')
+    await run('field', 'rename', 'order-tags', 'tag', 'label')
+    await run('feature', 'rename', 'order-tags', 'order-labels')
+
+    const renamed = withoutMigrations(await snapshot(shop))
+    for (const name of ['order-labels', 'labels', 'orders']) await run('feature', 'remove', name)
+    for (const name of ['orders', 'labels']) await run('feature', 'create', name, 'name:string')
+    await run('feature', 'join', 'orders', 'labels')
+    expect(withoutMigrations(await snapshot(shop))).toEqual(renamed)
+  })
+
+  it('is refused, and says what to do instead', async () => {
+    await run('feature', 'join', 'orders', 'tags')
+    for (const [args, code, told] of [
+      [['join', 'tags', 'orders'], 'JOIN_EXISTS', 'paxx feature remove order-tags'],
+      [['join', 'orders', 'orders'], 'JOIN_INVALID', 'order-links from:references=orders:cascade'],
+      [['join', 'orders', 'labels'], 'FEATURE_UNKNOWN', 'There are: orders, tags, order-tags.'],
+      [['join', 'tags', 'order-tags'], 'REFERENCE_INVALID', 'Refer to what it joins.'],
+    ] as const) {
+      const { json } = await runJson('feature', ...args)
+      expect(json).toMatchObject({ error: { code, hint: expect.stringContaining(told) } })
+    }
+    for (const [args, told] of [
+      [['order-tags', 'since:date'], 'tag:references:cascade … --primary-key order,tag'],
+      [['orders', 'tags:json'], 'paxx field rename orders tags …'],
+      [['tags', 'order:references:optional'], 'paxx field rename tags orderId …'],
+    ] as const) {
+      const { json } = await runJson('field', 'add', ...args, '--fill', 'since=2026-01-01')
+      expect(json).toMatchObject({ error: { code: 'JOIN_INVALID', hint: expect.stringContaining(told) } })
+    }
+    expect(await fieldsOf('orders')).toEqual(['name:string'])
+  })
+
+  it('takes another name where its own is another feature', async () => {
+    await run('feature', 'create', 'order-tags', 'name:string')
+    const { json } = await runJson('feature', 'join', 'orders', 'tags')
+    expect(json).toMatchObject({ error: { code: 'FEATURE_EXISTS', hint: expect.stringContaining('--name …') } })
+    await run('feature', 'join', 'orders', 'tags', '--name', 'taggings')
+    expect(await fieldsOf('taggings')).toEqual(['order:references:cascade', 'tag:references:cascade'])
+  })
+})
+
 describe('paxx feature list', () => {
   it('lists each feature with its path and its fields', async () => {
     expect((await run('feature', 'list')).stdout).toBe('There is none yet: paxx feature create orders')

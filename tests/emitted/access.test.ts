@@ -46,6 +46,18 @@ const features: readonly FeatureRequest[] = [
     ],
   },
   {
+    name: 'order-tags',
+    joinsOnly: true,
+    primaryKey: ['order', 'tag'],
+    fields: ['order:references:cascade', 'tag:references:cascade'],
+  },
+  {
+    name: 'category-customers',
+    joinsOnly: true,
+    primaryKey: ['category', 'customer'],
+    fields: ['category:references:cascade', 'customer:references:cascade'],
+  },
+  {
     name: 'links',
     access: 'owner',
     primaryKey: ['tag', 'category'],

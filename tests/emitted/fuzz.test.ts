@@ -18,6 +18,7 @@ const lines = [
   'things title:string=80:unique body:text mail:email:optional:unique site:url code:uuid:unique:optional count:integer:min=0:max=1000 whole:integer big:bigint ratio:float price:decimal=10,2 done:boolean:default=false day:date:index at:datetime:index data:json list:json:optional state:enum=open,paid,shipped:default=open:index customer:references:many note:text:optional secret:string:private:optional --versioned',
   'tags label:string:unique --no-timestamps',
   'taggings tag:references:cascade thing:references:cascade:many since:datetime:optional --primary-key=tag,thing',
+  'customer-tags customer:references:cascade tag:references:cascade --primary-key=customer,tag --joins-only',
 ]
 
 describe.each(served)('a project with every type, on %s', { timeout: 60_000 + numRuns * 50 }, (name) => {

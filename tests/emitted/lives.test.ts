@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { format, type FormatOptions } from '../../src/render/format.ts'
@@ -62,6 +62,7 @@ function command(features: Features, cwd: string, random: Random): { args: strin
     return { args: ['docker' in extensions ? 'remove' : 'add', 'docker'], becomes: () => {} }
   }
   const names = [...features.keys()]
+  const isIn = (feature: string) => existsSync(path.join(cwd, 'features', feature))
   const missing = ['orders', 'customers', 'tags', 'invoices'].filter((name) => !features.has(name))
   const name = random.pick(names)
   if (name === undefined || (missing.length > 0 && random.below(3) === 0)) {
@@ -73,6 +74,11 @@ function command(features: Features, cwd: string, random: Random): { args: strin
       args: ['feature', 'create', fresh, ...fields, ...owner, ...options],
       becomes: () => features.set(fresh, fields.map(nameOf)),
     }
+  }
+  const other = random.pick(names)!
+  if (other !== name && random.below(4) === 0) {
+    const join = [`${name.slice(0, -1)}-${other}`, `${other.slice(0, -1)}-${name}`].find(isIn)
+    return { args: ['feature', ...(join ? ['remove', join] : ['join', name, other])], becomes: () => {} }
   }
   const own = features.get(name)!
   const change = (fields: string[]) => () => void features.set(name, fields)

@@ -16,6 +16,7 @@ export const read = (line: string): FeatureRequest => {
     ...(words.includes('--no-timestamps') && { timestamps: false }),
     ...(key && { primaryKey: key.split(',') }),
     options: featureOptions.filter((option) => words.includes(`--${option}`)),
+    ...(words.includes('--joins-only') && { joinsOnly: true }),
   }
 }
 
@@ -39,6 +40,7 @@ const fifteen = `
   tags label:string:unique --no-timestamps --versioned
   follows follower:references=users followed:references=users:cascade muted:boolean:default=false note:text:private:optional by:references=users:optional:set-null --primary-key=follower,followed
   taggings tag:references:cascade product:references:cascade:many --primary-key=tag,product
+  product-tags product:references:cascade tag:references:cascade --primary-key=product,tag --joins-only
   measurements small:decimal=2,2:default=0.5 whole:decimal=5,0:min=-10:max=10 exact:decimal=38,20:optional big:bigint:default=-9007199254740991:optional one:integer:min=7:max=7 half:float:default=0.5 neg:decimal=6,3:max=-1 u:uuid:default=0198c0de-0000-7000-8000-000000000001 w:url:default=https://example.org:8080/a:optional t:datetime:default=2026-01-01T12:00:00Z:max=2027-01-01T00:00:00Z mail:email:index:optional`
 
 /** The longest legal names, and names that files have for something else. */

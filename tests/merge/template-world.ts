@@ -1,7 +1,8 @@
 import { loadTemplates } from '../../src/project/templates.ts'
 import { accesses, type Answers, databases, type FeatureAnswer, featureOptions } from '../../src/render/answers.ts'
-import { addFeature } from '../../src/render/features/add.ts'
+import { addFeature, joinRequest } from '../../src/render/features/add.ts'
 import { readFeatures } from '../../src/render/features/feature.ts'
+import { inflect } from '../../src/render/features/inflect.ts'
 import { render } from '../../src/render/render.ts'
 import { textOf, type Tree } from '../../src/render/tree.ts'
 import { answers as base } from '../unit/answers.ts'
@@ -20,6 +21,8 @@ const requests = [
   { name: 'tags', fields: ['label:string:unique'] },
 ]
 const moreFields = ['gift:boolean:default=false', 'customer:references:optional:many']
+
+const join = joinRequest(inflect('orders'), inflect('tags'))
 
 /** Projects as paxx's own templates make them. */
 export async function templateWorld(): Promise<World<Project>> {
@@ -42,9 +45,14 @@ export async function templateWorld(): Promise<World<Project>> {
     start: { answers: addFeature(base, requests[1]!).answers, version: 0 },
     commands: {
       feature(project, random) {
-        const request = random.pick(requests)
+        const { orders, tags } = project.answers.features
+        const request = random.pick(orders && tags ? [...requests, join, join] : requests)
         const { [request.name]: present, ...others } = project.answers.features
-        if (present) return areLegal(others) ? withAnswers(project, { features: others }) : project
+        if (present) {
+          const { [join.name]: _, ...apart } = others
+          const left = areLegal(others) ? others : apart
+          return areLegal(left) ? withAnswers(project, { features: left }) : project
+        }
         return { ...project, answers: addFeature(project.answers, request).answers }
       },
       field(project, random) {

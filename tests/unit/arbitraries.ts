@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { type FeatureOption, featureOptions } from '../../src/render/answers.ts'
+import { type FeatureAnswer, featureOptions } from '../../src/render/answers.ts'
 import { readFeatures } from '../../src/render/features/feature.ts'
 import { parseFields } from '../../src/render/fields/parse.ts'
 
@@ -106,7 +106,7 @@ const fields = (targets: readonly string[], self: string): fc.Arbitrary<string[]
     .map((parts) => parts.flat())
     .filter((texts) => texts.length > 0 && isLegal(...texts))
 
-function areLegal(all: Record<string, { fields: string[] }>): boolean {
+function areLegal(all: Record<string, FeatureAnswer>): boolean {
   try {
     readFeatures(all)
     return true
@@ -115,21 +115,32 @@ function areLegal(all: Record<string, { fields: string[] }>): boolean {
   }
 }
 
-/** Features that refer to themselves and to those before them. */
-export const features: fc.Arbitrary<
-  Record<string, { fields: string[]; timestamps?: false; options?: FeatureOption[] }>
-> = fc
+/** A table between two of them. */
+const joined = {
+  'alpha-gammas': {
+    joinsOnly: true as const,
+    primaryKey: ['alpha', 'gamma'],
+    fields: ['alpha:references=alphas:cascade', 'gamma:references=gammas:cascade'],
+  },
+}
+
+/** Features that refer to themselves and to those before them, and are joined. */
+export const features: fc.Arbitrary<Record<string, FeatureAnswer>> = fc
   .tuple(
-    ...['alphas', 'beta-rays', 'gammas'].map((own, index, all) =>
-      fc.tuple(fc.constant(own), fields(all.slice(0, index), own), fc.boolean(), fc.subarray([...featureOptions])),
+    fc.tuple(
+      ...['alphas', 'beta-rays', 'gammas'].map((own, index, all) =>
+        fc.tuple(fc.constant(own), fields(all.slice(0, index), own), fc.boolean(), fc.subarray([...featureOptions])),
+      ),
     ),
+    fc.constantFrom(joined, {}),
   )
-  .map((list) =>
-    Object.fromEntries(
+  .map(([list, join]) => ({
+    ...Object.fromEntries(
       list.map(([own, texts, bare, options]) => [
         own,
         { fields: texts, ...(bare && { timestamps: false as const }), ...(options.length > 0 && { options }) },
       ]),
     ),
-  )
+    ...join,
+  }))
   .filter(areLegal)

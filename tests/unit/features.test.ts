@@ -80,6 +80,16 @@ describe('render, of features', () => {
     expect(await related(':many', 'admin')).toEqual([undefined])
   })
 
+  it('imports what creates a whole with its parts where a test does that', async () => {
+    const imported = async (...fields: string[]) => {
+      const items = { fields: ['order:references:cascade:many', ...fields] }
+      const tree = await render({ ...answers, features: { ...answers.features, items } }, templates)
+      return text(tree, 'features/orders/orders.test.ts').split('createOrderWithParts').length - 1
+    }
+    expect(await imported('text:text')).toBe(2)
+    expect(await imported('text:text:optional')).toBe(0)
+  })
+
   it.each([
     [['order:references:many', 'gift:references=orders:many:optional'], 'they are so by another field'],
     [['author:references=users:many'], 'the extension `auth` has its routes'],
@@ -88,6 +98,54 @@ describe('render, of features', () => {
     const all = { ...answers.features, [name]: { fields } }
     const rendered = render({ ...answers, features: all, extensions: { auth: {}, mail: {} } }, templates)
     await expect(rendered).rejects.toThrow(reason)
+  })
+
+  it('shows and sets by a join where those who may use the one may see the other, and nowhere else', async () => {
+    const joined = async (one?: 'owner' | 'admin', other?: 'owner' | 'admin') => {
+      const all: Answers['features'] = {
+        orders: { ...answers.features['orders']!, ...(one && { access: one }), fields: ['total:integer'] },
+        tags: { ...(other && { access: other }), fields: ['label:string'] },
+        'order-tags': {
+          joinsOnly: true,
+          primaryKey: ['order', 'tag'],
+          fields: ['order:references:cascade', 'tag:references:cascade'],
+        },
+      }
+      const tree = await render({ ...answers, features: all, extensions: { auth: {}, mail: {} } }, templates)
+      const found = ['orders', 'tags'].map((name) => {
+        const relation = tree.has(`features/${name}/relations.ts`) ? text(tree, `features/${name}/relations.ts`) : ''
+        const route = /'\/:id\/\w+'/.exec(text(tree, `features/${name}/routes.ts`))?.[0]
+        return [/: (manyToMany.*),\n/.exec(relation)?.[1], route]
+      })
+      const ofJoin = [...tree.keys()].filter((path) => path.startsWith('features/order-tags/'))
+      expect(ofJoin).toEqual(['features/order-tags/models.ts'])
+      expect(text(tree, 'app.ts')).not.toContain('orderTags')
+      return [...found, tree.has('core/database/many-to-many.ts')]
+    }
+    const scope = ', scope: ownedBy'
+    const tags = (scoped = '') =>
+      `manyToMany('tags', TagRead, { through: 'orderTags', from: 'orderId', to: 'tagId'${scoped} })`
+    const orders = (scoped = '') =>
+      `manyToMany('orders', OrderRead, { through: 'orderTags', from: 'tagId', to: 'orderId'${scoped} })`
+
+    expect(await joined()).toEqual([[tags(), "'/:id/tags'"], [orders(), undefined], true])
+    expect(await joined('owner', 'owner')).toEqual([[tags(scope), "'/:id/tags'"], [orders(scope), undefined], true])
+    expect(await joined('admin', 'admin')).toEqual([[tags(), "'/:id/tags'"], [orders(), undefined], true])
+    expect(await joined('owner')).toEqual([[tags(), "'/:id/tags'"], [undefined, undefined], true])
+    expect(await joined(undefined, 'owner')).toEqual([[undefined, undefined], [undefined, undefined], false])
+  })
+
+  it.each<[string, string, Partial<FeatureAnswer>]>([
+    ['user', 'paxx feature create order-users order:references:cascade user:references:cascade', {}],
+    ['customer', 'Change the access of that', { access: 'user' }],
+    ['customer', 'Leave `many` out.', { fields: ['customer:references:many', 'order:references'] }],
+    ['customer', 'paxx field rename orders customerId', {}],
+  ])('refuses a join of a %s with orders: %s', async (other, hint, more) => {
+    const fields = [`${other}:references:cascade`, 'order:references:cascade']
+    const join: FeatureAnswer = { joinsOnly: true, primaryKey: [other, 'order'], fields, ...more }
+    const all = { ...answers.features, joined: join }
+    const rendered = render({ ...answers, features: all, extensions: { auth: {}, mail: {} } }, templates)
+    await expect(rendered).rejects.toMatchObject({ hint: expect.stringContaining(hint) })
   })
 
   it('writes models that say it all once', async () => {

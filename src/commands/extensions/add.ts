@@ -91,7 +91,7 @@ async function decide(
 
 /** The features that everybody may use as yet, what refers to others before those: that is how they can be closed. */
 function openFeatures({ features }: Answers): string[] {
-  const open = Object.keys(features).filter((name) => features[name]!.access === undefined)
+  const open = Object.keys(features).filter((name) => !features[name]!.access && !features[name]!.joinsOnly)
   if (open.length === 0) return []
   const commands = open.toReversed().map((name) => `  npx paxx feature access ${name} auth`)
   return ['Everybody may use these features, until you say who may (owner, auth, admin):', ...commands]

@@ -2,7 +2,6 @@ import { changeOptions, changeProject } from '../../change/change.ts'
 import type { Decision } from '../../change/decision.ts'
 import { settingOf } from '../../project/env.ts'
 import type { Project } from '../../project/find.ts'
-import { listMigrationFiles } from '../../project/migrations.ts'
 import { addFeature, type FeatureRequest } from '../../render/features/add.ts'
 import { featureTable } from '../../render/features/table.ts'
 import { secretWarnings } from '../../render/fields/secret-names.ts'
@@ -11,7 +10,7 @@ import { canAsk } from '../../ui/ask.ts'
 import type { GlobalArgs } from '../../ui/global-options.ts'
 import { defineCommand } from '../command.ts'
 import { chooseAccess } from './access-words.ts'
-import { writeTableMigration } from './migration.ts'
+import { writeCreation } from './migration.ts'
 import { chooseOptions, optionWords } from './option-words.ts'
 import { askForFields } from './questions.ts'
 
@@ -85,20 +84,7 @@ async function decide(
   const { answers, feature } = addFeature(project.answers, request, extensions)
   const { names, access } = feature
   const token = access ? "-H 'Authorization: Bearer …' " : ''
-  const files = await listMigrationFiles(project.root)
-  const message = `create_${names.table}`
-  const last = files.findLast((file) => [message, `drop_${names.table}`].includes(file.message))
-  // A migration that creates the table, and that nothing has undone since, is this one already.
-  const written =
-    last?.message === message
-      ? { migrations: {}, hazards: [], remarks: [] }
-      : await writeTableMigration(
-          project,
-          message,
-          files,
-          [{ to: featureTable(feature, answers.ids, answers.database) }],
-          args,
-        )
+  const written = await writeCreation(project, featureTable(feature, answers.ids, answers.database), args)
   return {
     answers,
     features: [names.kebab],

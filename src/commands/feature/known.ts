@@ -16,13 +16,25 @@ interface Found {
  * The feature of a project that a name in any spelling means, for what changes it.
  * @throws UsageError when there is none, or an extension brings it
  */
-export function findFeature({ answers }: Project, { extensions }: Templates, name: string): Found {
+export function findFeature(project: Project, templates: Templates, name: string): Found {
+  const { kebab, given } = findGiven(project, templates, name)
+  const { extension } = given[kebab]!
+  if (extension !== undefined) throw ofExtension(kebab, extension)
+  return { kebab, answer: project.answers.features[kebab]!, given }
+}
+
+/**
+ * The same for one that an extension may bring.
+ * @throws UsageError when there is none
+ */
+export function findGiven(
+  { answers }: Project,
+  { extensions }: Templates,
+  name: string,
+): Pick<Found, 'kebab' | 'given'> {
   const given = givenFeatures(answers, extensions)
   const kebab = Object.hasOwn(answers.features, name) ? name : readFeatureName(name).kebab
-  const answer = Object.hasOwn(answers.features, kebab) ? answers.features[kebab] : undefined
-  if (answer) return { kebab, answer, given }
-  const extension = Object.hasOwn(given, kebab) ? given[kebab]!.extension : undefined
-  if (extension !== undefined) throw ofExtension(kebab, extension)
+  if (Object.hasOwn(given, kebab)) return { kebab, given }
   const known = Object.keys(answers.features)
   throw new UsageError(
     'FEATURE_UNKNOWN',

@@ -13,10 +13,11 @@ export const command = defineCommand({
     const project = await findProject()
     const given = givenFeatures(project.answers, (await templatesOf(project)).extensions)
     const features = [...readFeatures(given).values()].map(
-      ({ names: { kebab, path, table: tableName }, access, options, extension }) => {
+      ({ names: { kebab, path, table: tableName }, fields, joinsOnly, access, options, extension }) => {
         return {
           name: kebab,
-          path,
+          path: joinsOnly ? undefined : path,
+          joins: joinsOnly ? fields.map(({ target }) => target!) : undefined,
           table: tableName,
           ...(access && { access }),
           ...(options.length > 0 && { options }),
@@ -27,11 +28,11 @@ export const command = defineCommand({
     )
     const isTold = features.some(({ access }) => access)
     const haveOptions = features.some(({ options }) => options)
-    const rows = features.map(({ name, path, fields, access, options = [], extension }) => [
+    const rows = features.map(({ name, path, joins, fields, access, options = [], extension }) => [
       name,
-      extension === undefined ? path : `of ${extension}`,
-      // What an extension brings has guards of its own.
-      ...(isTold ? [extension === undefined ? accessWord(access) : ''] : []),
+      extension === undefined ? (path ?? `joins ${joins!.join(' and ')}`) : `of ${extension}`,
+      // What an extension brings has guards of its own, and a join has those of both sides.
+      ...(isTold ? [extension === undefined && !joins ? accessWord(access) : ''] : []),
       ...(haveOptions ? [options.join(' ')] : []),
       fields.join(' '),
     ])

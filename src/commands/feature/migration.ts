@@ -3,12 +3,12 @@ import type { Decision } from '../../change/decision.ts'
 import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
 import { isInstalled } from '../../project/installed.ts'
-import { type MigrationFile, migrationPaths, nextMigrationTime } from '../../project/migrations.ts'
+import { listMigrationFiles, type MigrationFile, migrationPaths, nextMigrationTime } from '../../project/migrations.ts'
 import { compare } from '../../schema/compare.ts'
 import { describe } from '../../schema/describe.ts'
 import { dialectOf } from '../../schema/dialects.ts'
 import { printMigration } from '../../schema/print/migration.ts'
-import type { Schema } from '../../schema/schema.ts'
+import type { Schema, Table } from '../../schema/schema.ts'
 import { keepUnspoken } from '../../schema/unspoken.ts'
 import { readSchemas } from '../../tools/schemas.ts'
 import { tryMigrations } from '../../tools/trial.ts'
@@ -57,6 +57,15 @@ export async function writeTableMigration(
     hazards: migrations.flatMap(({ hazards }) => hazards),
     remarks,
   }
+}
+
+/** The migration that creates a table; none where there is one already, and nothing has undone it since. */
+export async function writeCreation(project: Project, table: Table, args: GlobalArgs): Promise<Written> {
+  const files = await listMigrationFiles(project.root)
+  const message = `create_${table.name}`
+  const last = files.findLast((file) => [message, `drop_${table.name}`].includes(file.message))
+  if (last?.message === message) return { migrations: {}, hazards: [], remarks: [] }
+  return await writeTableMigration(project, message, files, [{ to: table }], args)
 }
 
 const tableExists = (name: string) =>

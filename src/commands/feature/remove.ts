@@ -4,6 +4,8 @@ import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
 import { listMigrationFiles } from '../../project/migrations.ts'
 import { readFeatures } from '../../render/features/feature.ts'
+import { joinsOf } from '../../render/features/joins.ts'
+import { refersTo } from '../../render/features/rename.ts'
 import { featureTable } from '../../render/features/table.ts'
 import type { Templates } from '../../render/render.ts'
 import type { GlobalArgs } from '../../ui/global-options.ts'
@@ -29,10 +31,11 @@ export const command = defineCommand({
 
 async function decide(project: Project, templates: Templates, name: string, args: GlobalArgs): Promise<Decision> {
   const { kebab, given } = findFeature(project, templates, name)
-  const { [kebab]: _, ...others } = project.answers.features
   const features = readFeatures(given)
+  const feature = features.get(kebab)!
+  const joins = joinsOf(feature, features).map(({ through }) => through)
   const dependent = [...features.values()].find(
-    ({ names, fields }) => names.kebab !== kebab && fields.some(({ target }) => target === kebab),
+    (other) => other !== feature && !joins.includes(other) && refersTo(other, kebab),
   )
   if (dependent) {
     const { kebab: other } = dependent.names
@@ -43,18 +46,22 @@ async function decide(project: Project, templates: Templates, name: string, args
     )
   }
 
-  const answers = { ...project.answers, features: others }
-  const feature = features.get(kebab)!
+  const going = [...joins, feature]
+  const folders = going.map(({ names }) => names.kebab)
+  const left = Object.entries(project.answers.features).filter(([folder]) => !folders.includes(folder))
+  const answers = { ...project.answers, features: Object.fromEntries(left) }
   const files = await listMigrationFiles(project.root)
-  const from = featureTable(feature, answers.ids, answers.database)
+  const tables = going.map((one) => ({ from: featureTable(one, answers.ids, answers.database) }))
+  const written = await writeTableMigration(project, `drop_${feature.names.table}`, files, tables, args)
   return {
     answers,
-    features: [kebab],
-    ...(await writeTableMigration(project, `drop_${feature.names.table}`, files, [{ from }], args)),
+    features: folders,
+    ...written,
+    remarks: [...written.remarks, ...joins.map(({ names }) => `\`${names.kebab}\` joined them, and goes, too.`)],
     follow: async (changes, sides) => ({
       changes: [],
       notes: [
-        ...(await remarkLeft(project.root, changes, `features/${kebab}`)),
+        ...(await Promise.all(folders.map((one) => remarkLeft(project.root, changes, `features/${one}`)))).flat(),
         ...(await remarkImports(project.root, changes, sides)),
       ],
     }),

@@ -3,6 +3,7 @@ import type { Field } from '../fields/field.ts'
 import type { Slots, View } from '../template.ts'
 import type { Feature, Features } from './feature.ts'
 import { isJoin } from './key.ts'
+import { hasScopedLinks } from './link-slots.ts'
 import { isOwned, ownColumns, ownedReferences, owner } from './owned.ts'
 import { routeImports } from './relation-slots.ts'
 import type { Part } from './templates.ts'
@@ -18,6 +19,7 @@ const guards: Readonly<Record<Access, readonly [imported: string, used: string]>
 export function accessView(feature: Feature, features: Features): View {
   const { access } = feature
   const owned = (text: string): string => (isOwned(feature) ? text : '')
+  const linked = (text: string): string => (isOwned(feature) || hasScopedLinks(feature, features) ? text : '')
   const drafted = requiredOwned(feature, features).length > 0
   return {
     omitGenerated: omitGenerated(feature),
@@ -25,6 +27,8 @@ export function accessView(feature: Feature, features: Features): View {
     fromCaller: owned(', c.var.user'),
     userParam: owned(', user: User'),
     userArg: owned(', user'),
+    linksUser: linked(', user: User'),
+    linksFor: linked(', c.var.user'),
     draftUser: owned(drafted ? ', user: User' : ', _user: User'),
     owned: owned('.where(ownedBy(user))'),
     setOwner: owned(', ownerId: user.id'),
@@ -56,11 +60,9 @@ export function accessSlots(feature: Feature, features: Features, view: View, pa
   return {
     'routes.imports': [...imported, ...versionImports(feature).routes, ...routeImports(feature, features)],
     'services.imports': [
-      ...(isOwned(feature)
-        ? [userImport, `import { ${ownership} } from '#core/ownership.ts'`]
-        : isJoin(feature)
-          ? []
-          : ["import { prepared } from '#core/database/prepared.ts'"]),
+      ...(isOwned(feature) || hasScopedLinks(feature, features) ? [userImport] : []),
+      ...(isOwned(feature) ? [`import { ${ownership} } from '#core/ownership.ts'`] : []),
+      ...(isOwned(feature) || isJoin(feature) ? [] : ["import { prepared } from '#core/database/prepared.ts'"]),
       ...versionImports(feature).services,
     ],
     'services.find': isJoin(feature) ? [] : [part(isOwned(feature) ? 'find-owned.ts' : 'find.ts', view).trimEnd()],

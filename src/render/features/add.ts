@@ -3,7 +3,7 @@ import type { Extensions } from '../extensions/select.ts'
 import { printField } from '../fields/print.ts'
 import { type Feature, readFeatures } from './feature.ts'
 import { givenFeatures } from './given.ts'
-import { inflect } from './inflect.ts'
+import { type FeatureNames, inflect } from './inflect.ts'
 import { featureExists, ofExtension, readFeatureName } from './name.ts'
 import { inOrder } from './options.ts'
 
@@ -14,6 +14,7 @@ export interface FeatureRequest {
   readonly singular?: string
   readonly timestamps?: boolean
   readonly primaryKey?: readonly string[]
+  readonly joinsOnly?: boolean
   readonly access?: Access | undefined
   readonly options?: readonly FeatureOption[]
 }
@@ -32,6 +33,7 @@ export function addFeature(
     ...(request.singular !== undefined && { singular: request.singular }),
     ...(request.timestamps === false && { timestamps: false }),
     ...(request.primaryKey && { primaryKey: [...request.primaryKey] }),
+    ...(request.joinsOnly && { joinsOnly: true }),
     ...(request.access && { access: request.access }),
     ...(request.options?.length && { options: inOrder(request.options) }),
     fields: [...request.fields],
@@ -44,14 +46,26 @@ export function addFeature(
   return { answers: { ...answers, features: { ...answers.features, [kebab]: answerOf(feature) } }, feature }
 }
 
+/** What joins the rows of one feature with those of another: a table of two references, which are its key. */
+export const joinRequest = (one: FeatureNames, other: FeatureNames, name?: string): FeatureRequest => ({
+  name: name ?? `${referringTo(one)}-${other.kebab}`,
+  fields: [one, other].map((names) => `${referringTo(names)}:references=${names.kebab}:cascade`),
+  primaryKey: [one, other].map(referringTo),
+  joinsOnly: true,
+})
+
+const referringTo = ({ title }: FeatureNames): string => title.replaceAll(' ', '-')
+
 /** How a feature is kept in `paxx.json`. */
-export function answerOf({ names, fields, timestamps, primaryKey, access, options }: Feature): FeatureAnswer {
+export function answerOf(feature: Feature): FeatureAnswer {
+  const { names, fields, timestamps, primaryKey, joinsOnly, access, options } = feature
   const found = inflect(names.kebab)
   const hasOwnSingular = found.kebab !== names.kebab || found.singular !== names.singular
   return {
-    ...(hasOwnSingular && { singular: names.title.replaceAll(' ', '-') }),
+    ...(hasOwnSingular && { singular: referringTo(names) }),
     ...(!timestamps && primaryKey.length === 0 && { timestamps }),
     ...(primaryKey.length > 0 && { primaryKey: [...primaryKey] }),
+    ...(joinsOnly && { joinsOnly }),
     ...(access && { access }),
     ...(options.length > 0 && { options: [...options] }),
     fields: fields.map(printField),

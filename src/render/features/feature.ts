@@ -6,6 +6,7 @@ import { parseFields } from '../fields/parse.ts'
 import { toCamelCase, wordsOf } from '../words.ts'
 import type { GivenFeature, GivenFeatures } from './given.ts'
 import type { FeatureNames } from './inflect.ts'
+import { checkJoins } from './joins.ts'
 import { claimNames, readFeatureName } from './name.ts'
 import { inOrder, isVersioned, version } from './options.ts'
 import { isOwned, owner, ownedReferences } from './owned.ts'
@@ -17,6 +18,8 @@ export interface Feature {
   readonly timestamps: boolean
   /** The names of the fields that are its key; none where it is an `id` of its own. */
   readonly primaryKey: readonly string[]
+  /** Whether it only joins rows of two others, the first of which says with which: then it has a model, and nothing else. */
+  readonly joinsOnly: boolean
   /** What is unique together, by the names of fields; where rows have owners, there is more. */
   readonly unique: readonly (readonly string[])[]
   /** Who may use it; everybody where it says nothing. */
@@ -54,7 +57,8 @@ export function readFeatures(given: GivenFeatures, only?: readonly string[]): Fe
   const read = wanted.map((feature) => ({ ...feature }))
   for (const feature of read) {
     checkReferences(feature, features)
-    checkAccess(feature, features)
+    checkJoins(feature, features)
+    if (!feature.joinsOnly) checkAccess(feature, features)
   }
   return features
 }
@@ -71,6 +75,7 @@ function lazyFeature(names: FeatureNames, answer: GivenFeature, all: ReadonlyMap
   return {
     names,
     timestamps,
+    joinsOnly: answer.joinsOnly === true,
     unique,
     access,
     options: inOrder(options),

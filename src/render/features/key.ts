@@ -46,7 +46,7 @@ export function keyView(feature: Feature, ids: Answers['ids']): View {
 }
 
 /** What the templates of a join have where its rows can be changed. */
-export function joinSlots(feature: Feature, features: Features, view: View, part: Part): Slots {
+export function joinChangeSlots(feature: Feature, features: Features, view: View, part: Part): Slots {
   if (!isJoin(feature) || !isChangeable(feature)) return {}
   const { Singular } = feature.names
   return {

@@ -19,7 +19,7 @@ export const owner: Field = {
 }
 
 /** What of a feature says who owns its rows. */
-interface Accessed {
+export interface Accessed {
   readonly access?: Access | undefined
 }
 interface Columns extends Accessed {
@@ -29,6 +29,9 @@ interface Columns extends Accessed {
 interface Uniques extends Columns {
   readonly unique: readonly (readonly string[])[]
 }
+
+/** How few may read it. Of owners' rows, a query finds those that whoever asks may read. */
+export const rankOf = ({ access }: Accessed): number => (access === undefined ? 0 : access === 'admin' ? 2 : 1)
 
 export const isOwned = ({ access }: Accessed): boolean => access === 'owner'
 

@@ -1,5 +1,6 @@
 import type { Slots, View } from '../template.ts'
 import type { Feature, Features } from './feature.ts'
+import { hasScopedLinks, linkServices } from './link-slots.ts'
 import { isOwned } from './owned.ts'
 import { type Relation, relationsOf } from './relations.ts'
 import type { Part } from './templates.ts'
@@ -22,7 +23,6 @@ export const partView = ({ name, field, target }: Relation): View => ({
   partPath: target.names.path,
   nestedPath: `/${target.names.kebab}`,
   partFor: isOwned(target) ? 'db, me.user' : 'db',
-  fromCallerToPart: isOwned(target) ? ', c.var.user' : '',
   userArgToPart: isOwned(target) ? ', user' : '',
 })
 
@@ -34,7 +34,7 @@ export function partsView(feature: Feature, features: Features): View {
   const owned = (text: string) => ([feature, ...parts.map(({ target }) => target)].some(isOwned) ? text : '')
   const services = [...(isWhole ? [] : [`create${Singular}`]), `delete${Singular}`, `get${Singular}`, `list${Plural}`]
   return {
-    services: [...services, `update${Singular}`].join(', '),
+    services: [...services, ...linkServices(feature, features), `update${Singular}`].join(', '),
     partSchemas: `${Singular}Create, ${isPartOf(feature, parts) ? `${Singular}Query, ` : ''}type ${Singular}Read`,
     withParts: isWhole ? 'WithParts' : '',
     partNames: parts.map(({ name }) => name).join(', '),
@@ -46,7 +46,11 @@ export function partsView(feature: Feature, features: Features): View {
 
 /** The lines that parts bring into the templates of what they are parts of. */
 export function partSlots(feature: Feature, features: Features, view: View, part: Part): Slots {
-  const views = partsOf(feature, features).map((one) => ({ ...view, ...partView(one) }))
+  const views = partsOf(feature, features).map((one) => ({
+    ...view,
+    ...partView(one),
+    listedFor: isOwned(one.target) || hasScopedLinks(one.target, features) ? ', c.var.user' : '',
+  }))
   const each = (name: string) => views.map((one) => part(name, one).trimEnd())
   return {
     'routes.nested': each('nested-route.ts'),

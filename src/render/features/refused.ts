@@ -1,4 +1,5 @@
 import type { Feature, Features } from './feature.ts'
+import { linksOf } from './link-slots.ts'
 import { filtersOf, sortableOf } from './lists.ts'
 import { relationsOf } from './relations.ts'
 
@@ -18,7 +19,9 @@ export function refusedQueries(feature: Feature, features: Features): string[] {
     ...(hidden ? [`${hidden.name}=1`] : []),
     'sort=notAField',
     ...(unsorted ? [`sort=${unsorted.name}`] : []),
-    ...filters.map(({ name }) => `${name}=none%20of%20these`),
+    ...[...filters, ...linksOf(feature, features).map(({ field }) => field)].map(
+      ({ name }) => `${name}=none%20of%20these`,
+    ),
     ...(related ? ['include=', `include=${related.name}.id`, `include=${related.name},notARelation`] : []),
   ]
 }

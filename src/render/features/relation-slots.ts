@@ -2,6 +2,7 @@ import { code } from '../../schema/print/code.ts'
 import type { Slots, View } from '../template.ts'
 import type { Feature, Features } from './feature.ts'
 import { isChangeable } from './key.ts'
+import { linkSchemas } from './link-slots.ts'
 import { isPartOf, partRouteImports, partsOf, partsView } from './part-slots.ts'
 import { hasRelations, type Relation, relationsOf } from './relations.ts'
 import type { Part } from './templates.ts'
@@ -23,9 +24,9 @@ export function relationsView(feature: Feature, features: Features): View {
     Read: true,
     Update: isChangeable(feature),
   }
-  const schemas = Object.entries(used).filter(([, isUsed]) => isUsed)
+  const schemas = Object.entries(used).flatMap(([name, isUsed]) => (isUsed ? [Singular + name] : []))
   return {
-    schemas: schemas.map(([name]) => Singular + name).join(', '),
+    schemas: [...schemas, ...linkSchemas(feature, features)].toSorted().join(', '),
     Shown: isRelated ? `${Singular}WithRelations` : `${Singular}Read`,
     ShownPage: isRelated ? `${Singular}WithRelationsPage` : `${Singular}Page`,
     ListQuery: isRelated ? `${Singular}ListQuery` : `${Singular}Query`,
@@ -64,8 +65,13 @@ export function routeImports(feature: Feature, features: Features): string[] {
   ]
 }
 
-function declare({ name, kind, field, target, isScoped }: Relation): string {
+function declare({ name, kind, field, join, target, isScoped }: Relation): string {
   const { plural, Singular } = target.names
+  if (join) {
+    const { plural: through } = join.through.names
+    const between = `through: ${code(through)}, from: ${code(join.from.name)}, to: ${code(field.name)}`
+    return `${name}: ${kind}(${code(plural)}, ${Singular}Read, { ${between}${isScoped ? ', scope: ownedBy' : ''} }),`
+  }
   const key = target.primaryKey.filter((part) => part !== field.name)
   const order = kind === 'hasMany' && key.length > 0 ? [`order: ${code(key)}`] : []
   const options = [...(isScoped ? ['scope: ownedBy'] : []), ...order]
@@ -85,6 +91,7 @@ function relationImports(relations: readonly Relation[], feature: Feature): stri
   return [
     `import { ${has('belongsTo') ? 'belongsTo, ' : ''}includeQuery, withRelations } from '#core/database/relations.ts'`,
     ...(has('hasMany') ? ["import { hasMany } from '#core/database/has-many.ts'"] : []),
+    ...(has('manyToMany') ? ["import { manyToMany } from '#core/database/many-to-many.ts'"] : []),
     ...(relations.some(({ isScoped }) => isScoped) ? ["import { ownedBy } from '#core/ownership.ts'"] : []),
     ...[...others].map(([kebab, Singular]) => `import { ${Singular}Read } from '#features/${kebab}/schemas.ts'`),
   ]

@@ -3,6 +3,8 @@ import type { Field } from '../fields/field.ts'
 import type { Slots, View } from '../template.ts'
 import { given } from './drafts.ts'
 import type { Feature, Features } from './feature.ts'
+import { linksOf, linkView, ownLinksOf } from './link-slots.ts'
+import { isOwned } from './owned.ts'
 import { partsOf, partView } from './part-slots.ts'
 import { type Relation, relationsOf } from './relations.ts'
 
@@ -22,6 +24,10 @@ export function relationTests(feature: Feature, features: Features, render: Rend
     ...partsOf(feature, features).flatMap((many) => [
       render('include-many.ts', partView(many)),
       ...(many.isScoped ? [render('include-many-owned.ts', partView(many))] : []),
+    ]),
+    ...linksOf(feature, features).flatMap((link) => [
+      render('include-linked.ts', linkView(feature, link)),
+      ...(link.isScoped ? [render('include-linked-owned.ts', linkView(feature, link))] : []),
     ]),
   ]
   const fields = one.map(({ field }) => field)
@@ -51,5 +57,16 @@ export function partTests(feature: Feature, features: Features, render: Render):
 /** A field that can be wrong in one of the parts. */
 export const requiredOf = ({ target, field }: Relation): Field | undefined =>
   target.fields.find(({ name, optional }) => !optional && name !== field.name)
+
+/** The tests of what is linked by the feature's own routes. */
+export const linkTests = (feature: Feature, features: Features, render: Render): string[] =>
+  ownLinksOf(feature, features).map((link) => {
+    const view = linkView(feature, link)
+    const owned = [
+      ...(isOwned(feature) ? [render('link-owned.ts', view)] : []),
+      ...(link.isScoped ? [render('link-scoped.ts', view)] : []),
+    ]
+    return render('link.ts', view, { 'test.link.owned': owned })
+  })
 
 const noneOf = (parts: readonly Relation[]): string => parts.map(({ name }) => `${name}: [], `).join('')

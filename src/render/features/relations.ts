@@ -2,15 +2,18 @@ import type { Field } from '../fields/field.ts'
 import { referenceName } from '../fields/name.ts'
 import { objectKeys } from '../reserved.ts'
 import type { Feature, Features } from './feature.ts'
+import { type Join, joinsAmong, joinsOf } from './joins.ts'
 import { filtersOf } from './lists.ts'
-import { isOwned } from './owned.ts'
+import { isOwned, rankOf } from './owned.ts'
 
 /** What `?include=` adds to the rows of a feature. */
 export interface Relation {
   readonly name: string
-  /** The row that a field of theirs refers to, or those of another feature whose field refers to them. */
-  readonly kind: 'belongsTo' | 'hasMany'
+  /** The row that a field of theirs refers to, those of another feature whose field refers to them, or those that another joins to them. */
+  readonly kind: 'belongsTo' | 'hasMany' | 'manyToMany'
   readonly field: Field
+  /** What joins them. */
+  readonly join?: Join<Feature>
   /** The feature whose rows are added. */
   readonly target: Feature
   /** Whether they may be somebody else's than of who asks: administrators may read all. */
@@ -19,9 +22,9 @@ export interface Relation {
 
 /** Those whose rows everybody may read who may read the feature's, in an answer where nothing else has their name. */
 export function relationsOf(feature: Feature, features: Features): Relation[] {
-  if (filtersOf(feature).some(({ name }) => name === 'include')) return []
+  if (feature.joinsOnly || filtersOf(feature).some(({ name }) => name === 'include')) return []
   const taken = new Set(['id', 'createdAt', 'updatedAt', ...objectKeys, ...feature.fields.map(({ name }) => name)])
-  return [...referencesOf(feature, features), ...inverseOf(feature, features)]
+  return [...referencesOf(feature, features), ...inverseOf(feature, features), ...joinedTo(feature, features)]
     .filter(({ target }) => target.extension === undefined && rankOf(target) <= rankOf(feature))
     .filter(({ name }) => !taken.has(name) && taken.add(name))
     .map((relation) => ({ ...relation, isScoped: isOwned(relation.target) && feature.access !== 'admin' }))
@@ -47,6 +50,15 @@ const inverseOf = ({ names }: Feature, features: Features): Related[] =>
       .map((field) => ({ name: target.names.plural, kind: 'hasMany', field, target })),
   )
 
+/** What is joined to the feature's rows, where who says so may see it. */
+const joinedTo = (feature: Feature, features: Features): Related[] =>
+  joinsOf(feature, features).flatMap((join): Related[] => {
+    const target = features.get(join.to.target!)!
+    const [sets, isSet] = join.isSetHere ? [feature, target] : [target, feature]
+    if (rankOf(isSet) > rankOf(sets)) return []
+    return [{ name: target.names.plural, kind: 'manyToMany', field: join.to, join, target }]
+  })
+
 /** Of a thousand features, each would look through all the others. */
 const known = new WeakMap<Features, readonly Feature[]>()
 function partsAmong(features: Features): readonly Feature[] {
@@ -55,18 +67,18 @@ function partsAmong(features: Features): readonly Feature[] {
   return parts
 }
 
-/** The features whose rows those of some are many of. */
+/** The features that have relations because of some: those whose rows theirs are many of, and those that they join. */
 export function wholesOf(names: readonly string[], features: Features): string[] {
-  const parts = names.flatMap((name) => features.get(name) ?? []).filter(({ mayBeMany }) => mayBeMany)
-  return parts.flatMap(({ fields }) => fields.flatMap(({ many, target }) => (many ? target! : [])))
+  const some = names.flatMap((name) => features.get(name) ?? []).filter((one) => one.mayBeMany || one.joinsOnly)
+  return some.flatMap(({ fields, joinsOnly }) =>
+    fields.flatMap(({ many, target }) => (many || joinsOnly ? target! : [])),
+  )
 }
-
-/** How few may read it. Of owners' rows, a query finds those that whoever asks may read. */
-const rankOf = ({ access }: Feature): number => (access === undefined ? 0 : access === 'admin' ? 2 : 1)
 
 /** Whether any of a project's own features has some, or has parts. No more features are read than that takes. */
 export function areRelated(features: Features, kind?: Relation['kind']): boolean {
   if (kind === 'hasMany' && partsAmong(features).length === 0) return false
+  if (kind === 'manyToMany' && joinsAmong(features).length === 0) return false
   return [...features.values()].some((feature) => {
     const relations = feature.extension === undefined ? relationsOf(feature, features) : []
     return relations.some((relation) => kind === undefined || relation.kind === kind)

@@ -1,10 +1,11 @@
 import { UsageError } from '../../errors.ts'
 import type { Answers } from '../answers.ts'
-import { fillTemplate, type Slots, type Source, type View } from '../template.ts'
+import { fillTemplate, joinSlots, type Slots, type Source, type View } from '../template.ts'
 import { type File, textOf } from '../tree.ts'
 import { accessSlots } from './access.ts'
 import type { Feature, Features } from './feature.ts'
-import { isJoin, joinSlots } from './key.ts'
+import { isJoin, joinChangeSlots } from './key.ts'
+import { linkSlots } from './link-slots.ts'
 import { checkTemplate, neededTags } from './needed.ts'
 import { isVersioned } from './options.ts'
 import { ownPath } from './own.ts'
@@ -47,25 +48,25 @@ export function renderFeature(
     return fillTemplate(source, own, slots, known)
   }
   const part: Part = (name, own, slots = {}) => fill(partOf(name, templates), own, slots, given.parts.get(name))
-  const slots = {
-    ...slotsOf(feature, features),
-    ...joinSlots(feature, features, view, part),
-    ...testSlots(feature, features, view, part),
-    ...accessSlots(feature, features, view, part),
-    ...relationSlots(feature, features, view, part),
-    ...partSlots(feature, features, view, part),
-    ...versionSlots(feature, view, part),
-    'services.insert': [
-      ...ownershipChecks(feature, features, 'values'),
-      part(isJoin(feature) ? 'join-insert.ts' : `insert-${ids}.ts`, view).trimEnd(),
-    ],
-    'services.change': isJoin(feature)
-      ? []
-      : [
-          ...ownershipChecks(feature, features, 'changes'),
-          part(isVersioned(feature) ? 'update-versioned.ts' : 'update.ts', view).trimEnd(),
-        ],
-  }
+  const slots = joinSlots(
+    slotsOf(feature, features),
+    ...[joinChangeSlots, testSlots, accessSlots, relationSlots, partSlots, linkSlots].map((give) =>
+      give(feature, features, view, part),
+    ),
+    versionSlots(feature, view, part),
+    {
+      'services.insert': [
+        ...ownershipChecks(feature, features, 'values'),
+        part(isJoin(feature) ? 'join-insert.ts' : `insert-${ids}.ts`, view).trimEnd(),
+      ],
+      'services.change': isJoin(feature)
+        ? []
+        : [
+            ...ownershipChecks(feature, features, 'changes'),
+            part(isVersioned(feature) ? 'update-versioned.ts' : 'update.ts', view).trimEnd(),
+          ],
+    },
+  )
   const { kebab } = feature.names
   const kind = isJoin(feature) ? given.join : given.files
   return [...sourcesOf(feature, features, templates)].map(([path, source]) => ({
@@ -92,12 +93,16 @@ const optional: Readonly<Record<string, (feature: Feature, features: Features) =
   [partsFile]: (feature, features) => partsOf(feature, features).length > 0,
 }
 
+/** What joins others and no more has its table, and they have the rest. */
+const isWanted = (path: string, feature: Feature, features: Features): boolean =>
+  feature.joinsOnly ? path === 'models.ts' : (optional[path]?.(feature, features) ?? true)
+
 function sourcesOf(feature: Feature, features: Features, templates: FeatureTemplates): Map<string, Source> {
   const kinds = isJoin(feature) ? (['files', 'join'] as const) : (['files'] as const)
   const sources = kinds.flatMap((kind) =>
     [...templates[kind]].map(([path, file]) => [path, { file: ownPath(kind, path), text: textOf(file) }] as const),
   )
-  return new Map(sources.filter(([path]) => optional[path]?.(feature, features) ?? true))
+  return new Map(sources.filter(([path]) => isWanted(path, feature, features)))
 }
 
 function partOf(name: string, { parts }: FeatureTemplates): Source {
@@ -107,9 +112,9 @@ function partOf(name: string, { parts }: FeatureTemplates): Source {
   throw new UsageError('TEMPLATE_MISSING', `${file} is missing.`, 'Leave it empty if it is to write nothing.')
 }
 
-/** The two lines of `app.ts` for each feature of the project's own: an extension mounts what it brings. */
+/** The two lines of `app.ts` for each feature of the project's own that has routes: an extension mounts what it brings. */
 export function mountSlots(features: Features): Slots {
-  const own = [...features.values()].filter(({ extension }) => extension === undefined)
+  const own = [...features.values()].filter(({ extension, joinsOnly }) => extension === undefined && !joinsOnly)
   const names = own.map((feature) => feature.names)
   return {
     'app.imports': names.map(({ kebab, plural }) => `import { ${plural} } from '#features/${kebab}/routes.ts'`),

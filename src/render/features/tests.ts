@@ -5,10 +5,11 @@ import type { Slots, View } from '../template.ts'
 import { draftImports, given, needsParent, samplesOf } from './drafts.ts'
 import type { Feature, Features } from './feature.ts'
 import { isChangeable, isJoin } from './key.ts'
+import { linksOf } from './link-slots.ts'
 import { filtersOf, isFilter } from './lists.ts'
 import { isOwned, ownColumns, ownedReferences } from './owned.ts'
 import { partsFile, partsOf } from './part-slots.ts'
-import { ownedRelationTests, partTests, type Render, relationTests, requiredOf } from './relation-tests.ts'
+import { linkTests, ownedRelationTests, partTests, type Render, relationTests, requiredOf } from './relation-tests.ts'
 import type { Part } from './templates.ts'
 import { deletionOf } from './version-slots.ts'
 
@@ -44,7 +45,7 @@ export function testSlots(feature: Feature, features: Features, view: View, part
       ...draftImports(
         [
           ...references.filter((field) => !needsParent(field)).map(({ target }) => target!),
-          ...parts.map(({ target }) => target.names.kebab),
+          ...[...parts, ...linksOf(feature, features)].map(({ target }) => target.names.kebab),
         ],
         feature,
         features,
@@ -75,7 +76,7 @@ export function testSlots(feature: Feature, features: Features, view: View, part
         .filter(isFilter)
         .map((field) => render('filter-reference.ts', { field: field.name, given: given([field], features) })),
     ],
-    'test.relations': [...relationTests(feature, features, render), ...partTests(feature, features, render)],
+    'test.relations': [relationTests, partTests, linkTests].flatMap((give) => give(feature, features, render)),
     'test.patch': isChangeable(feature)
       ? [render('patch.ts', {}, { 'test.patch.conflicts': spaced(patchConflicts) })]
       : [],

@@ -42,11 +42,15 @@ export function versionView(feature: Feature): View {
     endTag: versioned(')'),
     ifMatch: versioned('ifMatch, '),
     fromIfMatch: versioned(', c.var.seen'),
-    anyVersion: versioned(`, ${anyVersion}`),
+    seenArg: versioned(', seen'),
+    anyVersion: anyVersionOf(feature),
     methodInit: versioned(`{ method, headers: ${anyVersion} }`, '{ method }'),
     deletion: deletionOf(feature),
   }
 }
+
+/** What a test sends along to change a row of a feature, whatever its version is. */
+export const anyVersionOf = (feature: Feature): string => (isVersioned(feature) ? `, ${anyVersion}` : '')
 
 const anyVersion = "{ 'If-Match': '*' }"
 

@@ -7,6 +7,7 @@ import { changesOf, draftImports, draftValue, isCounted, needsOwner, needsParent
 import type { Feature, Features } from './feature.ts'
 import { tableIndexes } from './indexes.ts'
 import { isChangeable, isJoin, keyView } from './key.ts'
+import { linksOf, ownLinksOf } from './link-slots.ts'
 import { filtersOf, sortableOf } from './lists.ts'
 import { isVersioned } from './options.ts'
 import { columnsOf, isOwned, uniquesOf, users } from './owned.ts'
@@ -26,9 +27,9 @@ export function viewOf(feature: Feature, features: Features, ids: Ids): View {
     tableOptions: tableOptions(feature),
     omitPrivate: secret.length > 0 ? `.omit({ ${secret.map(({ name }) => `${name}: true`).join(', ')} })` : '',
     sortable: sortableOf(feature).map(code).join(', '),
-    filters: filterSchema(feature),
+    filters: filterSchema(feature, features),
     idImports: ids === 'uuid' ? '{ type Id, newId }' : 'type { Id }',
-    letRows: filtersOf(feature).length > 0 ? 'let' : 'const',
+    letRows: filtersOf(feature).length + linksOf(feature, features).length > 0 ? 'let' : 'const',
     touched: touched(feature),
     draftDb: fields.some(needsParent) ? 'db' : '_db',
     ...keyView(feature, ids),
@@ -70,12 +71,13 @@ function comparison({ fields, ...feature }: Feature): string {
   return `(a: string, b: string) => ((${code(sorted)}.includes(field) ? BigInt(a) < BigInt(b) : a < b) ? -1 : 1)`
 }
 
-function filterSchema(feature: Feature): string {
-  const schemas = filtersOf(feature).map((field) => {
+function filterSchema(feature: Feature, features: Features): string {
+  const own = filtersOf(feature).map((field) => {
     if (field.type === 'references') return `${field.name}: IdParam.optional()`
     if (field.type === 'boolean') return `${field.name}: BooleanParam.optional()`
     return `${field.name}: ${unwrapped(feature.names.Singular, field)}.optional()`
   })
+  const schemas = [...own, ...linksOf(feature, features).map(({ field }) => `${field.name}: IdParam.optional()`)]
   return schemas.length > 0 ? `.extend({ ${schemas.join(', ')} })` : ''
 }
 
@@ -89,7 +91,7 @@ export function slotsOf(feature: Feature, features: Features): Slots {
     columns: timestamps || isJoin(feature) ? columns : ['id: Id,', ...columns],
     'schemas.imports': [
       ...modelHelpers(feature),
-      "import { IdParam } from '#core/database/id.ts'",
+      `import { ${ownLinksOf(feature, features).length > 0 ? 'Id, ' : ''}IdParam } from '#core/database/id.ts'`,
       `import { ${filtersOf(feature).some(({ type }) => type === 'boolean') ? 'BooleanParam, ' : ''}pageOf, pageQuery } from '#core/database/pagination.ts'`,
     ],
     filters: filtersOf(feature).map(

@@ -51,10 +51,13 @@ const least = ({ minimum, exclusiveMinimum }: Schema): number =>
 
 function object(document: Document, { properties = {}, required = [] }: Schema): fc.Arbitrary<unknown> {
   const fields = Object.entries(properties).map(([name, schema]) => {
-    const [collection, value] = [`/${name.replace(/Id$/, 's')}`, valid(document, schema as Schema)]
-    const isReference = name.endsWith('Id') && collection in document.paths
-    const reference = fc.tuple(fc.nat(99), value).map((pair) => new Reference(collection, ...pair))
-    return [name, isReference ? reference : value]
+    const collection = `/${name.replace(/Ids?$/, 's')}`
+    const isReference = /Ids?$/.test(name) && collection in document.paths
+    const reference = (other: Schema) =>
+      fc.tuple(fc.nat(99), valid(document, other)).map((pair) => new Reference(collection, ...pair))
+    if (!isReference) return [name, valid(document, schema as Schema)]
+    const { items } = schema as Schema
+    return [name, items ? fc.array(reference(items as Schema), { maxLength: 4 }) : reference(schema as Schema)]
   })
   return fc.record(Object.fromEntries(fields), { requiredKeys: required as never[] })
 }

@@ -20,10 +20,10 @@ export function hasMany<Read extends z.ZodObject, Caller = unknown>(
     const numbered = db
       .selectFrom(table)
       .select(columns)
-      .select(({ fn }) => [fn.agg<number>('row_number').over((by) => by.partitionBy(key).orderBy(sorted)).as('nth')])
+      .select(({ fn }) => [fn.agg<number>('row_number').over((by) => by.partitionBy(key).orderBy(sorted)).as('$nth')])
       .where(key, 'in', ids)
     const first = db.selectFrom(scoped(numbered).as('numbered')).select(columns)
-    return first.where('nth', '<=', limit + 1).orderBy(sorted)
+    return first.where('$nth', '<=', limit + 1).orderBy(sorted)
   }, scope)
   return {
     schema: z.array(read).max(limit),

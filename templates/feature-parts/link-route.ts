@@ -1,0 +1,10 @@
+.put(
+  '/:id<%= nestedPath %>',
+  operation('Set the <%= partTitles %> of <%= aTitle %>', { 204: 'Set' }),
+  validate('param', <%= Singular %>Params), <%= ifMatch %>
+  validate('json', <%= linkSchema %>),
+  async (c) => {
+    await <%= linkService %>(c.var.db<%= linksFor %>, c.req.valid('param').id, c.req.valid('json').<%= ids %><%= fromIfMatch %>)
+    return c.body(null, 204)
+  },
+)
