@@ -1,0 +1,1 @@
+import { webhooks } from '#features/webhooks/routes.ts'

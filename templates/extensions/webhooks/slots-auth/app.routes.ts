@@ -1,0 +1,1 @@
+app.route('/webhooks', webhooks(settings))

@@ -1,0 +1,1 @@
+const isOfIt = sql<boolean>`json_value(data, '$.webhookId') = ${id}`
