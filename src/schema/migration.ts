@@ -41,12 +41,9 @@ export function migrations(
 
 /** Where it takes several, columns that fill others go by the last one. */
 function stagesOf(whole: PlanRequest, dialect: Dialect): readonly Stage[] {
-  const { from, to } = whole
-  if (!dialect.stages) return [{ schema: to }]
-  const between = withSpokenOf(whole, dialect)
-  if (!between) return dialect.stages(whole)
-  const first = { ...whole, to: between, difference: compare(from, between, dialect) }
-  return [...dialect.stages(first), { schema: to, label: 'removal' }]
+  if (!dialect.stages) return [{ schema: whole.to }]
+  const [change, removal] = partsOf(whole, dialect)
+  return [...dialect.stages(change), ...(removal ? [{ schema: removal.to, label: 'removal' }] : [])]
 }
 
 /** The migration from one schema to another; none where there is no difference. */
@@ -87,7 +84,7 @@ function migrateTo(
     up: [
       ...replaced.map((one): Step => ({ kind: 'sql', statement: replaceStatement(one, former) })),
       ...renaming(from, renamed, renames, dialect),
-      ...planAfterFills(request, steps, dialect),
+      ...partsOf(request, dialect).flatMap(steps),
     ],
     down: [...steps(back), ...renamingBack(renamed, from, renames, dialect)],
     ...foretell(request, back, renames, dialect),
@@ -97,14 +94,15 @@ function migrateTo(
   }
 }
 
-/** The statements; columns that others are filled with go last. */
-function planAfterFills(request: PlanRequest, plan: Dialect['plan'], dialect: Dialect): Step[] {
+/** A change in the order of its parts: columns that others are filled with go once they have been read. */
+function partsOf(request: PlanRequest, dialect: Dialect): readonly [PlanRequest, ...PlanRequest[]] {
   const { from, to } = request
   const between = withSpokenOf(request, dialect)
-  if (!between) return plan(request)
-  const first = { ...request, to: between, difference: compare(from, between, dialect) }
-  const second = { ...request, from: between, difference: compare(between, to, dialect) }
-  return [...plan(first), ...plan(second)]
+  if (!between) return [request]
+  return [
+    { ...request, to: between, difference: compare(from, between, dialect) },
+    { ...request, from: between, difference: compare(between, to, dialect) },
+  ]
 }
 
 /** The schema to reach, with the columns that go and that fills speak of; none where there are none. */

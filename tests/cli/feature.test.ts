@@ -566,7 +566,22 @@ describe('paxx field', () => {
     })
     expect((await runJson(...change, '--fill', 'level=top')).json).toMatchObject({ error: { code: 'FILL_INVALID' } })
     const { json } = await runJson(...change, '--fill', 'level=low')
-    expect(json['hazards']).toContain("customers.level becomes 'low' where it was 'high'.")
+    expect(json['hazards']).toContain(
+      "customers.level becomes 'low' where it was 'high': select * from customers where level = 'high'",
+    )
+  })
+
+  it('takes one answer for each value that goes', async () => {
+    await run('field', 'add', 'customers', 'level:enum=low,high,top,none:default=low')
+    const { json } = await runJson(
+      ...['field', 'change', 'customers', 'level:enum=low,high:default=low'],
+      ...['--fill', 'level:top=high', '--fill', 'level:none=low'],
+    )
+    expect(json['hazards']).toEqual([
+      "customers.level becomes 'high' where it was 'top': select * from customers where level = 'top'",
+      "customers.level becomes 'low' where it was 'none': select * from customers where level = 'none'",
+      'The table customers is copied, and nothing else can be written until that is done.',
+    ])
   })
 
   it('is written without the migrations where nothing is installed, and says so', async () => {

@@ -7,6 +7,7 @@ import { describe as describeDifference } from '../../src/schema/describe.ts'
 import { createStatements } from '../../src/schema/postgres/create.ts'
 import { postgres } from '../../src/schema/postgres/dialect.ts'
 import { printMigration } from '../../src/schema/print/migration.ts'
+import { replacedKey } from '../../src/schema/rows/replaced.ts'
 import { loadMigration } from './load-migration.ts'
 import { bootServer, read } from './postgres-support.ts'
 
@@ -44,8 +45,10 @@ it('a feature on PostgreSQL takes another name, and its fields others, and keeps
       from: renamed,
       to: changed,
       renames: { tables: [], columns: [{ table: 'purchases', from: 'total', to: 'amount' }] },
-      fills: new Map([['purchases.notes', "'none'"]]),
-      replaced: [{ statement: "update purchases set status = 'open' where status in ('sent')", hazard: 'h' }],
+      fills: new Map([
+        ['purchases.notes', "'none'"],
+        [replacedKey('purchases', 'status', "'sent'"), "'open'"],
+      ]),
     },
   ]
   const sources: string[] = []

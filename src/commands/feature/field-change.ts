@@ -3,7 +3,6 @@ import type { Decision } from '../../change/decision.ts'
 import type { Project } from '../../project/find.ts'
 import { answerOf } from '../../render/features/add.ts'
 import { type Feature, readFeatures } from '../../render/features/feature.ts'
-import type { Field } from '../../render/fields/field.ts'
 import { parseFields } from '../../render/fields/parse.ts'
 import type { Templates } from '../../render/render.ts'
 import type { GlobalArgs } from '../../ui/global-options.ts'
@@ -12,8 +11,7 @@ import { decideFields } from './fields.ts'
 import { fillOption, isRequired, readFills, splitFill } from './fills.ts'
 import { unknownField } from './find-field.ts'
 import { featureNames, findFeature } from './known.ts'
-import { goneValues, replaceValues } from './replaced.ts'
-import type { TableChange } from './table-change.ts'
+import { type FieldChange, goneValues, readReplacements, replacementName } from './replaced.ts'
 
 export const command = defineCommand({
   details:
@@ -27,6 +25,10 @@ export const command = defineCommand({
   examples: [
     ['paxx field change orders total:bigint:min=0', 'Another type'],
     ['paxx field change orders status:enum=open,paid,shipped:default=open', 'Another list of values'],
+    [
+      'paxx field change orders status:enum=open,paid --fill status:shipped=paid',
+      'A value less, and what the rows get that have it',
+    ],
     [
       'paxx field change orders notes:text --fill notes=none',
       'No longer optional, and `none` in the rows that have none',
@@ -59,7 +61,7 @@ async function decide(
   const changed = places.map((place) => ({ from: before.fields[place]!, to: feature.fields[place]! }))
   return await decideFields(project, templates, kebab, answerOf(feature), {
     message: `change_${given.map(({ column }) => column).join('_')}_of_${feature.names.table}`,
-    ...fillsOf(feature, changed, fills, project),
+    fills: fillsOf(feature, changed, fills, project),
     args,
   })
 }
@@ -67,20 +69,22 @@ async function decide(
 /** What `--fill` says: of rows that would have nothing, and of those that have a value which goes. */
 function fillsOf(
   feature: Feature,
-  changed: readonly { readonly from: Field; readonly to: Field }[],
+  changed: readonly FieldChange[],
   texts: readonly string[],
   project: Project,
-): Pick<TableChange, 'fills' | 'replaced'> {
+): ReadonlyMap<string, string> {
   const needing = changed.filter(({ from, to }) => from.optional && isRequired(to)).map(({ to }) => to)
-  const losing = changed.filter(({ from, to }) => goneValues(from, to).length > 0)
+  const replacing = changed.flatMap((change) => {
+    const gone = goneValues(change)
+    return gone.length > 0 ? [change.to.name, ...gone.map((value) => replacementName(change.to, value))] : []
+  })
   const given = new Map(texts.map(splitFill))
-  const isForBoth = (name: string): boolean => needing.some((field) => field.name === name)
   const others = texts.filter((text) => {
     const [name] = splitFill(text)
-    return isForBoth(name) || !losing.some(({ to }) => to.name === name)
+    return needing.some((field) => field.name === name) || !replacing.includes(name)
   })
-  return {
-    fills: readFills(feature, needing, others, project),
-    replaced: losing.map((one) => replaceValues(feature.names.table, one, given.get(one.to.name), project.answers)),
-  }
+  return new Map([
+    ...readFills(feature, needing, others, project),
+    ...changed.flatMap((change) => readReplacements(feature.names.table, change, given, project.answers)),
+  ])
 }

@@ -1,32 +1,27 @@
 import { compare } from '../../schema/compare.ts'
 import type { Dialect } from '../../schema/dialect.ts'
-import { migrations } from '../../schema/migration.ts'
+import { type Answered, migrations } from '../../schema/migration.ts'
 import { patchTable } from '../../schema/patch.ts'
 import { rename } from '../../schema/rename.ts'
 import { noRenames, type Renames } from '../../schema/renames.ts'
 import type { Schema, Table } from '../../schema/schema.ts'
 import type { Migration } from '../../schema/step.ts'
-import { type Replaced, replaceFirst } from './replaced.ts'
 
 /** The table of a feature before a command and after it; none where it is not there. */
 export interface TableChange {
   readonly from?: Table
   readonly to?: Table
-  /** What rows get where they would have nothing, as SQL, by `table.column`. */
-  readonly fills?: ReadonlyMap<string, string>
+  /** What rows get, as {@link Answered} has it. */
+  readonly fills?: Answered['fills']
   /** What has another name in `to`. */
   readonly renames?: Renames
-  /** What happens to rows before their table changes. */
-  readonly replaced?: readonly Replaced[]
 }
 
 /** The migrations for changes of tables in a schema: none where that has them already. */
 export function migrateTables(schema: Schema, changes: readonly TableChange[], dialect: Dialect): Migration[] {
   const renames = allRenames(schema, changes, dialect)
   const fills = new Map(changes.flatMap((change) => [...(change.fills ?? [])]))
-  const replaced = changes.flatMap((change) => change.replaced ?? [])
-  const [first, ...others] = migrations(schema, changeTables(schema, changes, dialect), { renames, fills }, dialect)
-  return first ? [replaceFirst(first, replaced), ...others] : []
+  return migrations(schema, changeTables(schema, changes, dialect), { renames, fills }, dialect)
 }
 
 /** A schema with changes of its tables. */
