@@ -2,24 +2,33 @@ import path from 'node:path'
 import { UsageError } from '../errors.ts'
 import type { Engine, Schema } from '../schema/schema.ts'
 import type { Behind, BuiltBy, Failure, SchemasRead, Side } from '../worker/protocol.ts'
-import { askWorker } from './worker.ts'
+import { type Worker, withWorker } from './worker.ts'
+
+interface Reading {
+  /** Shows what the project's code prints. */
+  readonly verbose: boolean
+  /** Of the project. */
+  readonly engine?: Engine
+  /** One that is there already. */
+  readonly worker?: Worker
+}
 
 /**
  * Reads two schemas in one process of the project's own Node and tsx; outside a project, of the Node that runs this.
  * @param root of the project, if there is one
  * @param from,to `models`, `migrations`, `database` (that of the settings), what some migrations build, or one by its URL:
  *   `sqlite:data/shop.db`, `postgres://…`, `mysql://…`
- * @param options.engine of the project
- * @param options.verbose shows what the project's code prints
  * @throws UsageError for what cannot be read
  */
 export async function readSchemas(
   root: string | undefined,
   from: string | BuiltBy,
   to: string | BuiltBy,
-  { verbose, engine = 'sqlite' }: { readonly verbose: boolean; readonly engine?: Engine },
+  { verbose, engine = 'sqlite', worker }: Reading,
 ): Promise<{ readonly from: Schema; readonly to: Schema }> {
-  const answer = await askWorker<SchemasRead>({ from: sideOf(from, root), to: sideOf(to, root), engine }, root, verbose)
+  const read = async ({ ask }: Worker) =>
+    await ask<SchemasRead>({ from: sideOf(from, root), to: sideOf(to, root), engine })
+  const answer = await (worker ? read(worker) : withWorker(root, verbose, read))
   if ('error' in answer) throw errorOf(answer.error)
   return answer
 }
@@ -29,7 +38,7 @@ export async function readSchemas(
  * @throws UsageError for a database that cannot be read
  */
 export async function readBehind(root: string): Promise<readonly Behind[]> {
-  const answer = await askWorker<{ readonly behind: readonly Behind[] }>('sequences', root, false)
+  const answer = await withWorker(root, false, ({ ask }) => ask<{ readonly behind: readonly Behind[] }>('sequences'))
   if ('error' in answer) throw errorOf(answer.error)
   return answer.behind
 }
@@ -42,7 +51,9 @@ export async function readDeclared(
   root: string,
   { verbose, engine }: { readonly verbose: boolean; readonly engine: Engine },
 ): Promise<Schema> {
-  const answer = await askWorker<SchemasRead>({ from: 'declared', to: 'declared', engine }, root, verbose)
+  const answer = await withWorker(root, verbose, ({ ask }) =>
+    ask<SchemasRead>({ from: 'declared', to: 'declared', engine }),
+  )
   if ('error' in answer) throw errorOf(answer.error)
   return answer.from
 }

@@ -4,7 +4,7 @@ import type { Schema } from '../schema/schema.ts'
 import type { Migration } from '../schema/step.ts'
 import type { Trial } from '../worker/protocol.ts'
 import { errorOf } from './schemas.ts'
-import { askWorker } from './worker.ts'
+import type { Worker } from './worker.ts'
 
 /** Migrations that are not written yet, and what they lead from and to. */
 export interface Untried {
@@ -19,10 +19,9 @@ export interface Untried {
  * @throws UsageError where they cannot
  */
 export async function tryMigrations(
-  root: string,
+  worker: Worker,
   { migrations, sources, from, to }: Untried,
   dialect: Dialect,
-  { verbose }: { readonly verbose: boolean },
 ): Promise<void> {
   const canFail = (direction: 'up' | 'down'): boolean => migrations.some((one) => one.canFail?.[direction])
   const trial: Trial = {
@@ -31,6 +30,6 @@ export async function tryMigrations(
     tables: tablesAround(from, to, dialect),
     canFail: { up: canFail('up'), down: canFail('down') },
   }
-  const answer = await askWorker<{ readonly tried: true }>(trial, root, verbose)
+  const answer = await worker.ask<{ readonly tried: true }>(trial)
   if ('error' in answer) throw errorOf(answer.error)
 }

@@ -7,7 +7,15 @@ export interface Kysely {
 }
 
 /** The project's own `createDb`. */
-export type CreateDb = (url: string, options?: { readonly log?: Log; readonly readOnly?: boolean }) => Kysely
+export type CreateDb = (url: string, options?: Options) => Kysely
+
+interface Options {
+  readonly log?: Log
+  readonly readOnly?: boolean
+  /** Of a server: how many connections there are at most, and for how many seconds a statement may run. */
+  readonly size?: number
+  readonly timeout?: number
+}
 
 /** What a Kysely tells of each statement: https://kysely-org.github.io/kysely-apidoc/types/LogEvent.html */
 export type Log = (event: { readonly level: 'query' | 'error'; readonly query: { readonly sql: string } }) => void

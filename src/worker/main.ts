@@ -1,7 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { UsageError } from '../errors.ts'
 import type { Engine, Schema } from '../schema/schema.ts'
+import { end } from './at-end.ts'
 import { readDatabase } from './database.ts'
+import { linesOf } from './lines.ts'
 import { failed, progress } from './load.ts'
 import { readBuiltBy, readMigrationSchema } from './migrations.ts'
 import { readDeclaredSchema, readModelSchema } from './models.ts'
@@ -9,23 +11,28 @@ import { readServer as readMysqlServer } from './mysql.ts'
 import { readOwnDatabase } from './own-database.ts'
 import { readServer as readPostgresServer } from './postgres.ts'
 import { type Answer, answerDescriptor, type Failure, type Request, type Side } from './protocol.ts'
-import { dropScratch } from './scratch.ts'
 import { readBehind } from './sequences.ts'
 import { tryMigrations } from './trial.ts'
 
-/** Runs in the project's own Node, or its tsx, in its root: reads what it is asked for, and says it. */
+/** Runs in the project's own Node, or its tsx, in its root: reads what it is asked for, one request a line, and says it. */
 let thrown: Error | undefined
 // Code of the project may end the process: by an error that nobody awaits, or just so.
 process.on('uncaughtExceptionMonitor', (error) => (thrown = error))
 process.on('exit', sayEnd)
 
-say(await answer(JSON.parse(readFileSync(0, 'utf8')) as Request))
+for await (const line of linesOf(process.stdin)) {
+  // Code of the project that waits for nothing is to end the process, and not to wait for the next request.
+  process.stdin.unref()
+  say(await answer(JSON.parse(line) as Request))
+  process.stdin.ref()
+}
+await end()
 process.off('exit', sayEnd)
 // oxlint-disable-next-line unicorn/no-process-exit -- something of the project may be open, and would keep it alive
 process.exit(0)
 
 function say(said: Answer): void {
-  writeFileSync(answerDescriptor, JSON.stringify(said))
+  writeFileSync(answerDescriptor, `${JSON.stringify(said)}\n`)
 }
 
 function sayEnd(): void {
@@ -45,8 +52,6 @@ async function answer(request: Request): Promise<Answer> {
     return { from: schema, to: to === from ? schema : await read(to, engine, schema) }
   } catch (error) {
     return { error: failureOf(error as Error) }
-  } finally {
-    await dropScratch()
   }
 }
 

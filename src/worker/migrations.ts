@@ -11,7 +11,7 @@ import type { CreateDb, Kysely } from './kysely.ts'
 import { list } from './list.ts'
 import { failed, load, loadExport, loadSource } from './load.ts'
 import { inScratch, serverSpelling } from './mysql.ts'
-import { emptyPostgres } from './postgres.ts'
+import { isInPglite, scratchPlace } from './postgres-place.ts'
 import type { BuiltBy } from './protocol.ts'
 import { closeReplay, openReplay, snapshotOf } from './replay.ts'
 import { keepSchema, keepSnapshot, readKeptSchema, readLatestSnapshot } from './snapshots.ts'
@@ -79,8 +79,15 @@ export const inBuilt = async <Result>(engine: Engine, use: Use<Result>): Promise
 async function readHistory(engine: Engine): Promise<History> {
   const names = (await list('migrations')).filter(isMigration)
   const texts = names.map((name) => ({ name, text: readFileSync(path.join('migrations', name), 'utf8') }))
-  const spelling = engine === 'mysql' ? await serverSpelling() : ''
+  const spelling = await spellings[engine]()
   return { names, keys: keysOf(texts, `${engine} ${spelling} ${await environmentKey()}`) }
+}
+
+/** What decides how what they build is spelt, besides the project's code. */
+const spellings = {
+  sqlite: async () => '',
+  postgres: async () => (await scratchPlace()).spelling,
+  mysql: serverSpelling,
 }
 
 async function buildInSqlite<Result>({ names, keys }: History, use: Use<Result>): Promise<Result> {
@@ -99,7 +106,8 @@ async function buildInSqlite<Result>({ names, keys }: History, use: Use<Result>)
 }
 
 async function buildInPostgres<Result>({ names }: History, use: Use<Result>): Promise<Result> {
-  const scratch = await emptyPostgres()
+  const { empty } = await scratchPlace()
+  const scratch = await empty()
   // As the project does it: what is set for a transaction holds for one.
   const whole = async (up: Up): Promise<void> => await scratch.db.transaction().execute(up)
   for (const name of names) await migrate(`migrations/${name}`, scratch.db, whole)
@@ -118,16 +126,24 @@ const readers = { sqlite: readSqliteSchema, postgres: readPostgresSchema, mysql:
 async function migrate(file: string, db: Kysely, whole = async (up: Up): Promise<void> => await up(db)): Promise<void> {
   const { up = async () => {}, transaction = true } = migrationOf(await load(file))
   await (transaction ? whole(up) : up(db)).catch((error: unknown) => {
-    const [, extension] = /extension "(.+)" is not available/.exec(String(error)) ?? []
-    if (extension !== undefined) throw failed('EXTENSION_MISSING', file, error, loadIt(extension))
+    const [, missing] = /extension "(.+)" is not available/.exec(String(error)) ?? []
+    if (missing !== undefined) throw failed('EXTENSION_MISSING', file, error, whereIs(missing))
+    const [, refused] = /permission denied to create extension "(.+)"/.exec(String(error)) ?? []
+    if (refused !== undefined) throw failed('EXTENSION_REFUSED', file, error, whoMakes(refused))
     const hint = 'Migrations must run on an empty database, from the first to the last.'
     throw failed('MIGRATION_FAILED', file, error, hint)
   })
 }
 
-/** PGlite has what PostgreSQL's contrib has, and loads what it is told to. */
-const loadIt = (extension: string): string =>
-  `Models and migrations are compared in PGlite: write '${extension}' into \`extensions\` of core/database/pglite.ts. It has what PostgreSQL itself comes with; drop any other that nothing uses, or move what does to another schema, which is not looked at.`
+/** What to do where a database has not got an extension. */
+const whereIs = (extension: string): string =>
+  isInPglite(extension)
+    ? `Models and migrations are compared in PGlite: write '${extension}' into \`extensions\` of core/database/pglite.ts.`
+    : 'PGlite has no such extension. Set DATABASE_URL to a PostgreSQL server where it is installed: models and migrations are compared there then, in a database of their own. Or drop it, where nothing uses it.'
+
+/** What to do where the user may not make an extension. */
+const whoMakes = (extension: string): string =>
+  `Models and migrations are compared in a database of their own on the server. A superuser can make it in template1, from which new databases are made: create extension ${extension}. Migrations that say \`if not exists\` find it there.`
 
 const migrationOf = (module: object) =>
   ({ ...(module as { default?: object }).default, ...module }) as { up?: Up; transaction?: boolean }

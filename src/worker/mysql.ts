@@ -5,20 +5,20 @@ import { createStatements } from '../schema/mysql/create.ts'
 import { readSchema } from '../schema/mysql/read-schema.ts'
 import type { Schema } from '../schema/schema.ts'
 import { rememberFailed } from './failed-statement.ts'
+import { inDatabase } from './in-database.ts'
 import type { Kysely } from './kysely.ts'
 import { failed } from './load.ts'
-import { loadOwn, withoutPassword } from './own-module.ts'
 import {
   connect,
   connectAsProject,
   type Connection,
-  inDatabase,
   makeScratch,
   messageOf,
   projectSession,
   type Rows,
   scratchServer,
-} from './scratch.ts'
+} from './mysql-scratch.ts'
+import { loadOwn, withoutPassword } from './own-module.ts'
 
 /** What decides how the project's server spells a schema. */
 export const serverSpelling = async (): Promise<string> => (await scratchServer()).spelling

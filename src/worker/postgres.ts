@@ -4,43 +4,12 @@ import { createStatements } from '../schema/postgres/create.ts'
 import { readSchema } from '../schema/postgres/read-schema.ts'
 import type { Schema } from '../schema/schema.ts'
 import { environmentKey } from './environment.ts'
-import { rememberFailed } from './failed-statement.ts'
 import { hash } from './hash.ts'
-import type { CreateDb, Kysely } from './kysely.ts'
-import { failed, loadExport } from './load.ts'
-import { loadOwn, withoutPassword } from './own-module.ts'
-import { rawQuery } from './replay.ts'
+import { failed } from './load.ts'
+import { withoutPassword } from './own-module.ts'
+import { type Client, connect, messageOf } from './postgres-client.ts'
+import { scratchPlace } from './postgres-place.ts'
 import { keepSchema, readKeptSchema } from './snapshots.ts'
-
-/** As much of a client of `pg` as is needed here. */
-interface Client {
-  readonly query: (sql: string) => Promise<{ readonly rows: readonly object[] }>
-  readonly connect: () => Promise<unknown>
-  readonly end: () => Promise<void>
-}
-
-/** An empty database in this process. */
-export interface Scratch {
-  readonly db: Kysely
-  readonly all: (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>
-}
-
-let opened: Promise<Scratch> | undefined
-
-/** The project's own PGlite, in memory and with nothing in it: it takes its time to start, so there is one for all. */
-export async function emptyPostgres(): Promise<Scratch> {
-  opened ??= loadExport<CreateDb>('core/database/database.ts', 'createDb').then((createDb) => {
-    // Migrations speak SQL's own names, so they run without the camelCase plugin.
-    const db = createDb('pglite::memory:', { log: rememberFailed }).withoutPlugins()
-    return { db, all: async (sql) => (await db.executeQuery(rawQuery(sql))).rows }
-  })
-  const scratch = await opened
-  await scratch.all('select 1').catch((error: unknown) => {
-    throw failed('MODULE_FAILED', 'core/database/pglite.ts', error, 'It opens PGlite: mend it, or what it asks for.')
-  })
-  for (const sql of ['drop schema public cascade', 'create schema public']) await scratch.all(sql)
-  return scratch
-}
 
 /** What models may use, and do not say what it is. */
 export type Others = Pick<Schema, 'enums' | 'objects'>
@@ -59,11 +28,12 @@ export async function readBuilt(
   const types = [...new Map([...enums, ...said].map((type) => [type.name, type])).values()]
   const statements = createStatements({ engine: 'postgres', tables, views: [], enums: types, objects })
   // One list of statements builds one schema, so that what has been built before is not built again.
-  const keys = [hash([await environmentKey(), ...statements])]
+  const { spelling, empty } = await scratchPlace()
+  const keys = [hash([await environmentKey(), spelling, ...statements])]
   const kept = readKeptSchema(keys)
   if (kept) return kept
 
-  const { all } = await emptyPostgres()
+  const { all } = await empty()
   // What is set for a transaction holds for one.
   for (const sql of ['begin', ...statements, 'commit']) {
     await all(sql).catch((error: unknown) => {
@@ -82,16 +52,15 @@ export async function readBuilt(
  * @throws UsageError when it does not answer
  */
 export async function readServer(url: string): Promise<Schema> {
-  const { Client } = await loadOwn<{ Client: new (options: object) => Client }>('pg', 'PostgreSQL')
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  let client: Client | undefined
   try {
-    await client.connect()
+    client = await connect(url)
     await client.query('begin isolation level repeatable read read only')
-    return await readSchema(async (sql) => (await client.query(sql)).rows)
+    return await readSchema(async (sql) => (await client!.query(sql)).rows)
   } catch (error) {
-    const message = (error as Error).message || String((error as NodeJS.ErrnoException).code)
-    throw new UsageError('DATABASE_UNREADABLE', `${withoutPassword(url)} cannot be read: ${message}.`)
+    if (error instanceof UsageError) throw error
+    throw new UsageError('DATABASE_UNREADABLE', `${withoutPassword(url)} cannot be read: ${messageOf(error as Error)}.`)
   } finally {
-    await client.end().catch(() => {})
+    await client?.end().catch(() => {})
   }
 }

@@ -22,7 +22,7 @@ export interface BuiltBy {
   readonly draft?: { readonly name: string; readonly source: string }
 }
 
-/** What the worker reads, as JSON: two schemas are asked for, which sequences are behind, or whether migrations run. */
+/** What the worker reads, as JSON on a line of its own: two schemas are asked for, which sequences are behind, or whether migrations run. */
 export type Request = Schemas | 'sequences' | Trial
 
 interface Schemas {
@@ -40,7 +40,7 @@ export interface Trial extends Required<Pick<Migration, 'canFail'>> {
   readonly tables: readonly Table[]
 }
 
-/** What it writes to `answerDescriptor`, as JSON: what the project's code prints goes elsewhere. */
+/** What it writes to `answerDescriptor`, as JSON on a line for each request: what the project's code prints goes elsewhere. */
 export type Answer =
   | SchemasRead
   | { readonly behind: readonly Behind[] }

@@ -1,5 +1,6 @@
 import type { CreateDb } from './kysely.ts'
 import { loadExport } from './load.ts'
+import { projectUrl } from './project-url.ts'
 import type { Behind } from './protocol.ts'
 import { rawQuery } from './replay.ts'
 
@@ -11,9 +12,8 @@ interface Counted {
 
 /** The sequences of the project's PostgreSQL whose next number a row has already, as after an import. */
 export async function readBehind(): Promise<readonly Behind[]> {
-  const loadSettings = await loadExport<() => { readonly DATABASE_URL: string }>('settings.ts', 'loadSettings')
   const createDb = await loadExport<CreateDb>('core/database/database.ts', 'createDb')
-  const db = createDb(loadSettings().DATABASE_URL, { readOnly: true }).withoutPlugins()
+  const db = createDb(await projectUrl(), { readOnly: true }).withoutPlugins()
   const all = async <Row>(sql: string) => (await db.executeQuery(rawQuery(sql))).rows as Row[]
   const counted = await all<Counted>(listCounted)
   const behind = await Promise.all(

@@ -573,10 +573,8 @@ describe('paxx field', () => {
 
   it('takes one answer for each value that goes', async () => {
     await run('field', 'add', 'customers', 'level:enum=low,high,top,none:default=low')
-    const { json } = await runJson(
-      ...['field', 'change', 'customers', 'level:enum=low,high:default=low'],
-      ...['--fill', 'level:top=high', '--fill', 'level:none=low'],
-    )
+    const change = ['field', 'change', 'customers', 'level:enum=low,high:default=low']
+    const { json } = await runJson(...change, '--fill', 'level:top=high', '--fill', 'level:none=low')
     expect(json['hazards']).toEqual([
       "customers.level becomes 'high' where it was 'top': select * from customers where level = 'top'",
       "customers.level becomes 'low' where it was 'none': select * from customers where level = 'none'",

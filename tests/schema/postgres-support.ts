@@ -28,7 +28,7 @@ export async function bootServer(): Promise<Server> {
 }
 
 /** A server that runs here: `POSTGRES_URL` names another one. */
-const url = process.env['POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
+export const url = process.env['POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 
 /** Why there is none; nothing where it answers. */
 export async function whyNoServer(): Promise<string | undefined> {

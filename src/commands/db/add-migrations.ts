@@ -10,6 +10,7 @@ import { dialectOf } from '../../schema/dialects.ts'
 import { printMigration } from '../../schema/print/migration.ts'
 import type { Migration } from '../../schema/step.ts'
 import { tryMigrations } from '../../tools/trial.ts'
+import type { Worker } from '../../tools/worker.ts'
 import { changesJson, changesText } from '../../ui/changes.ts'
 import type { GlobalArgs } from '../../ui/global-options.ts'
 import { hazardLines } from '../../ui/hazards.ts'
@@ -20,13 +21,13 @@ type Planned = Change & { readonly source: string }
 
 /**
  * Writes migrations into a project, one after another; a dry run only prints them.
- * @param way they are tried before, where it is known what they lead from and to
+ * @param way they are tried before, where it is known what they lead from and to; the worker that has read both is to do it
  * @throws UsageError for one that does not run
  */
 export async function addMigrations(
   { root, answers }: Project,
   text: string,
-  way: Way | Pick<Way, 'migrations'>,
+  way: (Way & { readonly worker: Worker }) | Pick<Way, 'migrations'>,
   args: GlobalArgs,
 ): Promise<Result> {
   const { migrations } = way
@@ -36,7 +37,7 @@ export async function addMigrations(
   const sources = await Promise.all(
     migrations.map((migration) => format('migration.ts', printMigration(migration, dialect), options)),
   )
-  if ('from' in way) await tryMigrations(root, { ...way, sources }, dialect, args)
+  if ('worker' in way) await tryMigrations(way.worker, { ...way, sources }, dialect)
   const plan = async (): Promise<Planned[]> => {
     const paths = migrationPaths(migrations, nextMigrationTime(await listMigrationFiles(root)), message)
     return sources.map((source, index) => {

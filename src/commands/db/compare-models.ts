@@ -6,6 +6,7 @@ import type { Schema } from '../../schema/schema.ts'
 import type { Migration } from '../../schema/step.ts'
 import { keepUnspoken } from '../../schema/unspoken.ts'
 import { readSchemas } from '../../tools/schemas.ts'
+import type { Worker } from '../../tools/worker.ts'
 import type { GlobalArgs } from '../../ui/global-options.ts'
 import { decide } from './decide.ts'
 import type { Given } from './given.ts'
@@ -31,7 +32,10 @@ export interface Way {
  */
 export async function compareModels(
   { root, answers }: Project,
-  { concurrently, ...args }: Given & GlobalArgs & { readonly concurrently: boolean | undefined },
+  {
+    concurrently,
+    ...args
+  }: Given & GlobalArgs & { readonly worker?: Worker; readonly concurrently: boolean | undefined },
 ): Promise<Way> {
   const engine = answers.database
   const dialect = dialectOf(engine)

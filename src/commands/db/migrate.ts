@@ -1,5 +1,6 @@
 import { UsageError } from '../../errors.ts'
 import { messageOf } from '../../project/migrations.ts'
+import { withWorker } from '../../tools/worker.ts'
 import { defineCommand } from '../command.ts'
 import { findInstalledProject } from '../wrapper.ts'
 import { addMigrations } from './add-migrations.ts'
@@ -48,9 +49,11 @@ Nothing is guessed: what may have been renamed is asked, or said with --rename a
     messageOf(message)
     const project = await findInstalledProject()
     if (empty) return await addMigrations(project, message, blank, args)
-    const way = await compareModels(project, { ...args, concurrently })
-    if (way.migrations.length > 0) return await addMigrations(project, message, way, args)
-    const text = 'The models and the migrations say the same: there is nothing to migrate.'
-    return { json: { changes: [], hazards: [] }, text }
+    return await withWorker(project.root, args.verbose, async (worker) => {
+      const way = await compareModels(project, { ...args, worker, concurrently })
+      if (way.migrations.length > 0) return await addMigrations(project, message, { ...way, worker }, args)
+      const text = 'The models and the migrations say the same: there is nothing to migrate.'
+      return { json: { changes: [], hazards: [] }, text }
+    })
   },
 })

@@ -16,6 +16,7 @@ import type { Schema } from '../../schema/schema.ts'
 import type { Migration } from '../../schema/step.ts'
 import { pathsAt, uncommittedFiles } from '../../tools/git.ts'
 import { readSchemas } from '../../tools/schemas.ts'
+import { type Worker, withWorker } from '../../tools/worker.ts'
 import type { GlobalArgs } from '../../ui/global-options.ts'
 import { askScript } from '../wrapper.ts'
 import { requireSame } from './require-same.ts'
@@ -33,12 +34,23 @@ type SquashArgs = GlobalArgs & { readonly allowDirty: boolean }
  * @throws UsageError where a database may lack one of them, or something would be lost
  */
 export async function planSquash(project: Project, through: string | undefined, args: SquashArgs): Promise<Squash> {
-  const { root, answers } = project
+  const { root } = project
   const all = await listMigrationNames(root)
   const files = filesThrough(all, through)
   await requireShared(root, files, args)
-  await requireApplied(project, files, args)
+  return await withWorker(root, args.verbose, (worker) => plan(project, { all, files }, { ...args, worker }))
+}
 
+type Reads = GlobalArgs & { readonly worker: Worker }
+
+/** @param given the files of all migrations, and of those that are replaced */
+async function plan(
+  project: Project,
+  { all, files }: { readonly all: readonly string[]; readonly files: readonly string[] },
+  args: Reads,
+): Promise<Squash> {
+  const { root, answers } = project
+  await requireApplied(project, files, args)
   const names = files.map(bareName)
   const left = all.slice(files.length).map(bareName)
   const name = nameOf(names, left[0])
@@ -102,7 +114,7 @@ async function requireShared(root: string, files: readonly string[], { allowDirt
   )
 }
 
-async function requireApplied(project: Project, files: readonly string[], args: GlobalArgs): Promise<void> {
+async function requireApplied(project: Project, files: readonly string[], args: Reads): Promise<void> {
   const { migrations } = await askScript(project.root, 'db', ['status'])
   const states = migrations as readonly { readonly name: string; readonly status: string }[]
   const missing = files.map(bareName).filter((name) => states.some((one) => one.name === name && !isDone(one.status)))

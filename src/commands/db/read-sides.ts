@@ -2,6 +2,7 @@ import { UsageError } from '../../errors.ts'
 import type { Sides } from '../../schema/pull.ts'
 import type { Engine } from '../../schema/schema.ts'
 import { readSchemas } from '../../tools/schemas.ts'
+import { withWorker } from '../../tools/worker.ts'
 import type { GlobalArgs } from '../../ui/global-options.ts'
 import { askScript } from '../wrapper.ts'
 
@@ -11,11 +12,13 @@ import { askScript } from '../wrapper.ts'
  */
 export async function readSides(root: string, engine: Engine, args: GlobalArgs): Promise<Sides> {
   const { migrations: states } = await askScript(root, 'db', ['status'])
-  const options = { ...args, engine }
-  const { from: database, to: migrations } = await readSchemas(root, 'database', 'migrations', options)
-  checkPending(states as readonly State[])
-  const { to: models } = await readSchemas(root, 'migrations', 'models', options)
-  return { database, migrations, models }
+  return await withWorker(root, args.verbose, async (worker) => {
+    const options = { ...args, engine, worker }
+    const { from: database, to: migrations } = await readSchemas(root, 'database', 'migrations', options)
+    checkPending(states as readonly State[])
+    const { to: models } = await readSchemas(root, 'migrations', 'models', options)
+    return { database, migrations, models }
+  })
 }
 
 interface State {

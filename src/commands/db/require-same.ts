@@ -5,6 +5,7 @@ import { describe } from '../../schema/describe.ts'
 import { dialectOf } from '../../schema/dialects.ts'
 import { withoutRoles } from '../../schema/pull.ts'
 import { readSchemas } from '../../tools/schemas.ts'
+import type { Worker } from '../../tools/worker.ts'
 import type { GlobalArgs } from '../../ui/global-options.ts'
 
 /**
@@ -15,10 +16,10 @@ import type { GlobalArgs } from '../../ui/global-options.ts'
 export async function requireSame(
   { root, answers }: Project,
   migrations: readonly string[],
-  { verbose }: GlobalArgs,
+  args: GlobalArgs & { readonly worker?: Worker },
 ): Promise<void> {
   const engine = answers.database
-  const sides = await readSchemas(root, 'database', { migrations }, { verbose, engine }).catch((error: UsageError) => {
+  const sides = await readSchemas(root, 'database', { migrations }, { ...args, engine }).catch((error: UsageError) => {
     if (error.code === 'DATABASE_NOT_NAMED') return undefined
     throw error
   })

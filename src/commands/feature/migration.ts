@@ -12,6 +12,7 @@ import type { Schema, Table } from '../../schema/schema.ts'
 import { keepUnspoken } from '../../schema/unspoken.ts'
 import { readSchemas } from '../../tools/schemas.ts'
 import { tryMigrations } from '../../tools/trial.ts'
+import { type Worker, withWorker } from '../../tools/worker.ts'
 import type { GlobalArgs } from '../../ui/global-options.ts'
 import { changeTables, emptySchema, migrateTables, type TableChange } from './table-change.ts'
 
@@ -22,6 +23,8 @@ interface Looks {
   /** Whether to look at what is there for new tables, too: a table that another model has is refused. */
   readonly looks?: boolean
 }
+
+type Reads = GlobalArgs & { readonly worker: Worker }
 
 /**
  * The migrations for changes of tables: what their own migrations made of them stays, but for the changes. New tables
@@ -39,6 +42,18 @@ export async function writeTableMigration(
 ): Promise<Written> {
   const changes = given.filter(({ from, to }) => !isDeepStrictEqual(from, to))
   if (changes.length === 0) return { migrations: {}, hazards: [], remarks: [] }
+  return await withWorker(project.root, args.verbose, (worker) =>
+    write(project, message, files, changes, { ...args, worker }),
+  )
+}
+
+async function write(
+  project: Project,
+  message: string,
+  files: readonly MigrationFile[],
+  changes: readonly TableChange[],
+  args: Reads & Looks,
+): Promise<Written> {
   const dialect = dialectOf(project.answers.database)
   const { schema, remarks, isBuilt } =
     args.looks || changes.some(({ from }) => from)
@@ -49,7 +64,7 @@ export async function writeTableMigration(
   const sources = migrations.map((migration) => printMigration(migration, dialect))
   if (isBuilt && changes.some(({ from }) => from)) {
     const to = changeTables(schema, changes, dialect)
-    await tryMigrations(project.root, { migrations, sources, from: schema, to }, dialect, args)
+    await tryMigrations(args.worker, { migrations, sources, from: schema, to }, dialect)
   }
   const paths = migrationPaths(migrations, nextMigrationTime(files), message)
   return {
@@ -88,7 +103,7 @@ interface Existing {
 async function readExisting(
   { root, answers }: Project,
   changes: readonly TableChange[],
-  args: GlobalArgs,
+  args: Reads,
 ): Promise<Existing> {
   const engine = answers.database
   const dialect = dialectOf(engine)

@@ -1,7 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { UsageError } from '../errors.ts'
-import { failed, loadExport } from './load.ts'
+import { atEnd } from './at-end.ts'
+import { inDatabase } from './in-database.ts'
+import { loadExport } from './load.ts'
 import { loadOwn, withoutPassword } from './own-module.ts'
+import { projectUrl } from './project-url.ts'
 
 export type Rows = readonly Readonly<Record<string, unknown>>[]
 
@@ -61,19 +64,9 @@ async function openServer(): Promise<ScratchServer> {
     prefix: `paxx_scratch_${key}_`,
     collation: collation!,
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void end(signal))
+  atEnd(() => dropScratch(server))
   await sweep(server)
   return server
-}
-
-/** Where a project's settings say that its database is. */
-async function projectUrl(): Promise<string> {
-  const loadSettings = await loadExport<() => { readonly DATABASE_URL: string }>('settings.ts', 'loadSettings')
-  try {
-    return loadSettings().DATABASE_URL
-  } catch (error) {
-    throw failed('SETTINGS_INVALID', 'settings.ts', error, 'Mend the environment, or .env.')
-  }
 }
 
 /** @throws what the server, or the way to it, says */
@@ -104,13 +97,6 @@ export async function projectSession(): Promise<string> {
 
 export const messageOf = (error: NodeJS.ErrnoException): string => error.message || String(error.code)
 
-/** A database on the same server. */
-export function inDatabase(url: string, name: string): string {
-  const other = new URL(url)
-  other.pathname = `/${name}`
-  return other.href
-}
-
 /**
  * Makes an empty database, which goes when this process does. As long as that lives, it holds a lock of that name.
  * @throws UsageError when the user may not
@@ -135,14 +121,9 @@ export async function makeScratch(): Promise<string> {
 }
 
 /** Drops what this process has made, and lets go of the server. */
-export async function dropScratch(): Promise<void> {
-  const server = await opened?.catch(() => undefined)
-  if (!server) return
-  for (const name of made) {
-    await server.connection.query(`drop database if exists ${name}`).catch(() => {})
-    made.delete(name)
-  }
-  await server.connection.end().catch(() => {})
+async function dropScratch({ connection }: ScratchServer): Promise<void> {
+  for (const name of made) await connection.query(`drop database if exists ${name}`).catch(() => {})
+  await connection.end()
 }
 
 /** What a process that was killed left behind: nobody holds the lock of its name. A lock is known on its server only. */
@@ -157,9 +138,4 @@ async function sweep({ connection, prefix }: ScratchServer): Promise<void> {
     await connection.query(`drop database if exists \`${name}\``).catch(() => {})
     await connection.query('select release_lock(?)', [name])
   }
-}
-
-async function end(signal: NodeJS.Signals): Promise<void> {
-  await dropScratch()
-  process.kill(process.pid, signal)
 }
