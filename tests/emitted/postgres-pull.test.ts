@@ -6,6 +6,7 @@ import { paxxJson } from '../support.ts'
 import { createDatabase, hasServer, openClient, postgresShop } from './postgres.ts'
 import { succeed } from './shop.ts'
 import { expectSquash } from './squash.ts'
+import { openSocket, openTls } from './ways-in.ts'
 import { base, write } from './written.ts'
 
 /** A bit of everything that a database may have. */
@@ -141,6 +142,32 @@ describe.runIf(isServed)('db pull from PostgreSQL', () => {
     await client.query('create table c (email other.citext)')
     expect(await paxx(cwd, url, 'db', 'pull')).toMatchObject({
       error: { code: 'EXTENSION_MISSING', hint: expect.stringContaining('alter extension citext set schema public') },
+    })
+    await client.end()
+  })
+
+  it('reaches a server by whatever its URL says, as the project itself does', async () => {
+    const [cwd, url] = [await project(), await createDatabase()]
+    const client = await openClient(url)
+    const ways = {
+      tls: await openTls(url),
+      socket: await openSocket(url),
+      options: `${url}?options=${encodeURIComponent('-c search_path=public -c TimeZone=Asia/Tokyo')}`,
+    }
+    for (const [name, way] of Object.entries(ways)) {
+      await client.query(`create table ${name}s (id bigint primary key, at timestamptz not null)`)
+      const pulled = await paxx(cwd, way, 'db', 'pull')
+      expect(pulled, name).toMatchObject({ ok: true, differences: [], left: [] })
+      expect(pulled['changes'], name).toHaveLength(2)
+      expect(await paxx(cwd, way, 'db', 'upgrade'), name).toMatchObject({ ok: true, applied: [] })
+    }
+    const unencrypted = `${url}?sslmode=require`
+    expect(await paxx(cwd, unencrypted, 'db', 'diff', unencrypted, 'migrations')).toMatchObject({
+      error: { code: 'DATABASE_UNREADABLE', message: expect.stringContaining('does not support SSL connections') },
+    })
+    expect(await paxx(cwd, unencrypted, 'db', 'upgrade')).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('does not support SSL connections') },
     })
     await client.end()
   })

@@ -73,6 +73,59 @@ const changes: readonly Change[] = [
   },
 ]
 
+/** What one table is locked for as long as it takes. */
+const locking: readonly Omit<Change, 'looks'>[] = [
+  ...changes.slice(0, -1),
+  { name: 'a primary key', before: 'create table t (a int not null)', after: 'create table t (a int primary key)' },
+  {
+    name: 'another primary key',
+    before: 'create table t (a int primary key, b int not null)',
+    after: 'create table t (a int, b int, primary key (a, b))',
+  },
+  {
+    name: 'a unique constraint',
+    before: 'create table t (a int)',
+    after: 'create table t (a int unique)',
+  },
+  {
+    name: 'a unique column',
+    before: 'create table t (a int)',
+    after: 'create table t (a int, b int unique)',
+  },
+  {
+    name: 'an index',
+    before: 'create table t (a int)',
+    after: 'create table t (a int); create unique index i on t (a)',
+  },
+  {
+    name: 'an empty column that refers to another',
+    before: `${u} create table t (a int)`,
+    after: `${u} create table t (a int, b int references u)`,
+  },
+  {
+    name: 'an empty column that refers to its own table',
+    before: 'create table t (a int primary key)',
+    after: 'create table t (a int primary key, b int references t)',
+  },
+  {
+    name: 'another type',
+    before: 'create table t (a int)',
+    after: 'create table t (a bigint)',
+  },
+  {
+    name: 'another type that is indexed, and not rewritten',
+    before: 'create table t (a varchar(9)); create index i on t (a)',
+    after: 'create table t (a varchar(9) collate "C"); create index i on t (a)',
+  },
+  {
+    name: 'a constraint of exclusion',
+    before: 'create table t (a int)',
+    after: 'create table t (a int, exclude (a with =))',
+  },
+]
+/** The strongest first. */
+const modes = ['ACCESS EXCLUSIVE', 'SHARE ROW EXCLUSIVE', 'SHARE', 'SHARE UPDATE EXCLUSIVE']
+
 describe('on PostgreSQL, a table that is there gets', () => {
   let server: Server
   beforeAll(async () => {
@@ -138,6 +191,57 @@ describe('on PostgreSQL, a table that is there gets', () => {
       await expectRoundTrip(server, to, answered)
     },
   )
+
+  it.each(
+    locking.flatMap((one) => [
+      [one.name, one, false] as const,
+      [`${one.name}, with --concurrently`, one, true] as const,
+    ]),
+  )('%s, and its hazards name each lock that is held while rows are looked at', async (_, one, isConcurrent) => {
+    const { from, migrations: all } = await between(one, isConcurrent)
+    for (const { up, hazards, isConcurrent: isAlone } of all) {
+      if (!isAlone) await server.exec('begin')
+      for (const step of up) {
+        const statement = statementOf(step, postgres.sql)
+        // What is built so is in no transaction whose locks could be asked for.
+        if (statement.includes(' concurrently')) {
+          expect(hazards.join('\n')).toContain('SHARE UPDATE EXCLUSIVE on t')
+          await server.exec(statement)
+          continue
+        }
+        if (isAlone) await server.exec('begin')
+        const { scans } = await state()
+        await server.exec(statement)
+        if ((await state()).scans !== scans) {
+          for (const [table, lock] of await strongestLocks(from.tables.map(({ name }) => name))) {
+            expect(hazards.join('\n'), statement).toContain(`${lock} on ${table} while `)
+          }
+        }
+        if (isAlone) await server.exec('commit')
+      }
+      if (!isAlone) await server.exec('commit')
+    }
+  })
+
+  /** The locks of this transaction that keep somebody from reading, writing or changing a table. */
+  async function strongestLocks(tables: readonly string[]): Promise<Map<string, string>> {
+    const rows =
+      await server.query(`select relname as table, mode from pg_locks join pg_class on relation = pg_class.oid
+      where relkind = 'r' and relnamespace = 'public'::regnamespace`)
+    const held = rows.map(({ table, mode }) => ({
+      table: String(table),
+      lock: String(mode)
+        .replace('Lock', '')
+        .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
+        .toUpperCase(),
+    }))
+    return new Map(
+      tables.flatMap((table) => {
+        const lock = modes.find((mode) => held.some((one) => one.table === table && one.lock === mode))
+        return lock === undefined ? [] : [[table, lock] as const]
+      }),
+    )
+  }
 
   const sources = async (all: readonly Migration[]) => await Promise.all(all.map((one) => print(one, postgres)))
 

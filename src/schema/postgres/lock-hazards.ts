@@ -3,11 +3,11 @@ import type { PlanRequest } from '../dialect.ts'
 import type { TableDifference } from '../difference.ts'
 import { fillKey, losesNull } from '../fills.ts'
 import { closed, isOpen } from '../same.ts'
-import type { Column, EnumType, ForeignKey, Index, Unique } from '../schema.ts'
+import type { Column, EnumType, ForeignKey } from '../schema.ts'
 import { isConstant } from './columns.ts'
 import { sameExpression } from './expression.ts'
 import { impactOf, untouched } from './impact.ts'
-import { lockBoth, lockFor } from './locks.ts'
+import { lockFor } from './locks.ts'
 import { isSameReference } from './references.ts'
 import { successorsOf } from './successors.ts'
 import { bare, isWider } from './type.ts'
@@ -20,7 +20,6 @@ export function lockHazards(difference: TableDifference, request: PlanRequest): 
     alteredColumns.some((column) => column.aspects.includes('type') && !isWider(column.from.type, column.to.type))
   if (isRewritten) return [lockFor('ACCESS EXCLUSIVE', to.name, 'while it is rewritten')]
 
-  const isNew = (name: string): boolean => columns.added.some((column) => column.name === name)
   const isThere = (expression: string): boolean =>
     from.checks.some((check) => isOpen(check) && sameExpression(check.expression, expression))
   const required = alteredColumns.filter(losesNull).map((column) => column.to)
@@ -35,12 +34,28 @@ export function lockHazards(difference: TableDifference, request: PlanRequest): 
     ...(looks.some(isThere) || keys.some(isKeyThere) || (required.length > 0 && request.isConcurrent)
       ? [lockFor('SHARE UPDATE EXCLUSIVE', to.name, 'while its rows are looked at')]
       : []),
-    ...(looks.every(isThere) && (required.length === 0 || request.isConcurrent)
+    ...(looks.every(isThere) && keys.every(isKeyThere) && (required.length === 0 || request.isConcurrent)
       ? []
       : [lockFor('ACCESS EXCLUSIVE', to.name, 'while its rows are looked at')]),
+    ...(isIndexedFirst(difference)
+      ? [lockFor('ACCESS EXCLUSIVE', to.name, 'while indexes of constraints are built')]
+      : []),
     ...indexLocks(difference, request),
-    ...keys.filter((key) => !isKeyThere(key) && !key.columns.every(isNew)).map(({ table }) => lockBoth(to.name, table)),
+    ...keys
+      .filter((key) => !isKeyThere(key) && key.table !== to.name)
+      .map(({ table }) => lockFor('SHARE ROW EXCLUSIVE', table, `while rows of ${to.name} are looked at`)),
   ]
+}
+
+/** Whether what has an index comes that is not built beforehand: a key, an exclusion, or a text that sorts otherwise. */
+function isIndexedFirst({ from, to, primaryKey, triggers, alteredColumns }: TableDifference): boolean {
+  const sorted = alteredColumns.filter(({ aspects }) => aspects.includes('collation')).map((column) => column.to.name)
+  const keys = [from.primaryKey?.columns ?? [], ...[...from.uniques, ...from.indexes].map(columnNames)].flat()
+  return (
+    (primaryKey && to.primaryKey !== undefined) ||
+    triggers.added.some(({ kind }) => kind === 'exclusion constraint') ||
+    sorted.some((name) => keys.includes(name))
+  )
 }
 
 /** Whether each row gets another value of a column that comes: then it is written for that. */
@@ -60,10 +75,8 @@ function isFilled(column: Column, { to, columns }: TableDifference, { fills }: P
 function indexLocks(difference: TableDifference, request: PlanRequest): string[] {
   const { to, columns, alteredColumns, uniques, indexes, checks, foreignKeys } = difference
   const { adopting, renamed, late } = successorsOf(difference, impactOf(request).get(to.name) ?? untouched)
-  const isNew = (name: string): boolean => columns.added.some((column) => column.name === name)
-  const isBuilt = (index: Index | Unique): boolean => !columnNames(index).every(isNew)
-  const constraints = uniques.added.filter((unique) => !adopting.has(unique) && isBuilt(unique))
-  const built = indexes.added.filter((index) => !renamed.has(index) && isBuilt(index))
+  const constraints = uniques.added.filter((unique) => !adopting.has(unique))
+  const built = indexes.added.filter((index) => !renamed.has(index))
   if (constraints.length + built.length === 0) return []
   const time = 'while indexes are built'
   if (request.isConcurrent) return [lockFor('SHARE UPDATE EXCLUSIVE', to.name, time)]

@@ -1,6 +1,7 @@
 /** What a table may be locked by, and what that leaves to others. */
 const locks = {
   'ACCESS EXCLUSIVE': 'nobody can read it or write to it',
+  'SHARE ROW EXCLUSIVE': 'everybody can read it, nobody write to it',
   SHARE: 'everybody can read it, nobody write to it',
   'SHARE UPDATE EXCLUSIVE': 'everybody can read it and write to it',
   'ROW EXCLUSIVE': 'everybody can read it and write to it, but to those rows',
@@ -12,7 +13,3 @@ export const lockFor = (lock: keyof typeof locks, table: string, time: string, w
 
 /** What changes only what PostgreSQL knows of a table waits for all who read it, and is done at once. */
 export const forMoment = (table: string): string => `ACCESS EXCLUSIVE on ${table} for a moment.`
-
-/** A reference that is looked at when it comes: both of its tables are locked. */
-export const lockBoth = (table: string, target: string): string =>
-  `SHARE ROW EXCLUSIVE on ${table}${target === table ? '' : ` and ${target}`} while the reference is checked: everybody can read, nobody write.`
