@@ -54,7 +54,8 @@ export async function render(answers: Answers, templates: Templates, only?: read
   const extensions = selectExtensions(answers, templates.extensions)
   const sources = sourcesOf(answers, templates)
   const own = joinSlots(baseSlots(answers, templates), versionBaseSlots(features), mountSlots(features))
-  const { files: brought, slots } = renderExtensions(extensions, answers, sources, view, own)
+  const names = new Map([...features].map(([name, feature]) => [name, feature.names]))
+  const { files: brought, slots } = renderExtensions(extensions, answers, names, sources, view, own)
 
   const texts = new Map(brought)
   for (const [path, source] of sources) {

@@ -21,5 +21,5 @@ export const takenTypes = words(`
 
 /** What stands in `app.ts` beside the features, or in their `routes.ts`, and what extensions may bring. */
 export const takenNames = words(`
-  app auth core cors createApp createRouter db docs health index lifecycle logger middleware mountDocs notFound
+  admin app auth core cors createApp createRouter db docs health index lifecycle logger middleware mountDocs notFound
   onError openapi operation production ready resources settings validate`)

@@ -208,6 +208,7 @@ describe('paxx completion', () => {
     [
       ['dockerize', ''],
       [
+        'admin',
         'auth',
         'client',
         'deprecation',
@@ -227,6 +228,7 @@ describe('paxx completion', () => {
     [
       ['add', ''],
       [
+        'admin',
         'auth',
         'client',
         'deprecation',
@@ -245,6 +247,7 @@ describe('paxx completion', () => {
     [
       ['add', 'docker', ''],
       [
+        'admin',
         'auth',
         'client',
         'deprecation',

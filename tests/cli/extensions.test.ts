@@ -62,6 +62,36 @@ async function crew(manifest: object = {}): Promise<string> {
 /** The migrations of the project, without their times. */
 const migrations = async () => (await readdir(path.join(shop, 'migrations'))).map((file) => file.slice(15)).toSorted()
 
+describe('lines for each feature', () => {
+  it('come, follow and go with features, and stay as the user made them', async () => {
+    const list = 'features/admin/resources.ts'
+    const tables = async () => [...(await read(list)).matchAll(/resource\('(\w+)'/g)].map(([, name]) => name)
+    await run('feature', 'create', 'orders', 'total:integer')
+    await run('add', 'admin', '--yes', '--no-install')
+    await run('feature', 'create', 'notes', 'text:string')
+    expect(await tables()).toEqual(['orders', 'notes', 'adminChanges'])
+    await untouched()
+
+    const whole = await read(list)
+    const [notes = ''] = /^ {2}resource\('notes'[^]+?^ {2}\}\),\n/m.exec(whole) ?? []
+    const edited = whole.replace(/^ {2}resource\('orders'[^]+?^ {2}\}\),\n/m, '')
+    await writeFile(
+      path.join(shop, list),
+      edited.replace(notes, notes.replace('    read:', "    label: 'text',\n    read:")),
+    )
+    await run('feature', 'create', 'tags', 'name:string')
+    expect(await tables()).toEqual(['notes', 'tags', 'adminChanges'])
+    expect(await read(list)).toContain("label: 'text'")
+
+    await run('feature', 'rename', 'tags', 'labels')
+    await run('field', 'add', 'labels', 'colour:string:optional')
+    expect(await tables()).toEqual(['notes', 'labels', 'adminChanges'])
+    await run('feature', 'remove', 'labels')
+    expect(await tables()).toEqual(['notes', 'adminChanges'])
+    expect(await read(list)).not.toContain('Label')
+  })
+})
+
 describe('an extension with a feature', () => {
   it('brings its table by a migration, is referred to, and takes it along again', async () => {
     const before = await snapshot(shop)
@@ -288,8 +318,8 @@ describe('paxx add', () => {
 
   it.skipIf(process.platform !== 'linux').each([
     ['\r', {}],
-    [' \r', { auth: {}, mail: {} }],
-    ['\u001B[B \r', { client: {} }],
+    [' \r', { admin: {}, html: {} }],
+    ['\u001B[B \r', { auth: {}, mail: {} }],
   ])('comes with bootstrap where %j chooses it on a terminal', async (keys, extensions) => {
     const args = ['bootstrap', 'asked', '--database', 'sqlite', '--no-install', '--no-git']
     expect(await answerOn(args, 'extensions?', keys, folder)).toContain('is in')

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -11,6 +10,7 @@ import { coveringTrials } from './covering.ts'
 import { nameDatabase } from './mysql.ts'
 import { testable, testEnv } from './servers.ts'
 import { serve, shop, succeed } from './shop.ts'
+import { bootstrap, shopWithAll } from './with-all.ts'
 import { base, write } from './written.ts'
 
 type Database = Answers['database']
@@ -41,25 +41,14 @@ const urls: Record<Database, (installed: string) => string> = {
   mysql: nameDatabase,
 }
 
-/** A project that the packed paxx made, with all extensions, and all that they depend on. */
-async function shopWithAll(database: Database): Promise<string> {
-  const folder = path.join(path.dirname(shop), `all-on-${database}`)
-  if (existsSync(folder)) return folder
-  await bootstrap(path.basename(folder), database, '--with', extensions.join(','))
-  await succeed('npm', ['install', '--no-audit', '--no-fund'], { cwd: folder })
-  return folder
-}
-
-async function bootstrap(folder: string, database: Database, ...args: string[]): Promise<void> {
-  const start = ['--no-install', 'paxx', 'bootstrap', folder, '--name', 'shop', '--no-install', '--no-git']
-  await succeed('npx', [...start, '--database', database, ...args], { cwd: path.dirname(shop) })
-}
-
 /** All of a project, but for its own password, and for what stays: migrations, and in .env the secret that an extension was given. */
 async function treeOf(folder: string): Promise<Record<string, unknown>> {
   const env = await readFile(path.join(folder, '.env'), 'utf8')
   const files = Object.entries(await snapshot(folder)).filter(([file]) => !file.startsWith('migrations'))
-  return { ...Object.fromEntries(files), '.env': env.replaceAll(/(?<=PASSWORD=).+|^\w+_SECRET=.*\n/gm, '') }
+  return {
+    ...Object.fromEntries(files),
+    '.env': env.replaceAll(/(?<=PASSWORD=).+|^(\w+_SECRET|ADMIN_PASSWORD)=.*\n/gm, ''),
+  }
 }
 
 async function bootstrapPlain(database: Database) {

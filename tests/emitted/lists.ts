@@ -15,14 +15,24 @@ export interface Project {
   list(url: string): Promise<Page>
   /** How SQLite answers what a list asks: the plans of its queries. */
   plans(url: string): Promise<string[]>
+  /** The same of anything, and how many rows each query gave. */
+  watch(act: () => Promise<unknown>): Promise<{ plans: string[]; counts: number[] }>
+  request(path: string, init?: RequestInit): Promise<Response>
   close(): Promise<void>
 }
 
 /** Opens a project on a database of its own, which is migrated. */
-export async function openProject(folder: string, { database: file }: { database: string }): Promise<Project> {
+export async function openProject(
+  folder: string,
+  { database: file, env = {} }: { database: string; env?: Record<string, string> },
+): Promise<Project> {
   const load = async (name: string) => await import(pathToFileURL(path.join(folder, name)).href)
   const [{ createApp }, { closeResources, openResources }] = [await load('app.ts'), await load('resources.ts')]
-  const settings = (await load('settings.ts')).parseSettings({ NODE_ENV: 'test', DATABASE_URL: `sqlite:${file}` })
+  const settings = (await load('settings.ts')).parseSettings({
+    NODE_ENV: 'test',
+    DATABASE_URL: `sqlite:${file}`,
+    ...env,
+  })
   const resources = openResources(settings)
   await (await load('core/database/migrations.ts')).upgradeDatabase(resources.db)
   const app = createApp(resources)
@@ -37,7 +47,15 @@ export async function openProject(folder: string, { database: file }: { database
     database,
     load,
     list,
-    plans: async (url) => (await queriesOf(() => list(url))).flatMap((query) => explain(database, query)),
+    plans: async (url) => (await queriesOf(() => list(url))).flatMap(({ query }) => explain(database, query)),
+    async watch(act) {
+      const queries = await queriesOf(act)
+      return {
+        plans: queries.flatMap(({ query }) => explain(database, query)),
+        counts: queries.map(({ count }) => count),
+      }
+    },
+    request: async (url, init) => await app.request(url, init),
     async close() {
       database.close()
       await closeResources(resources)
@@ -54,13 +72,13 @@ function explain(database: DatabaseSync, query: string): string[] {
   return steps.map(({ detail }) => String(detail))
 }
 
-/** The queries that are run meanwhile, their values in place. */
-async function queriesOf(act: () => Promise<unknown>): Promise<string[]> {
-  const queries: string[] = []
+/** The queries that are run meanwhile, their values in place, and how many rows each gave. */
+async function queriesOf(act: () => Promise<unknown>): Promise<{ query: string; count: number }[]> {
+  const queries: { query: string; count: number }[] = []
   const { all } = StatementSync.prototype
   StatementSync.prototype.all = function (this: StatementSync, ...values: Parameters<typeof all>) {
     const rows = all.apply(this, values)
-    queries.push(this.expandedSQL)
+    queries.push({ query: this.expandedSQL, count: rows.length })
     return rows
   } as typeof all
   try {

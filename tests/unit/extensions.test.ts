@@ -105,6 +105,62 @@ describe('a stranger’s files', () => {
   })
 })
 
+describe('lines for each feature', () => {
+  const board = extension(
+    'board',
+    {},
+    {
+      'files/board.ts': "<%~ slot('board.imports') %>\n\nexport const board = [\n  <%~ slot('board') %>\n]\n",
+      'each/board.imports.ts': "import { list<%= Plural %> } from '#features/<%= kebab %>/services.ts'\n",
+      'each-owner/board.imports.ts':
+        "import { ownedBy } from '#core/ownership.ts'\nimport { list<%= Plural %> } from '#features/<%= kebab %>/services.ts'\n",
+      'each/board.ts': "{ list: list<%= Plural %>, of: '<%= name %>' },\n",
+    },
+  )
+  const features: Answers['features'] = {
+    'order-items': { fields: ['sku:string'] },
+    tags: { fields: ['name:string'] },
+    taggings: { fields: ['tag:references', 'order-item:references'], primaryKey: ['tag', 'orderItem'] },
+  }
+
+  it('stand in the order of those that have an id, and go with them', async () => {
+    expect((await renderWith([board], { features })).get('board.ts'))
+      .toBe(`import { listOrderItems } from '#features/order-items/services.ts'
+import { listTags } from '#features/tags/services.ts'
+
+export const board = [
+  { list: listOrderItems, of: 'shop' },
+  { list: listTags, of: 'shop' },
+]
+`)
+    expect((await renderWith([board])).get('board.ts')).toBe('export const board = []\n')
+  })
+
+  it('are others where rows have owners, and import once what several do', async () => {
+    const access = 'owner' as const
+    const owned = { notes: { fields: ['text:string'], access }, lists: { fields: ['text:string'], access } }
+    const { auth, mail } = templates.extensions
+    const text = (await renderWith([board, auth!, mail!], { features: owned })).get('board.ts')!
+    expect(text.split('ownedBy')).toHaveLength(2)
+    expect(text.match(/^import .*(listNotes|listLists).*$/gm)).toHaveLength(2)
+  })
+
+  it('name nothing that a feature has not', async () => {
+    const wrong = extension('wrong', {}, { 'files/a.ts': "<%~ slot('a') %>\n", 'each/a.ts': '<%= password %>\n' })
+    await expect(renderWith([wrong], { features })).rejects.toThrow('prints `password`, which there is none of')
+    expect(() => extension('a', {}, { 'each-nobody/a.ts': '' })).toThrow('is in no folder')
+  })
+})
+
+it('leaves no empty line where a fragment is of slots alone that nobody fills', async () => {
+  const quiet = extension('quiet', {
+    slots: { env: ["<%~ slot('quiet.env') or %>", 'QUIET=', '<%~ end %>'] },
+  })
+  const loud = extension('loud', { slots: { 'quiet.env': [''] } })
+  expect((await renderWith([quiet])).get('.env.example')).toMatch(/QUIET=\n$/)
+  expect((await renderWith([loud, quiet])).get('.env.example')).toBe((await renderWith([])).get('.env.example'))
+})
+
 it('documents every slot of the templates, and no other', async () => {
   const document = await readFile(join(packageRoot, 'docs/extensions.md'), 'utf8')
   const rows = document.slice(document.indexOf('| slot ')).matchAll(/^\| (`.+?`) +\|/gm)
@@ -306,6 +362,7 @@ describe('the extensions of paxx', () => {
   })
 
   it.each([
+    ['admin', 900],
     ['auth', 900],
     ['html', 350],
   ])('have %s in at most %i lines outside tests, blank lines and comments aside', async (name, most) => {
@@ -325,8 +382,11 @@ describe('the extensions of paxx', () => {
     for (const [path, file] of templates.project) {
       // Whoever calls an API is its client.
       for (const name of Object.keys(templates.extensions).filter((one) => one !== 'client')) {
-        // `docker compose up` starts the database's own server; a password for documents is Hono's, events are Node.js', and jobs are GitHub's.
-        const text = textOf(file).replaceAll(/docker compose up|hono\/basic-auth|node:events|^jobs:$/gm, '')
+        // `docker compose up` starts the database's own server; a password for documents is Hono's, events are Node.js', jobs are GitHub's, and anybody asks to be one in a role.
+        const text = textOf(file).replaceAll(
+          /docker compose up|hono\/basic-auth|node:events|^jobs:$|role: 'admin'/gm,
+          '',
+        )
         expect(text.toLowerCase(), path).not.toMatch(new RegExp(`\\b${name}\\b`))
       }
     }

@@ -40,7 +40,7 @@ export const command = defineCommand({
 
 function describe({ manifest, sources }: Extension): Record<string, readonly string[]> {
   const parts = [...sources.keys()].map((path) => partOf(path)!)
-  const targets = (kind: 'file' | 'slot') => {
+  const targets = (kind: 'file' | 'slot' | 'each') => {
     const all = parts.filter((part) => part.kind === kind)
     return all.map(({ target, beside }) => {
       return (kind === 'file' ? destination(target) : target) + (beside === undefined ? '' : ` (${beside})`)
@@ -55,6 +55,6 @@ function describe({ manifest, sources }: Extension): Record<string, readonly str
     generates: manifest.generates?.files ?? [],
     settings: Object.entries(manifest.settings).map(([name, { comment }]) => `${name}: ${comment}`),
     files: [...new Set(targets('file'))].toSorted(),
-    slots: [...new Set([...Object.keys(manifest.slots), ...targets('slot')])].toSorted(),
+    slots: [...new Set([...Object.keys(manifest.slots), ...targets('slot'), ...targets('each')])].toSorted(),
   }
 }

@@ -12,10 +12,10 @@ export interface Extension {
   readonly files: ReadonlyMap<string, string>
 }
 
-/** A file of an extension: one of the project, the lines for a slot, or what a command writes into a feature. */
+/** A file of an extension: one of the project, the lines for a slot, once or for each feature, or what a command writes into one. */
 export interface Part {
-  readonly kind: 'file' | 'slot' | 'piece'
-  /** The answer with which it is there, such as a database, or another extension; always where it names none. */
+  readonly kind: 'file' | 'slot' | 'each' | 'piece'
+  /** The answer with which it is there, such as a database, another extension, or a feature's access; always where it names none. */
   readonly beside: string | undefined
   /** The path of the template in the project, the name of the slot, or what is written and into which file: `job/jobs.ts`. */
   readonly target: string
@@ -24,16 +24,19 @@ export interface Part {
 const beside = String.raw`(?:-([a-z][a-z0-9-]*))?`
 const file = new RegExp(String.raw`^files${beside}/(.+)$`)
 const slot = new RegExp(String.raw`^slots${beside}/([\w.]+)\.(?:ts|ya?ml|md|txt)$`)
+const each = /^each(?:-(owner|user|admin))?\/([\w.]+)\.ts$/
 const piece = /^create\/([a-z]+\/[a-z]+\.ts)$/
 
 /**
  * What a path in the folder of an extension stands for: `files/core/audit.ts`, `slots/readme.production.md`;
- * `files-postgres/…` and `slots-docker/…` in projects on that database, or with that extension; and `create/job/jobs.ts` what
- * `paxx job create` adds to a feature's `jobs.ts`.
+ * `files-postgres/…` and `slots-docker/…` in projects on that database, or with that extension; `each/admin.imports.ts` lines for
+ * each feature, and `each-owner/…` for those with owners; and `create/job/jobs.ts` what `paxx job create` adds to a feature's `jobs.ts`.
  */
 export function partOf(path: string): Part | undefined {
   const [, written] = piece.exec(path) ?? []
   if (written !== undefined) return { kind: 'piece', beside: undefined, target: written }
+  const ofFeature = each.exec(path)
+  if (ofFeature) return { kind: 'each', beside: ofFeature[1], target: ofFeature[2]! }
   const kind = slot.test(path) ? 'slot' : 'file'
   const match = (kind === 'slot' ? slot : file).exec(path)
   return match ? { kind, beside: match[1], target: match[2]! } : undefined

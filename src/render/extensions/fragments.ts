@@ -35,7 +35,11 @@ export function fillFragments(fragments: readonly Fragment[], view: View, base: 
     if (done.has(slot)) return
     const own = fragments.filter((fragment) => fragment.slot === slot)
     for (const inner of own.flatMap(({ text }) => slotsIn(`${text}\n`))) visit(inner, [...path, slot])
-    const lines = own.map(({ where, text }) => renderPlain(where, `${text}\n`, view, filled).replace(/\n$/, ''))
+    const lines = own.flatMap(({ where, text }) => {
+      const rendered = renderPlain(where, `${text}\n`, view, filled).replace(/\n$/, '')
+      // Of slots alone that are empty, nothing is left; an empty text takes the place of what would stand there.
+      return rendered === '' && text !== '' ? [] : [rendered]
+    })
     if (lines.length > 0) filled[slot] = [...(base[slot] ?? []), ...lines]
     done.add(slot)
   }

@@ -1,6 +1,8 @@
 import { UsageError } from '../../errors.ts'
 import type { Answers } from '../answers.ts'
+import type { FeatureNames } from '../features/inflect.ts'
 import { destination, joinSlots, type Slots, slotsIn, type View } from '../template.ts'
+import { linesForEach } from './each.ts'
 import { type Extension, type Part, partOf } from './extension.ts'
 import { checkSlots, fillFragments, type Fragment, type Source } from './fragments.ts'
 import { renderPlain } from './plain.ts'
@@ -16,21 +18,24 @@ interface Rendered {
 /**
  * Renders the files and the lines that the extensions of a project bring.
  * @param extensions in the order in which their lines stand
+ * @param names of the features, by their folders
  * @param templates those of the project itself, by path: an extension takes the place of none, and fills their slots
  * @throws UsageError for an extension that does not fit
  */
 export function renderExtensions(
   extensions: readonly Extension[],
-  { database, ids, packageManager, features }: Answers,
+  answers: Answers,
+  names: ReadonlyMap<string, FeatureNames>,
   templates: ReadonlyMap<string, string>,
   view: View,
   base: Slots,
 ): Rendered {
-  const names = extensions.map(({ name }) => name)
-  const present = new Set<string | undefined>([undefined, database, ids, packageManager, ...names])
+  const { database, ids, packageManager, features } = answers
+  const chosen = extensions.map(({ name }) => name)
+  const present = new Set<string | undefined>([undefined, database, ids, packageManager, ...chosen])
   const parts = extensions.map((extension) => ({
     extension,
-    parts: partsOf(extension).filter(({ beside }) => present.has(beside)),
+    parts: partsOf(extension).filter(({ kind, beside }) => kind === 'each' || present.has(beside)),
   }))
   checkSettings(extensions, templates.get('settings.ts') ?? '')
   const files = new Map<string, Source>()
@@ -44,7 +49,10 @@ export function renderExtensions(
       files.set(path, source)
     }
   }
-  const fragments = parts.flatMap(({ extension, parts: own }) => fragmentsOf(extension, own))
+  const fragments = parts.flatMap(({ extension, parts: own }) => [
+    ...fragmentsOf(extension, own),
+    ...linesForEach(own, answers, names, view),
+  ])
   const texts = [...templates.values(), ...[...files.values(), ...fragments].map(({ text }) => `${text}\n`)]
   checkSlots(fragments, new Set(texts.flatMap(slotsIn)))
   const slots = fillFragments(fragments, view, base)

@@ -52,11 +52,12 @@ export function showField(field: Field, value: unknown, choices?: Choices, probl
 }
 
 function showInput(field: Field, value: unknown, common: unknown, choices?: Choices) {
-  const { widget, maxLength, options, required } = field
+  const { widget, maxLength, options, required, isSecret } = field
+  const none = required ? 'Choose …' : isSecret ? 'As it is' : 'None'
   const text = textOf(field, value)
   if (widget === 'select' || choices) {
     return html`<select ${common}>
-      ${showOptions(choices ?? options.map((option) => [option, wordFor(option)]), text, required ? 'Choose …' : 'None')}
+      ${showOptions(choices ?? options.map((option) => [option, wordFor(option)]), text, none)}
     </select>`
   }
   if (widget === 'checkbox') return html`<input ${common} type="checkbox" ${value === true && html`checked`} />`

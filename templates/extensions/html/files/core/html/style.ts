@@ -8,10 +8,9 @@ const style = `
   --on-accent: light-dark(#fff, #0d1624); --bad: light-dark(#b3261e, #ff9a92); --good: light-dark(#1a6a3a, #83d6a3) }
 * { box-sizing: border-box } body { margin: 0; font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--back); overflow-wrap: anywhere }
 a { color: var(--accent) } :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px } .skip { position: absolute; left: -999px } .skip:focus { left: 8px; top: 8px; background: var(--card); padding: 8px; z-index: 1 }
-header { display: flex; flex-wrap: wrap; gap: 4px 24px; align-items: center; padding: 0 24px; background: var(--card); border-bottom: 1px solid var(--line) }
-header form { margin-left: auto } .brand { font-weight: 700; color: inherit; text-decoration: none; padding: 12px 0 }
+header { display: flex; flex-wrap: wrap; gap: 4px 24px; align-items: center; padding: 0 24px; background: var(--card); border-bottom: 1px solid var(--line) } header form { margin-left: auto } .brand { font-weight: 700; color: inherit; text-decoration: none; padding: 12px 0 }
 nav { display: flex; flex-wrap: wrap } nav a { padding: 12px 10px; color: var(--dim); text-decoration: none; border-bottom: 2px solid transparent } nav a[aria-current] { color: var(--ink); border-color: var(--accent) }
-main { max-width: 1200px; margin: 24px auto; padding: 0 24px } h1 { font-size: 22px; margin: 0 0 16px } h2 { font-size: 16px; margin: 16px 0 8px }
+main { max-width: 1200px; margin: 24px auto; padding: 0 24px } main nav { margin-bottom: 16px } h1 { font-size: 22px; margin: 0 0 16px } h2 { font-size: 16px; margin: 16px 0 8px }
 .bar, .actions { display: flex; flex-wrap: wrap; gap: 12px 16px; align-items: center; margin-bottom: 16px } .bar h1 { margin: 0 auto 0 0 } .actions { margin: 0 }
 .button, button { font: inherit; padding: 6px 14px; border-radius: 6px; border: 1px solid var(--edge); background: var(--card); color: var(--ink); text-decoration: none; cursor: pointer }
 .primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent) } .danger { color: var(--bad) } button.danger { border-color: var(--bad) }

@@ -1,0 +1,15 @@
+import { AdminChangeQuery, AdminChangeRead } from '#features/admin-changes/schemas.ts'
+<%~ slot('admin.imports') %>
+import { type Resource, resource } from './resource.ts'
+
+/** The tables that the admin looks after, in this order, and what it writes them by. What is not here, it does not know. */
+export const resources: Resource[] = [
+  <%~ slot('admin.resources') %>
+  resource('adminChanges', {
+    title: 'Changes',
+    read: AdminChangeRead,
+    query: AdminChangeQuery,
+    label: 'id',
+    columns: ['createdAt', 'who', 'action', 'resource', 'rowId'],
+  }),
+]

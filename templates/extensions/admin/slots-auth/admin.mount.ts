@@ -1,0 +1,1 @@
+app.route('/admin', admin(settings))

@@ -1,0 +1,1 @@
+const day = sql<string>`substr(${sql.ref('createdAt')}, 1, 10)`

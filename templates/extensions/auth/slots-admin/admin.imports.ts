@@ -1,0 +1,1 @@
+import { sessionsResource, usersResource } from '#features/users/admin.ts'

@@ -1,0 +1,2 @@
+usersResource,
+sessionsResource,

@@ -1,0 +1,1 @@
+import { jobsResource } from '#features/jobs/admin.ts'
