@@ -65,6 +65,7 @@ it.each([
   ['docs/versions.md', () => shopBeside('docs/versions.md')],
   ['docs/tutorial.md', committedShop],
   ['docs/todo.md', committedShop],
+  ['docs/blog.md', copyOfShop],
 ])('the commands of %s work as they stand, on a machine with Node.js, npm and git alone', async (document, whereTo) => {
   const cwd = await whereTo()
   const lines = commandsOf(document).filter((line) => !notHere.has(line))
