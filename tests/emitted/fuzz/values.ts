@@ -51,7 +51,7 @@ const least = ({ minimum, exclusiveMinimum }: Schema): number =>
 
 function object(document: Document, { properties = {}, required = [] }: Schema): fc.Arbitrary<unknown> {
   const fields = Object.entries(properties).map(([name, schema]) => {
-    const collection = `/${name.replace(/Ids?$/, 's')}`
+    const collection = others[name] ?? `/${name.replace(/Ids?$/, 's')}`
     const isReference = /Ids?$/.test(name) && collection in document.paths
     const reference = (other: Schema) =>
       fc.tuple(fc.nat(99), valid(document, other)).map((pair) => new Reference(collection, ...pair))
@@ -60,6 +60,14 @@ function object(document: Document, { properties = {}, required = [] }: Schema):
     return [name, items ? fc.array(reference(items as Schema), { maxLength: 4 }) : reference(schema as Schema)]
   })
   return fc.record(Object.fromEntries(fields), { requiredKeys: required as never[] })
+}
+
+/** Whose ids fields hold that are not called after those. */
+const others: Readonly<Record<string, string>> = {
+  authorId: '/customers',
+  categoryId: '/categories',
+  editorId: '/customers',
+  parentId: '/categories',
 }
 
 const isKept = (value: string): boolean => !/\p{Surrogate}/u.test(value) && !value.includes('\0')
