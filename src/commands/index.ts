@@ -44,6 +44,11 @@ export const commands: readonly (Leaf | Group)[] = [
         describe: 'Many of one feature with many of another: orders with tags',
         load: () => import('./feature/join.ts'),
       },
+      {
+        name: 'bulk <name>',
+        describe: 'Create many rows at once, and export them as CSV',
+        load: () => import('./feature/bulk.ts'),
+      },
       { name: 'list', describe: 'The features that there are', load: () => import('./feature/list.ts') },
       {
         name: 'rename <old> <new>',

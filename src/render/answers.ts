@@ -12,8 +12,11 @@ export const packageManagers = ['npm', 'pnpm', 'yarn', 'bun'] as const
 export const accesses = ['owner', 'user', 'admin'] as const
 export type Access = (typeof accesses)[number]
 
-/** What a feature may have beside its fields: versions, by which no client overwrites what it has not seen. */
-export const featureOptions = ['versioned'] as const
+/**
+ * What a feature may have beside its fields: versions, by which no client overwrites what it has not seen; batches and files of
+ * many rows.
+ */
+export const featureOptions = ['versioned', 'bulk'] as const
 export type FeatureOption = (typeof featureOptions)[number]
 
 /** What a feature was generated from; its fields as `printField` writes them. */

@@ -6,6 +6,7 @@ import type { Extension } from './extensions/extension.ts'
 import { extensionPackages } from './extensions/packages.ts'
 import { renderExtensions } from './extensions/render.ts'
 import { type Extensions, selectExtensions } from './extensions/select.ts'
+import { bulkFiles, hasBulk } from './features/bulk-slots.ts'
 import { type Features, readFeatures } from './features/feature.ts'
 import { givenFeatures } from './features/given.ts'
 import { ejectFeature, slotNames } from './features/own.ts'
@@ -135,6 +136,7 @@ const optional: Readonly<Record<string, (slots: Slots, features: Features) => bo
   'core/database/many-to-many.test.ts': (_, features) => areRelated(features, 'manyToMany'),
   'core/database/relations.ts': (_, features) => areRelated(features),
   'core/database/relations.test.ts': (_, features) => areRelated(features),
+  ...Object.fromEntries(bulkFiles.map((file) => [file, (_: Slots, features: Features) => hasBulk(features)])),
   ...Object.fromEntries(versionFiles.map((file) => [file, (_: Slots, features: Features) => hasVersions(features)])),
 }
 

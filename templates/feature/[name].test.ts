@@ -77,6 +77,7 @@ describe('GET <%= path %>', () => {
   })
 })
 
+<%~ slot('test.bulk') %>
 <%~ slot('test.relations') %>
 describe('<%= path %>/<%= keyPattern %>', () => {
   it.each([<%= methods %>])('answers 404 to a %s of what does not exist, and 422 to a bad id', async (method) => {

@@ -12,6 +12,7 @@ export const <%= plural %> = createRouter()<%= guard %>
     c.header('Location', `${c.req.path}/${created.id}`)
     return c.json(<%= tag %>created<%= endTag %>, 201)
   })
+  <%~ slot('routes.batch') %>
   .get('/:id', operation('Get <%= aTitle %>', { 200: <%= Shown %> }<%= withETag %>), validate('param', <%= Singular %>Params), <%= includeQuery %>async (c) => {
     <%~ slot('routes.get') %>
   })

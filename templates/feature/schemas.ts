@@ -9,6 +9,7 @@ export const <%= Singular %>Page = pageOf(<%= Singular %>Read).register(z.global
 /** What they send. */
 export const <%= Singular %>Create = <%= Singular %><%= omitGenerated %>.strict().register(z.globalRegistry, { id: '<%= Singular %>Create' })
 export const <%= Singular %>Update = patch(<%= Singular %>Create).register(z.globalRegistry, { id: '<%= Singular %>Update' })
+<%~ slot('schemas.batch') %>
 
 export const <%= Singular %>Params = z.strictObject({ id: IdParam })
 /** A list sorts by the first unless told otherwise. Each has an index; a filter has one together with the first. */

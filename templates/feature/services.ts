@@ -25,6 +25,7 @@ export async function get<%= Singular %>(db: Db<%= userParam %>, id: Id): Promis
 export async function create<%= Singular %>(db: Db<%= userParam %>, values: <%= Singular %>Create): Promise<<%= Singular %>Read> {
   <%~ slot('services.insert') %>
 }
+<%~ slot('services.batch') %>
 
 export async function update<%= Singular %>(db: Db<%= userParam %>, id: Id, changes: <%= Singular %>Update<%= seenParam %>): Promise<<%= Singular %>Read> {
   <%~ slot('services.change') %>

@@ -31,6 +31,7 @@ describe('paxx feature create', () => {
   it.each([
     ['nothing', '\r', undefined],
     ['the first', ' \r', ['versioned']],
+    ['both', ' \u001b[B \r', ['versioned', 'bulk']],
   ])('asks on a terminal what else it is to have: %s', async (_, keys, options) => {
     const answers = { 'What else is it to have?': keys }
     await answerAllOn(['feature', 'create', 'orders', 'total:integer'], answers, shop)
@@ -68,5 +69,20 @@ describe('paxx feature version', () => {
     expect(await failure('field', 'add', 'purchases', 'version:integer', '--fill', 'version=0')).toMatchObject({
       error: { code: 'FIELD_TAKEN' },
     })
+  })
+})
+
+describe('paxx feature bulk', () => {
+  it('comes later, without a migration, and goes again', async () => {
+    await run('feature', 'create', 'orders', 'total:integer')
+    const before = await treeOf()
+    const { exitCode, stdout } = await run('feature', 'bulk', 'orders')
+    expect([exitCode, stdout.includes('db upgrade')]).toEqual([0, false])
+    expect(await read('app.ts')).toContain("app.route('/orders.csv', ordersCsv)")
+    expect(await read('features/orders/routes.ts')).toContain("'/batch'")
+
+    await run('feature', 'bulk', 'orders', '--off')
+    expect(await treeOf()).toEqual(before)
+    expect(await migrations()).toEqual(['create_orders'])
   })
 })

@@ -68,7 +68,7 @@ function command(features: Features, cwd: string, random: Random): { args: strin
   if (name === undefined || (missing.length > 0 && random.below(3) === 0)) {
     const fresh = random.pick(missing)!
     const fields = [fieldKinds[0]!, ...fieldKinds.slice(1).filter(() => random.below(2) === 0)]
-    const options = ['--versioned'].filter(() => random.below(3) === 0)
+    const options = ['--versioned', '--bulk'].filter(() => random.below(3) === 0)
     const owner = name === undefined ? [] : [`owner:references=${name}:optional${random.pick(['', ':many'])}`]
     return {
       args: ['feature', 'create', fresh, ...fields, ...owner, ...options],
@@ -96,7 +96,10 @@ function command(features: Features, cwd: string, random: Random): { args: strin
     }
   }
   if (random.below(6) === 0)
-    return { args: ['feature', 'version', name, ...random.pick([[], ['--off']])], becomes: () => {} }
+    return {
+      args: ['feature', random.pick(['version', 'bulk']), name, ...random.pick([[], ['--off']])],
+      becomes: () => {},
+    }
   if (random.below(5) === 0) {
     const model = path.join(cwd, 'features', name, 'models.ts')
     const text = readFileSync(model, 'utf8')

@@ -96,3 +96,22 @@ it.each([
   const ejected: Answers = { ...versioned, ejected: ['feature'] }
   await expect(render(ejected, { ...templates, own: readOwn(own) })).rejects.toThrow(`${path} has no \`${name}\``)
 })
+
+it.each(databases.flatMap((database) => idTypes.map((ids) => [database, ids] as const)))(
+  'creates a batch of the rows of owners as one of them: on %s, with ids that are %s',
+  async (database, ids) => {
+    const fields = ['code:string:unique', 'customer:references', 'tag:references']
+    const features: Answers['features'] = {
+      tags: { access: 'user', fields: ['label:string'] },
+      customers: { access: 'owner', fields: ['name:string'] },
+      orders: { options: ['bulk'], access: 'owner', fields },
+    }
+    const rendered = await renderFiles({ ...versioned, database, ids, features })
+    const services = rendered.get('features/orders/services.ts')!
+    expect(services).toContain("await requireRows(db, 'customers', all, 'customerId', ownedBy(user))")
+    expect(services).toContain("await requireRows(db, 'tags', all, 'tagId')")
+    expect(services).toContain("await requireUnique(db, 'orders', all, 'code', { ownerId: user.id })")
+    expect(/const rows = chunk.map\(.*/.exec(services)?.[0]).toContain('ownerId: user.id }')
+    expect(rendered.get('features/orders/csv.ts')).toContain('.use(signedIn)')
+  },
+)

@@ -47,6 +47,7 @@ modifiers  optional, unique, index, default=…, min=…, max=…, private (stor
     admin: { type: 'boolean', describe: 'For administrators' },
     public: { type: 'boolean', describe: 'For everybody' },
     versioned: { type: 'boolean', describe: optionWords.versioned },
+    bulk: { type: 'boolean', describe: optionWords.bulk },
   },
   examples: [
     ['paxx feature create customers email:email:unique name:string', 'Customers'],
@@ -56,7 +57,20 @@ modifiers  optional, unique, index, default=…, min=…, max=…, private (stor
       'A join',
     ],
   ],
-  async run({ name, fields, singular, timestamps, primaryKey, owner, auth, admin, public: open, versioned, ...args }) {
+  async run({
+    name,
+    fields,
+    singular,
+    timestamps,
+    primaryKey,
+    owner,
+    auth,
+    admin,
+    public: open,
+    versioned,
+    bulk,
+    ...args
+  }) {
     const given = fields && fields.length > 0 ? fields : undefined
     const asked = !given && canAsk() && !args.yes && !args.json ? await askForFields(name) : undefined
     const request: FeatureRequest = {
@@ -68,7 +82,7 @@ modifiers  optional, unique, index, default=…, min=…, max=…, private (stor
     }
     return await changeProject('feature create', args, async (project, templates) => {
       const access = await chooseAccess({ owner, auth, admin, public: open }, project, templates, args)
-      const options = await chooseOptions({ versioned }, primaryKey !== undefined, args)
+      const options = await chooseOptions({ versioned, bulk }, primaryKey !== undefined, args)
       return await decide(project, templates, { ...request, access, options }, !given && !asked, args)
     })
   },

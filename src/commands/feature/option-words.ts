@@ -5,6 +5,7 @@ import type { GlobalArgs } from '../../ui/global-options.ts'
 /** What a feature may have beside its fields, and what that means. */
 export const optionWords: Readonly<Record<FeatureOption, string>> = {
   versioned: 'Clients say which version they change (ETag, If-Match), so that none overwrites what it has not seen',
+  bulk: 'Many rows at once: POST /orders/batch, and GET /orders.csv',
 }
 const words = Object.keys(optionWords) as FeatureOption[]
 

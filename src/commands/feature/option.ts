@@ -58,7 +58,7 @@ async function decide(
   const feature = readFeatures({ ...all, [kebab]: given }, [kebab]).get(kebab)!
   const { table } = feature.names
   const decision = await decideFields(project, templates, kebab, answerOf(feature), {
-    message: off ? `take_version_from_${table}` : `add_version_to_${table}`,
+    message: `${off ? 'take' : 'add'}_${verb}_${off ? 'from' : 'to'}_${table}`,
     args,
   })
   return { ...decision, features: [kebab, ...referring.map(({ names }) => names.kebab)] }
@@ -67,6 +67,6 @@ async function decide(
 const same = (kebab: string, option: FeatureOption, verb: string, off: boolean): UsageError =>
   new UsageError(
     'OPTION_SAME',
-    `The rows of ${kebab} are ${off ? `not ${option}` : `${option} already`}.`,
+    `${kebab} is ${off ? `not ${option}` : `${option} already`}.`,
     off ? `paxx feature ${verb} ${kebab} makes them so.` : 'paxx feature list says what each feature has.',
   )

@@ -1,6 +1,7 @@
 import type { Access } from '../answers.ts'
 import type { Field } from '../fields/field.ts'
 import type { Slots, View } from '../template.ts'
+import { bulkImports } from './bulk-slots.ts'
 import type { Feature, Features } from './feature.ts'
 import { isJoin } from './key.ts'
 import { hasScopedLinks } from './link-slots.ts'
@@ -58,11 +59,18 @@ export function accessSlots(feature: Feature, features: Features, view: View, pa
   const references = ownedReferences(feature, features)
   const ownership = references.length > 0 ? 'ownedBy, requireOwned' : 'ownedBy'
   return {
-    'routes.imports': [...imported, ...versionImports(feature).routes, ...routeImports(feature, features)],
+    'csv.imports': imported,
+    'routes.imports': [
+      ...imported,
+      ...bulkImports(feature).routes,
+      ...versionImports(feature).routes,
+      ...routeImports(feature, features),
+    ],
     'services.imports': [
       ...(isOwned(feature) || hasScopedLinks(feature, features) ? [userImport] : []),
       ...(isOwned(feature) ? [`import { ${ownership} } from '#core/ownership.ts'`] : []),
       ...(isOwned(feature) || isJoin(feature) ? [] : ["import { prepared } from '#core/database/prepared.ts'"]),
+      ...bulkImports(feature).services,
       ...versionImports(feature).services,
     ],
     'services.find': isJoin(feature) ? [] : [part(isOwned(feature) ? 'find-owned.ts' : 'find.ts', view).trimEnd()],

@@ -14,8 +14,10 @@ export function neededTags(feature: Feature, features: Features): ReadonlySet<st
   }))
   return new Set([
     ...Object.keys(own!).filter((name) => own![name] !== open![name]),
-    ...(feature.access ? ['routes.imports', 'test.clients', 'test.access'] : []),
-    ...(isOwned(feature) ? ['services.imports', 'services.find', 'update.checks'] : []),
+    ...(feature.access ? ['routes.imports', 'csv.imports', 'test.clients', 'test.access'] : []),
+    ...(isOwned(feature)
+      ? ['services.imports', 'services.find', 'update.checks', 'batch.checks', 'batch.rows', 'batchRows']
+      : []),
     ...(isVersioned(feature)
       ? [
           'routes.imports',

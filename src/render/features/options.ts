@@ -12,6 +12,8 @@ export const inOrder = (options: readonly FeatureOption[]): FeatureOption[] =>
 
 export const isVersioned = ({ options }: Optioned): boolean => options?.includes('versioned') ?? false
 
+export const isBulk = ({ options }: Optioned): boolean => options?.includes('bulk') ?? false
+
 /** How often a row was changed. It is no field, as no client sets it. */
 export const version: Field = {
   name: 'version',

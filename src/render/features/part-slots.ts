@@ -1,6 +1,7 @@
 import type { Slots, View } from '../template.ts'
 import type { Feature, Features } from './feature.ts'
 import { hasScopedLinks, linkServices } from './link-slots.ts'
+import { isBulk } from './options.ts'
 import { isOwned } from './owned.ts'
 import { type Relation, relationsOf } from './relations.ts'
 import type { Part } from './templates.ts'
@@ -32,7 +33,13 @@ export function partsView(feature: Feature, features: Features): View {
   const parts = partsOf(feature, features)
   const isWhole = parts.length > 0
   const owned = (text: string) => ([feature, ...parts.map(({ target }) => target)].some(isOwned) ? text : '')
-  const services = [...(isWhole ? [] : [`create${Singular}`]), `delete${Singular}`, `get${Singular}`, `list${Plural}`]
+  const services = [
+    ...(isWhole ? [] : [`create${Singular}`]),
+    ...(isBulk(feature) ? [`create${Singular}Batch`] : []),
+    `delete${Singular}`,
+    `get${Singular}`,
+    `list${Plural}`,
+  ]
   return {
     services: [...services, ...linkServices(feature, features), `update${Singular}`].join(', '),
     partSchemas: `${Singular}Create, ${isPartOf(feature, parts) ? `${Singular}Query, ` : ''}type ${Singular}Read`,

@@ -3,6 +3,7 @@ import type { Slots, View } from '../template.ts'
 import type { Feature, Features } from './feature.ts'
 import { isChangeable } from './key.ts'
 import { linkSchemas } from './link-slots.ts'
+import { isBulk } from './options.ts'
 import { isPartOf, partRouteImports, partsOf, partsView } from './part-slots.ts'
 import { hasRelations, type Relation, relationsOf } from './relations.ts'
 import type { Part } from './templates.ts'
@@ -17,6 +18,8 @@ export function relationsView(feature: Feature, features: Features): View {
   const isRelated = relations.length > 0
   const parts = partsOf(feature, features)
   const used = {
+    Batch: isBulk(feature),
+    BatchRead: isBulk(feature),
     Create: parts.length === 0,
     Page: !isRelated || isPartOf(feature, parts),
     Params: true,

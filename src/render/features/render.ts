@@ -3,11 +3,12 @@ import type { Answers } from '../answers.ts'
 import { fillTemplate, joinSlots, type Slots, type Source, type View } from '../template.ts'
 import { type File, textOf } from '../tree.ts'
 import { accessSlots } from './access.ts'
+import { bulkSlots, csvFile } from './bulk-slots.ts'
 import type { Feature, Features } from './feature.ts'
 import { isJoin, joinChangeSlots } from './key.ts'
 import { linkSlots } from './link-slots.ts'
 import { checkTemplate, neededTags } from './needed.ts'
-import { isVersioned } from './options.ts'
+import { isBulk, isVersioned } from './options.ts'
 import { ownPath } from './own.ts'
 import { ownershipChecks } from './ownership-checks.ts'
 import { partSlots, partsFile, partsOf } from './part-slots.ts'
@@ -54,6 +55,7 @@ export function renderFeature(
       give(feature, features, view, part),
     ),
     versionSlots(feature, view, part),
+    bulkSlots(feature, features, ids, view, part),
     {
       'services.insert': [
         ...ownershipChecks(feature, features, 'values'),
@@ -90,6 +92,7 @@ function lineOf(line: number, { file, text }: Source, fill: (start: Source) => s
 /** The files of a feature that there are only where something gives cause. */
 const optional: Readonly<Record<string, (feature: Feature, features: Features) => boolean>> = {
   [relationsFile]: hasRelations,
+  [csvFile]: isBulk,
   [partsFile]: (feature, features) => partsOf(feature, features).length > 0,
 }
 
@@ -112,12 +115,20 @@ function partOf(name: string, { parts }: FeatureTemplates): Source {
   throw new UsageError('TEMPLATE_MISSING', `${file} is missing.`, 'Leave it empty if it is to write nothing.')
 }
 
-/** The two lines of `app.ts` for each feature of the project's own that has routes: an extension mounts what it brings. */
+/** The two lines of `app.ts` for each feature of the project's own that has routes, and two for its files: an extension mounts what it brings. */
 export function mountSlots(features: Features): Slots {
   const own = [...features.values()].filter(({ extension, joinsOnly }) => extension === undefined && !joinsOnly)
-  const names = own.map((feature) => feature.names)
-  return {
-    'app.imports': names.map(({ kebab, plural }) => `import { ${plural} } from '#features/${kebab}/routes.ts'`),
-    'app.routes': names.map(({ path, plural }) => `app.route('${path}', ${plural})`),
-  }
+  const lines = own.flatMap((feature) => {
+    const { kebab, path, plural } = feature.names
+    const router = [
+      `import { ${plural} } from '#features/${kebab}/routes.ts'`,
+      `app.route('${path}', ${plural})`,
+    ] as const
+    const csv = [
+      `import { ${plural}Csv } from '#features/${kebab}/csv.ts'`,
+      `app.route('${path}.csv', ${plural}Csv)`,
+    ] as const
+    return isBulk(feature) ? [router, csv] : [router]
+  })
+  return { 'app.imports': lines.map(([imported]) => imported), 'app.routes': lines.map(([, mounted]) => mounted) }
 }

@@ -2,11 +2,13 @@ import { code } from '../../schema/print/code.ts'
 import type { Field } from '../fields/field.ts'
 import { types } from '../fields/types.ts'
 import type { Slots, View } from '../template.ts'
+import { bulkTests, ownedBulkTests } from './bulk-slots.ts'
 import { draftImports, given, needsParent, samplesOf } from './drafts.ts'
 import type { Feature, Features } from './feature.ts'
 import { isChangeable, isJoin } from './key.ts'
 import { linksOf } from './link-slots.ts'
 import { filtersOf, isFilter } from './lists.ts'
+import { isBulk } from './options.ts'
 import { isOwned, ownColumns, ownedReferences } from './owned.ts'
 import { partsFile, partsOf } from './part-slots.ts'
 import { linkTests, ownedRelationTests, partTests, type Render, relationTests, requiredOf } from './relation-tests.ts'
@@ -52,7 +54,7 @@ export function testSlots(feature: Feature, features: Features, view: View, part
       ),
     ],
     'test.types': [
-      `import type { ${cases.length > 0 ? `${names.Singular}Create, ` : ''}${names.Singular}Read } from './schemas.ts'`,
+      `import type { ${cases.length > 0 || isBulk(feature) ? `${names.Singular}Create, ` : ''}${names.Singular}Read } from './schemas.ts'`,
     ],
     'test.clients': access
       ? [
@@ -76,6 +78,7 @@ export function testSlots(feature: Feature, features: Features, view: View, part
         .filter(isFilter)
         .map((field) => render('filter-reference.ts', { field: field.name, given: given([field], features) })),
     ],
+    'test.bulk': bulkTests(feature, features, render),
     'test.relations': [relationTests, partTests, linkTests].flatMap((give) => give(feature, features, render)),
     'test.patch': isChangeable(feature)
       ? [render('patch.ts', {}, { 'test.patch.conflicts': spaced(patchConflicts) })]
@@ -109,6 +112,7 @@ function closedTests(feature: Feature, features: Features, render: Render): stri
     ...renderFor('owned-references.ts', references),
     ...renderFor('owned-references-patch.ts', changeable),
     ...ownedRelationTests(feature, features, render),
+    ...ownedBulkTests(feature, features, render),
   ]
   return [render('closed.ts'), render('owned.ts', {}, { 'test.owned': cases })]
 }

@@ -2,6 +2,7 @@ import { code } from '../../schema/print/code.ts'
 import type { Answers } from '../answers.ts'
 import type { Slots, View } from '../template.ts'
 import { accessView, userImport } from './access.ts'
+import { bulkImports, bulkView } from './bulk-slots.ts'
 import { unwrapped, zodOf } from './columns.ts'
 import { changesOf, draftImports, draftValue, isCounted, needsOwner, needsParent } from './drafts.ts'
 import type { Feature, Features } from './feature.ts'
@@ -35,6 +36,7 @@ export function viewOf(feature: Feature, features: Features, ids: Ids): View {
     ...keyView(feature, ids),
     ...accessView(feature, features),
     ...versionView(feature),
+    ...bulkView(feature, ids),
     refusal: isVersioned(feature) ? `await refusal(db${isOwned(feature) ? ', user' : ''}, id)` : 'notFound(id)',
     ...relationsView(feature, features),
     changes: isChangeable(feature) ? changesOf(feature, features) : '',
@@ -90,6 +92,7 @@ export function slotsOf(feature: Feature, features: Features): Slots {
     'models.imports': modelImports(columns.join('\n'), feature),
     columns: timestamps || isJoin(feature) ? columns : ['id: Id,', ...columns],
     'schemas.imports': [
+      ...bulkImports(feature).schemas,
       ...modelHelpers(feature),
       `import { ${ownLinksOf(feature, features).length > 0 ? 'Id, ' : ''}IdParam } from '#core/database/id.ts'`,
       `import { ${filtersOf(feature).some(({ type }) => type === 'boolean') ? 'BooleanParam, ' : ''}pageOf, pageQuery } from '#core/database/pagination.ts'`,

@@ -61,9 +61,9 @@ export function openSession({ document, request, takeLog }: Api) {
     return { status: res.status, headers: res.headers, text: text.toString() }
   }
 
-  function remember(operation: Operation, draft: Draft, { status, text }: Answered): void {
+  function remember(operation: Operation, draft: Draft, { status, headers, text }: Answered): void {
     const known = rowsOf(collectionOf(operation))
-    if (status === 201) known.push(JSON.parse(text) as Row)
+    if (status === 201 && headers.has('Location')) known.push(JSON.parse(text) as Row)
     const isGone = status === 404 || (status === 204 && operation.method === 'DELETE')
     if (isGone && typeof draft.id === 'number') known.splice(draft.id % known.length, 1)
   }
@@ -84,14 +84,17 @@ export function openSession({ document, request, takeLog }: Api) {
     const [type = '', { schema } = {}] = Object.entries(answer.content ?? {})[0] ?? []
     const isEmpty = !schema || sent.method === 'HEAD'
     if (isEmpty && text !== '') faults.push('a body that is not documented')
-    if (schema && headers.get('Content-Type') !== type) faults.push(`its type is ${headers.get('Content-Type')}`)
-    if (!isEmpty) faults.push(...faultsOf(document, schema, JSON.parse(text)))
+    const isText = type.startsWith('text/')
+    if (schema && headers.get('Content-Type') !== (isText ? `${type}; charset=utf-8` : type))
+      faults.push(`its type is ${headers.get('Content-Type')}`)
+    if (!isEmpty && !isText) faults.push(...faultsOf(document, schema, JSON.parse(text)))
 
     if (!draft.broken && operation && !isExplained(operation, status)) faults.push('a valid request is refused')
     if (isOk(status) && operation && isWrong(draft, operation, sent)) faults.push('a wrong request is accepted')
     if (status === 400 && operation?.body && parse(sent.body) !== undefined) faults.push('it is JSON')
-    if (status === 201) {
-      const found = await ask(headers.get('Location') ?? '')
+    const place = headers.get('Location')
+    if (status === 201 && place !== null) {
+      const found = await ask(place)
       if (found.text !== text) faults.push(`what it created is ${found.text}`)
     }
     const next = status === 200 && /"nextCursor":"([^"]+)"/.exec(text)?.[1]

@@ -7,13 +7,17 @@ import { BadRequestError, type Issue, ValidationError } from '../errors.ts'
 
 /** How many brackets, commas and texts one JSON may have, how deep, and how long a number. */
 const limits = { parts: 10_000, depth: 64, digits: 500 }
+export type JsonLimits = { parts: number }
 const part = new RegExp(String.raw`"[^"\\]*(?:\\.[^"\\]*)*"?|[[{]|[\]}]|,|\d{${limits.digits}}`, 'gs')
 
 /** Whatever its parameters are, but for a charset other than UTF-8. */
 const jsonType = /^application\/([\w.-]+\+)?json(?= *(;|$))(?!.*; *charset=(?!"?utf-?8"? *(;|$)))/i
 
-/** Looks at a body before it is parsed: to parse much of little takes a hundred times longer. */
-export async function readJson({ req }: Context): Promise<unknown> {
+/**
+ * Looks at a body before it is parsed: to parse much of little takes a hundred times longer.
+ * @param given how much more it may hold than others
+ */
+export async function readJson({ req }: Context, { parts: most }: JsonLimits = limits): Promise<unknown> {
   if (!jsonType.test(req.header('Content-Type') ?? '')) {
     throw new HTTPException(415, { message: 'The body must be application/json in UTF-8' })
   }
@@ -26,7 +30,7 @@ export async function readJson({ req }: Context): Promise<unknown> {
     parts += 1
     if (token === '{' || token === '[') depth += 1
     if (token === '}' || token === ']') depth -= 1
-    if (parts > limits.parts || depth > limits.depth || (token.length >= limits.digits && !token.startsWith('"'))) {
+    if (parts > most || depth > limits.depth || (token.length >= limits.digits && !token.startsWith('"'))) {
       throw new ValidationError([{ path: '', message: 'expected fewer values, less deep, and shorter numbers' }])
     }
   }

@@ -18,6 +18,8 @@ export async function describeApi(app: Hono<Env>, title: string) {
       <%~ slot('openapi.components') %>
     } },
     defaultValidationErrorResponse: false,
+    // `/orders.csv` is none.
+    excludeStaticFile: false,
   })
   for (const [path, item] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(item as Record<string, Operation>)) {

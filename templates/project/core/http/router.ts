@@ -4,7 +4,7 @@ import { describeRoute, type DescribeRouteOptions, resolver, validator } from 'h
 import type { z } from 'zod'
 import type { Db } from '../database/database.ts'
 import { ValidationError } from '../errors.ts'
-import { checkStorable, issuesOf, readJson, readQuery } from './input.ts'
+import { checkStorable, issuesOf, type JsonLimits, readJson, readQuery } from './input.ts'
 import { schemaOptions } from './json-schema.ts'
 import { Problem } from './problem.ts'
 <%~ slot('http.imports') %>
@@ -54,11 +54,19 @@ export const problemAnswer = (description: string) => ({
 })
 const schemaOf = (schema: z.ZodType) => ({ schema: resolver(schema, { options: { ...schemaOptions, io: 'output' } }) })
 
-/** Validates one part of a request; a failure is thrown, so that every error leaves by `onError`. */
-export function validate<Target extends keyof typeof parts, Schema extends z.ZodType>(target: Target, schema: Schema) {
+/**
+ * Validates one part of a request; a failure is thrown, so that every error leaves by `onError`.
+ * @param limits of JSON, where it may hold more than usual
+ */
+export function validate<Target extends keyof typeof parts, Schema extends z.ZodType>(
+  target: Target,
+  schema: Schema,
+  limits?: JsonLimits,
+) {
+  const read: (c: Context, limits?: JsonLimits) => unknown = parts[target]
   const documented = validator(target, schema, undefined, { options: schemaOptions })
   const validated: typeof documented = async (c, next) => {
-    const { data, error } = schema.safeParse(await parts[target](c))
+    const { data, error } = schema.safeParse(await read(c, limits))
     if (error) throw new ValidationError(issuesOf(error.issues))
     checkStorable(data)
     c.req.addValidatedData(target, data as object)

@@ -1,0 +1,98 @@
+// How much memory a server takes for `GET /orders.csv`, with so many rows and with a tenth of them, and how long the rows took that were
+// created before by batches. The servers are those of POSTGRES_URL and MYSQL_URL. node bench/csv.ts [rows] [database …]
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { type BenchDatabase, mysqlDatabase, postgresDatabase } from './databases.ts'
+
+const most = Number(process.argv[2] ?? 1_000_000)
+const chosen = process.argv.slice(3)
+const paxx = path.join(import.meta.dirname, '../bin/paxx.cjs')
+
+const fields = 'customer:string total:integer status:enum=open,paid:default=open price:decimal=10,2 note:text:optional'
+
+/** Creates so many orders by batches. */
+const fill = `import { createOrderBatch } from '#features/orders/services.ts'
+import { createDb } from '#core/database/database.ts'
+import { loadSettings } from './settings.ts'
+
+const db = createDb(loadSettings().DATABASE_URL)
+const rows = Number(process.argv[2])
+for (let at = 0; at < rows; at += 1_000) {
+  await createOrderBatch(db, Array.from({ length: 1_000 }, (_, n) => (
+    { customer: 'Customer ' + (at + n), total: n, status: 'paid', price: '12.50', note: 'A line, with "quotes"' })))
+}
+await db.destroy()
+`
+
+const databases: Record<
+  string,
+  readonly [title: string, open: () => Promise<Partial<BenchDatabase> & { readonly url: string }>]
+> = {
+  sqlite: ['SQLite', async () => ({ url: 'sqlite:data/bench.db' })],
+  postgres: ['PostgreSQL', postgresDatabase],
+  mysql: ['MariaDB', mysqlDatabase],
+}
+
+/** In MB. */
+const memoryOf = (pid: number): number =>
+  Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1_024
+
+/** The memory of a server before a file, and the most during it. */
+async function measure(shop: string, env: NodeJS.ProcessEnv) {
+  const port = String(20_000 + (process.pid % 20_000))
+  const server = spawn('node', ['main.ts'], { cwd: shop, env: { ...env, PORT: port }, stdio: 'ignore' })
+  const url = `http://localhost:${port}/orders`
+  try {
+    while (!(await fetch(url).catch(() => undefined))?.ok) await new Promise((resolve) => setTimeout(resolve, 100))
+    const before = memoryOf(server.pid!)
+    let [peak, bytes] = [before, 0]
+    const sampling = setInterval(() => (peak = Math.max(peak, memoryOf(server.pid!))), 200)
+    const start = performance.now()
+    for await (const chunk of (await fetch(`${url}.csv`)).body!) bytes += chunk.length
+    clearInterval(sampling)
+    return { before, peak, seconds: (performance.now() - start) / 1_000, megabytes: bytes / 1_000_000 }
+  } finally {
+    server.kill()
+  }
+}
+
+console.log('| database | rows | created in | file | written in | memory before | at most |')
+console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: |')
+for (const [kind, [title, open]] of Object.entries(databases)) {
+  if (chosen.length > 0 && !chosen.includes(kind)) continue
+  const folder = mkdtempSync(path.join(tmpdir(), 'paxx-bench-'))
+  const shop = path.join(folder, 'shop')
+  const { url, drop } = await open()
+  try {
+    const env = { ...process.env, DATABASE_URL: url, LOG_LEVEL: 'silent' }
+    const run = (cwd: string, ...args: string[]) =>
+      execFileSync(process.execPath, [paxx, ...args], { cwd, stdio: ['ignore', 'ignore', 'inherit'], env })
+    run(folder, 'bootstrap', 'shop', '--database', kind, '--no-git')
+    run(shop, 'feature', 'create', 'orders', ...fields.split(' '), '--bulk')
+    run(shop, 'db', 'upgrade')
+    writeFileSync(path.join(shop, 'fill.ts'), fill)
+    let rows = 0
+    for (const more of [most / 10, (most * 9) / 10]) {
+      const start = performance.now()
+      execFileSync(process.execPath, ['fill.ts', String(more)], { cwd: shop, env, stdio: 'inherit' })
+      const created = (performance.now() - start) / 1_000
+      rows += more
+      const { before, peak, seconds, megabytes } = await measure(shop, env)
+      const cells = [
+        title,
+        rows.toLocaleString('en'),
+        `${created.toFixed(0)} s`,
+        `${megabytes.toFixed(0)} MB`,
+        `${seconds.toFixed(0)} s`,
+        `${before.toFixed(0)} MB`,
+        `${peak.toFixed(0)} MB`,
+      ]
+      console.log(`| ${cells.join(' | ')} |`)
+    }
+  } finally {
+    await drop?.()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
