@@ -5,6 +5,7 @@ import { templatesOf } from '../project/extensions.ts'
 import { findProject, type Project } from '../project/find.ts'
 import { readFiles } from '../project/read.ts'
 import type { Answers } from '../render/answers.ts'
+import { entersFeatures } from '../render/extensions/enters-features.ts'
 import { type Generates, generatesOf } from '../render/extensions/generates.ts'
 import { readFeatures } from '../render/features/feature.ts'
 import { givenFeatures } from '../render/features/given.ts'
@@ -77,8 +78,9 @@ export async function planChange(root: string, conflicts: 'stop' | 'markers', de
   }
 }
 
-/** The features whose files may change: those that a command is about, and those whose rows they are many of. */
+/** The features whose files may change: those that a command is about, and those whose rows they are many of; all, by some extensions. */
 function affectedBy({ features = [], answers }: Decision, before: Answers, { extensions }: Templates): string[] {
+  if (entersFeatures(before, answers, extensions)) return Object.keys({ ...before.features, ...answers.features })
   if (features.length === 0) return []
   const wholes = [before, answers].flatMap((one) =>
     wholesOf(features, readFeatures(givenFeatures(one, extensions), [])),

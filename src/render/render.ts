@@ -9,7 +9,7 @@ import { type Extensions, selectExtensions } from './extensions/select.ts'
 import { bulkFiles, hasBulk } from './features/bulk-slots.ts'
 import { type Features, readFeatures } from './features/feature.ts'
 import { givenFeatures } from './features/given.ts'
-import { ejectFeature, slotNames } from './features/own.ts'
+import { broughtSlots, ejectFeature, namesForExtensions, slotNames } from './features/own.ts'
 import { areRelated } from './features/relations.ts'
 import { type FeatureFile, mountSlots, renderFeature } from './features/render.ts'
 import type { FeatureTemplates } from './features/templates.ts'
@@ -56,20 +56,22 @@ export async function render(answers: Answers, templates: Templates, only?: read
   const sources = sourcesOf(answers, templates)
   const own = joinSlots(baseSlots(answers, templates), versionBaseSlots(features), mountSlots(features))
   const names = new Map([...features].map(([name, feature]) => [name, feature.names]))
-  const { files: brought, slots } = renderExtensions(extensions, answers, names, sources, view, own)
+  const given = featureTemplatesOf(answers, templates)
+  const known = slotNames(given)
+  const ofFeatures = namesForExtensions(known)
+  const { files: brought, slots } = renderExtensions(extensions, answers, names, sources, view, own, ofFeatures)
 
   const texts = new Map(brought)
   for (const [path, source] of sources) {
     if (isWanted(path, slots, features)) texts.set(path, renderTemplate(source, view, slots))
   }
   const ejected = ejectedFiles(answers, templates)
-  const given = featureTemplatesOf(answers, templates)
-  const known = slotNames(given)
   const made = new Map<string, FeatureFile>()
   for (const [name, feature] of features) {
     if (feature.extension !== undefined || (only !== undefined && !only.includes(name))) continue
     const wanted = ejected.size > 0 ? (templates.own ?? given) : given
-    for (const file of renderFeature(feature, features, answers.ids, wanted, known, given)) made.set(file.path, file)
+    const files = renderFeature(feature, features, answers.ids, wanted, known, given, broughtSlots(slots))
+    for (const file of files) made.set(file.path, file)
   }
   for (const [path, { text }] of made) texts.set(path, text)
   for (const [path, file] of ejected) texts.set(path, textOf(file))

@@ -7,11 +7,17 @@ export const <%= plural %> = createRouter()<%= guard %>
   .get('/', operation('List <%= titles %>', { 200: <%= ShownPage %> }), validate('query', <%= ListQuery %>), async (c) => {
     <%~ slot('routes.list') %>
   })
-  .post('/', operation('Create <%= aTitle %>', { 201: <%= Singular %>Read }<%= withETag %>), validate('json', <%= Singular %>Create<%= withParts %>), async (c) => {
+  .post(
+    '/',
+    operation('Create <%= aTitle %>', { 201: <%= Singular %>Read }<%= withETag %>),
+    validate('json', <%= Singular %>Create<%= withParts %>),
+    <%~ slot('routes.post') %>
+    async (c) => {
     const created = await create<%= Singular %><%= withParts %>(c.var.db<%= createdFor %>, c.req.valid('json'))
     c.header('Location', `${c.req.path}/${created.id}`)
     return c.json(<%= tag %>created<%= endTag %>, 201)
-  })
+  },
+  )
   <%~ slot('routes.batch') %>
   .get('/:id', operation('Get <%= aTitle %>', { 200: <%= Shown %> }<%= withETag %>), validate('param', <%= Singular %>Params), <%= includeQuery %>async (c) => {
     <%~ slot('routes.get') %>

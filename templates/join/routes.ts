@@ -7,11 +7,17 @@ export const <%= plural %> = createRouter()<%= guard %>
   .get('/', operation('List <%= titles %>', { 200: <%= ShownPage %> }), validate('query', <%= ListQuery %>), async (c) => {
     <%~ slot('routes.list') %>
   })
-  .post('/', operation('Create <%= aTitle %>', { 201: <%= Singular %>Read }), validate('json', <%= Singular %>Create), async (c) => {
+  .post(
+    '/',
+    operation('Create <%= aTitle %>', { 201: <%= Singular %>Read }),
+    validate('json', <%= Singular %>Create),
+    <%~ slot('routes.post') %>
+    async (c) => {
     const created = await create<%= Singular %>(c.var.db<%= fromCaller %>, c.req.valid('json'))
     c.header('Location', `${c.req.path}/<%= createdPath %>`)
     return c.json(created, 201)
-  })
+  },
+  )
   .get('<%= keyRoute %>', operation('Get <%= aTitle %>', { 200: <%= Shown %> }), validate('param', <%= Singular %>Params), <%= includeQuery %>async (c) => {
     <%~ slot('routes.get') %>
   })

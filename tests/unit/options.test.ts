@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { loadTemplates } from '../../src/project/templates.ts'
 import { type Answers, databases, idTypes } from '../../src/render/answers.ts'
+import { entersFeatures } from '../../src/render/extensions/enters-features.ts'
 import { addFeature } from '../../src/render/features/add.ts'
 import { readFeatures } from '../../src/render/features/feature.ts'
 import { givenFeatures } from '../../src/render/features/given.ts'
@@ -115,3 +116,39 @@ it.each(databases.flatMap((database) => idTypes.map((ids) => [database, ids] as 
     expect(rendered.get('features/orders/csv.ts')).toContain('.use(signedIn)')
   },
 )
+
+it('has a POST of each feature done once where an extension brings that, after its guard, and a template has room for it', async () => {
+  const join = { fields: ['one:references=orders', 'other:references=orders'], primaryKey: ['oneId', 'otherId'] }
+  const features: Answers['features'] = {
+    ...versioned.features,
+    orders: { options: ['bulk'], fields: ['total:integer'] },
+  }
+  const answers: Answers = {
+    ...versioned,
+    extensions: { door: {}, idempotency: {} },
+    features: { ...features, pairs: join },
+  }
+  const rendered = await renderFiles(answers)
+  for (const [name, posts] of [
+    ['customers', 1],
+    ['orders', 2],
+    ['pairs', 1],
+  ] as const) {
+    const routes = rendered.get(`features/${name}/routes.ts`)!
+    expect(routes.match(/validate\('json', [^)]+\),\s+idempotent,/g)).toHaveLength(posts)
+  }
+  const own = new Map([...ejectFeature(templates.feature)].map(([path, { content }]) => [path, `${content}`]))
+  const file = 'templates/feature/routes.ts.eta'
+  own.set(file, own.get(file)!.replace("    <%~ slot('routes.post') %>\n", ''))
+  const ejected = render({ ...answers, ejected: ['feature'] }, { ...templates, own: readOwn(own) })
+  await expect(ejected).rejects.toThrow(`${file} has no \`routes.post\``)
+})
+
+it.each([
+  [{}, { idempotency: {} }, true],
+  [{ idempotency: {}, docker: {} }, { docker: {} }, true],
+  [{ idempotency: {} }, { idempotency: {}, redis: {} }, false],
+])('changes features where what enters them comes or goes: %j, %j', (old, fresh, enters) => {
+  const [before, after] = [old, fresh].map((extensions): Answers => ({ ...none, extensions }))
+  expect(entersFeatures(before!, after!, templates.extensions)).toBe(enters)
+})

@@ -20,6 +20,7 @@ interface Rendered {
  * @param extensions in the order in which their lines stand
  * @param names of the features, by their folders
  * @param templates those of the project itself, by path: an extension takes the place of none, and fills their slots
+ * @param more slots that they may have lines for, of what is not looked at here
  * @throws UsageError for an extension that does not fit
  */
 export function renderExtensions(
@@ -29,6 +30,7 @@ export function renderExtensions(
   templates: ReadonlyMap<string, string>,
   view: View,
   base: Slots,
+  more: readonly string[] = [],
 ): Rendered {
   const { database, ids, packageManager, features } = answers
   const chosen = extensions.map(({ name }) => name)
@@ -54,7 +56,7 @@ export function renderExtensions(
     ...linesForEach(own, answers, names, view),
   ])
   const texts = [...templates.values(), ...[...files.values(), ...fragments].map(({ text }) => `${text}\n`)]
-  checkSlots(fragments, new Set(texts.flatMap(slotsIn)))
+  checkSlots(fragments, new Set([...texts.flatMap(slotsIn), ...more]))
   const slots = fillFragments(fragments, view, base)
   return {
     files: new Map([...files].map(([path, { where, text }]) => [path, renderPlain(where, text, view, slots)])),

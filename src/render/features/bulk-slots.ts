@@ -32,7 +32,14 @@ export const bulkView = (feature: Feature, ids: Answers['ids']): View => ({
 })
 
 /** The lines that come with batches and files. */
-export function bulkSlots(feature: Feature, features: Features, ids: Answers['ids'], view: View, part: Part): Slots {
+export function bulkSlots(
+  feature: Feature,
+  features: Features,
+  ids: Answers['ids'],
+  view: View,
+  part: Part,
+  brought: Slots,
+): Slots {
   if (!isBulk(feature)) return {}
   const added = [
     ...(ids === 'uuid' ? ['id: newId()'] : []),
@@ -43,7 +50,7 @@ export function bulkSlots(feature: Feature, features: Features, ids: Answers['id
   const insert = part(`insert-many-${ids}.ts`, view, { 'batch.rows': rows }).trimEnd()
   const slots = { 'batch.checks': checksOf(feature, features), 'batch.insert': [insert] }
   return {
-    'routes.batch': [part('batch-route.ts', view).trimEnd()],
+    'routes.batch': [part('batch-route.ts', view, brought).trimEnd()],
     'schemas.batch': [part('batch-schemas.ts', view).trimEnd()],
     'services.batch': [part('batch-service.ts', view, slots).trimEnd()],
   }

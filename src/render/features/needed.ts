@@ -48,7 +48,7 @@ export function checkTemplate({ file, text }: Source, given: string, needed: Rea
     'TEMPLATE_INVALID',
     lacking === undefined
       ? `${file} has a query without \`<%= owned %>\`, which would find rows of others.`
-      : `${file} has no \`${missing}\`, without which it cannot know who asks, or what was seen.`,
+      : `${file} has no \`${missing}\`, which the feature needs.`,
     `Put it where paxx has it, as in: ${line.trim()}`,
   )
 }

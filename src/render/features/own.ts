@@ -1,4 +1,4 @@
-import { slotsIn } from '../template.ts'
+import { type Slots, slotsIn } from '../template.ts'
 import { textOf, type Tree } from '../tree.ts'
 import type { FeatureTemplates } from './templates.ts'
 
@@ -39,5 +39,17 @@ export function readOwn(files: ReadonlyMap<string, string>): FeatureTemplates {
 /** The slots that templates of features may have. */
 export const slotNames = (templates: FeatureTemplates): ReadonlySet<string> =>
   new Set(kinds.flatMap((kind) => [...templates[kind].values()].flatMap((file) => slotsIn(textOf(file)))))
+
+/** What the slots of features are called for extensions, which bring lines for each feature. */
+export const slotPrefix = 'feature.'
+export const namesForExtensions = (known: ReadonlySet<string>): string[] => [...known].map((name) => slotPrefix + name)
+
+/** The lines of extensions for the slots of each feature. */
+export const broughtSlots = (slots: Slots): Slots =>
+  Object.fromEntries(
+    Object.entries(slots)
+      .filter(([name]) => name.startsWith(slotPrefix))
+      .map(([name, lines]) => [name.slice(slotPrefix.length), lines]),
+  )
 
 const kinds = Object.keys(folders) as (keyof FeatureTemplates)[]

@@ -32,6 +32,7 @@ export interface FeatureFile {
  * The files of one feature.
  * @param known the slots that templates may have
  * @param given the templates of paxx, where these are not those
+ * @param brought what extensions bring into the slots of each feature
  * @throws UsageError that names the file and the line of a template that is broken
  */
 export function renderFeature(
@@ -41,9 +42,10 @@ export function renderFeature(
   templates: FeatureTemplates,
   known?: ReadonlySet<string>,
   given = templates,
+  brought: Slots = {},
 ): FeatureFile[] {
   const view = viewOf(feature, features, ids)
-  const needed = neededTags(feature, features)
+  const needed = new Set([...neededTags(feature, features), ...Object.keys(brought)])
   const fill = (source: Source, own: View, slots: Slots, present: File | undefined): string => {
     if (present) checkTemplate(source, textOf(present), needed)
     return fillTemplate(source, own, slots, known)
@@ -55,7 +57,7 @@ export function renderFeature(
       give(feature, features, view, part),
     ),
     versionSlots(feature, view, part),
-    bulkSlots(feature, features, ids, view, part),
+    bulkSlots(feature, features, ids, view, part, brought),
     {
       'services.insert': [
         ...ownershipChecks(feature, features, 'values'),
@@ -68,6 +70,7 @@ export function renderFeature(
             part(isVersioned(feature) ? 'update-versioned.ts' : 'update.ts', view).trimEnd(),
           ],
     },
+    brought,
   )
   const { kebab } = feature.names
   const kind = isJoin(feature) ? given.join : given.files

@@ -1,0 +1,1 @@
+import { newId } from '#core/database/id.ts'
