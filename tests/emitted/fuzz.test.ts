@@ -18,7 +18,7 @@ const lines = [
   'customers email:email:unique name:string',
   'categories name:string=80:unique parent:references=categories:optional:many',
   'products title:string=80:unique body:text mail:email:optional:unique site:url code:uuid:unique:optional count:integer:min=0:max=1000 whole:integer big:bigint ratio:float price:decimal=10,2 done:boolean:default=false day:date:index at:datetime:index data:json list:json:optional state:enum=open,paid,shipped:default=open:index category:references:optional note:text:optional secret:string:private:optional --versioned --bulk',
-  'orders customer:references status:enum=pending,paid:default=pending notes:text:optional --versioned --bulk',
+  'orders customer:references status:enum=pending,paid:default=pending notes:text:optional --versioned',
   'items order:references:cascade:many product:references quantity:integer:min=1:max=1000 price:decimal=10,2 secret:text:private:optional',
   'tags label:string:unique --no-timestamps',
   'order-tags order:references:cascade tag:references:cascade --primary-key=order,tag --joins-only',

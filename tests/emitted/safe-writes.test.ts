@@ -70,16 +70,16 @@ describe.each(served)('on %s', (name) => {
     }
     expect(await create(rows)).toMatchObject({ status: 201, names: rows.map((row) => row.name) })
 
-    const place = (path: string) => [expect.objectContaining({ path })]
+    const place = (named: string) => [expect.objectContaining({ path: named })]
     const fresh = { name: 'New' }
-    for (const [second, status, path] of [
+    for (const [second, status, named] of [
       [{ name: 'Thing 7' }, 409, '1.name'],
       [{ name: 'Other', seen: new Date(7).toISOString() }, 409, '1.seen'],
       [fresh, 409, '1.name'],
       [{ name: 'Other', counterId: engines[name]!.answers.ids === 'uuid' ? unknownId : 99 }, 409, '1.counterId'],
       [{ name: '' }, 422, '1.name'],
     ] as const)
-      expect(await create([fresh, second])).toMatchObject({ status, issues: place(path) })
+      expect(await create([fresh, second])).toMatchObject({ status, issues: place(named) })
     expect(await create([...rows, fresh])).toMatchObject({ status: 422 })
     expect(await create([fresh])).toMatchObject({ status: 201, names: ['New'] })
 

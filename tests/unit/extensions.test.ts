@@ -172,7 +172,7 @@ it('documents every slot of the templates, and no other', async () => {
     ...trees.flatMap((tree) => [...tree.values()].map(textOf)),
     ...Object.values(extensions).flatMap(({ sources }) => [...sources.values()]),
   ]
-  const filled = Object.values(extensions).flatMap(({ manifest }) => Object.keys(manifest.slots))
+  const filled = Object.values(extensions).flatMap((one) => Object.keys(one.manifest.slots))
   const ofFeatures = filled.filter((slot) => slot.startsWith('feature.'))
   expect(documented.toSorted()).toEqual([...new Set([...texts.flatMap(slotsIn), ...ofFeatures])].toSorted())
 })
