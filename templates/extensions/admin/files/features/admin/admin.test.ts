@@ -52,6 +52,7 @@ const notes = resource('adminChanges', {
 const settings = parseSettings({ NODE_ENV: 'test', ADMIN_PASSWORD: adminPassword })
 const { app, db } = setupApp()
 app.route('/_admin', admin(settings, [notes]))
+app.route('/_read', admin(settings, [resource('adminChanges', { read: AdminChangeRead, query: AdminChangeQuery })]))
 let me: Awaited<ReturnType<typeof signInAsAdmin>>
 beforeAll(async () => {
   me = await signInAsAdmin(app, db)
@@ -150,6 +151,16 @@ it.each([
 ])('answers %i to a %s of %s', async (status, method, path) => {
   const headers = { Origin: 'http://localhost' }
   expect((await me.request(`/_admin/admin-changes${path}`, { method, headers })).status).toBe(status)
+})
+
+it('writes nothing of a table that it has no service for', async () => {
+  const id = await create()
+  const init = { method: 'POST', body: new URLSearchParams(draft({ id })), headers: { Origin: 'http://localhost' } }
+  expect((await me.request('/_read/admin-changes/new')).status).toBe(404)
+  expect(await (await me.request(`/_read/admin-changes/${id}`)).text()).not.toContain('<button class="primary"')
+  for (const path of ['new', id, 'do/delete']) {
+    expect((await me.request(`/_read/admin-changes/${path}`, init)).status).toBe(404)
+  }
 })
 
 describe('a list', () => {

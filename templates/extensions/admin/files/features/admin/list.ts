@@ -12,7 +12,9 @@ const withQuery = (path: string, query: Query) =>
 /** A page of a list: what it can be narrowed to and sorted by, its rows, and what can be done to those that are chosen. */
 export async function showList(desk: Desk, { items, nextCursor }: Page<Values>, query: Query) {
   const { resource } = desk
-  const [path, labels, actions] = [pathOf(resource), await labelsFor(desk, items), [...resource.actions(desk.admin).keys()]]
+  const path = pathOf(resource)
+  const labels = await labelsFor(desk, items)
+  const actions = [...resource.actions(desk.admin).keys()]
   const { cursor: _, ...unpaged } = query
   return html`<div class="bar">
       <h1>${resource.title}</h1>

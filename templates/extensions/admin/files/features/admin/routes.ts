@@ -34,6 +34,7 @@ export function admin(settings: Settings, resources: readonly Resource[] = all) 
   /** Writes what a form sent; where that cannot be, shows it again, and why. */
   const save = async (c: Context<Env>, desk: Desk, row?: Values) => {
     const { resource } = desk
+    requireForm(resource, row ? 'update' : 'create')
     const fields = resource.fields[row ? 'update' : 'create']
     const values = readForm(fields, await c.req.parseBody())
     const { issues: unclear, choices } = await resolveWords(desk, fields, values)
@@ -78,6 +79,7 @@ export function admin(settings: Settings, resources: readonly Resource[] = all) 
     })
     .get('/:resource/new', async (c) => {
       const desk = deskOf(c)
+      requireForm(desk.resource, 'create')
       const values = Object.fromEntries(desk.resource.fields.create.map((field) => [field.name, field.default]))
       return show(c, 'New', await showCreator(desk, { values }))
     })
@@ -111,6 +113,10 @@ export function admin(settings: Settings, resources: readonly Resource[] = all) 
       }
       return redirectDone(c, pathOf(desk.resource), action[0] === 'delete' ? 'deleted' : 'done')
     })
+}
+
+function requireForm(resource: Resource, action: 'create' | 'update'): void {
+  if (!resource[action]) throw new NotFoundError('Form', action)
 }
 
 /** What a list is asked for; what a form leaves empty is not. */
