@@ -6,7 +6,7 @@ import { noRenames, type Renames } from '../../src/schema/renames.ts'
 import { sqlite } from '../../src/schema/sqlite/dialect.ts'
 import { createDatabase, needsServer, read as readMysql } from './mysql-support.ts'
 import { bootServer, build as buildPostgres, read as readPostgres, type Row } from './postgres-support.ts'
-import { queriesOf } from './queries-of.ts'
+import { inTheWay, queriesOf } from './queries-of.ts'
 import { databaseOf, readSql } from './sqlite-support.ts'
 
 interface Case {
@@ -160,6 +160,22 @@ describe('the query for rows that stand in the way', () => {
       expectFound(await server.query(query!), one)
     }
   }, 120_000)
+
+  it('finds those that are filled, and break a check from before which is not valid', async () => {
+    const server = await bootServer()
+    const check = 'add constraint low check (total < 9) not valid'
+    const schemaOf = async (place: string) => {
+      await buildPostgres(server, [orders(`place ${place}, total integer`), `alter table orders ${check}`])
+      return await readPostgres(server)
+    }
+    const after = await schemaOf('integer not null')
+    const answered = { renames: noRenames, fills: new Map([['orders.place', '1']]) }
+    const migration = migrate(await schemaOf('integer'), after, answered, postgres)!
+    await server.exec(`alter table orders drop constraint low;
+      insert into orders values (1, 1, 99), (2, null, 99), (3, null, 1); alter table orders ${check}`)
+    const [query] = inTheWay(migration)
+    expect(await server.query(query!)).toEqual([{ id: 2, place: null, total: 99 }])
+  })
 })
 
 const { isSkipped, why } = await needsServer()

@@ -86,15 +86,15 @@ export function checkedValues(
   return (several ?? one)?.match(new RegExp(value, 'g')) ?? undefined
 }
 
-const conditionOf = ({ table, column, gone }: Replaced, former: Former): string =>
+export const replacedCondition = ({ table, column, gone }: Replaced, former: Former): string =>
   `${former.column(table, column)} ${gone.length > 1 ? `in (${gone.join(', ')})` : `= ${gone[0]}`}`
 
 /** Before anything else changes: the value is one that the column can have already. */
 export const replaceStatement = (one: Replaced, former: Former): string =>
-  `update ${former.table(one.table)} set ${former.column(one.table, one.column)} = ${one.value} where ${conditionOf(one, former)}`
+  `update ${former.table(one.table)} set ${former.column(one.table, one.column)} = ${one.value} where ${replacedCondition(one, former)}`
 
 export const replacedHazard = (one: Replaced, former: Former): RowHazard => ({
   text: `${one.table}.${one.column} becomes ${one.value} where it was ${one.gone.join(' or ')}`,
-  query: select(former.table(one.table), conditionOf(one, former)),
+  query: select(former.table(one.table), replacedCondition(one, former)),
   fails: false,
 })

@@ -9,7 +9,14 @@ import { quoteText } from '../sql/quote-text.ts'
 import { duplicates, wasUnique } from './duplicates.ts'
 import { type Former, formerNames, select } from './former.ts'
 import { leadsThere, orphans } from './orphans.ts'
-import { checkedValues, isReplaced, replacedHazard, replacedKey, replacedValues } from './replaced.ts'
+import {
+  checkedValues,
+  isReplaced,
+  replacedCondition,
+  replacedHazard,
+  replacedKey,
+  replacedValues,
+} from './replaced.ts'
 import type { RowHazard } from './row-hazard.ts'
 
 /**
@@ -60,6 +67,7 @@ function tableHazards(
   return [
     ...alteredColumns.flatMap((column) => columnHazards(column, difference, request, former, dialect)),
     ...computed(difference),
+    ...brokenBefore(difference, request, former, dialect),
     ...unique
       .filter((key) => !wasUnique(key, difference))
       .flatMap((key) => duplicates(key, difference, request, former, dialect)),
@@ -127,6 +135,30 @@ const computed = ({ to, columns, alteredColumns }: TableDifference): RowHazard[]
       text: `${to.name}.${name} is computed for each row: it fails where that cannot be`,
       fails: true,
     }))
+
+/** What is not valid lets the rows pass that were there, until one of them is written. */
+function brokenBefore(
+  { from, to, alteredColumns, columns, checks }: TableDifference,
+  request: PlanRequest,
+  former: Former,
+  dialect: Dialect,
+): RowHazard[] {
+  const open = from.checks.filter((check) => isOpen(check) && !checks.dropped.includes(check))
+  const filled = alteredColumns
+    .filter((column) => losesNull(column) && (request.fills.get(fillKey(to.name, column.to.name)) ?? column.to.default))
+    .map((column) => `${former.column(to.name, column.to.name)} is null`)
+  const replaced = replacedValues(request, dialect).filter(({ table }) => table === to.name)
+  const written = [...filled, ...replaced.map((one) => replacedCondition(one, former))]
+  if (written.length === 0) return []
+  return open.map(({ expression }) => ({
+    text: `It fails where a row of ${to.name} that is filled breaks a check from before, which is not valid`,
+    query: select(
+      former.table(to.name),
+      `(${written.join(' or ')}) and not (${former.expression(expression, to.name, columns.added)})`,
+    ),
+    fails: true,
+  }))
+}
 
 /** Whether a list of values has all of another, but for what is replaced, and maybe more. */
 const allowsAll = (old: Check, check: Check, table: Table, fills: Answers, dialect: Dialect): boolean =>
