@@ -1,6 +1,6 @@
 .put(
   '/:id<%= nestedPath %>',
-  operation('Set the <%= partTitles %> of <%= aTitle %>', { 204: 'Set' }),
+  operation('Set the <%= partTitles %> of <%= aTitle %>', { 204: 'Set' }, { description: 'Those that it has and that are not given are taken from it.' }),
   validate('param', <%= Singular %>Params), <%= ifMatch %>
   validate('json', <%= linkSchema %>),
   async (c) => {

@@ -216,7 +216,9 @@ describe('documentation', () => {
       operationId: 'writeNote',
       summary: 'Write a note',
       tags: ['_notes'],
+      security: [],
     })
+    expect(document.tags).toContainEqual({ name: '_notes', description: expect.stringContaining('Write a note.') })
     expect(Object.keys(document.paths['/_notes'].post.responses)).toEqual(
       [
         201, 400, 409, 413, 415, 422,

@@ -101,6 +101,34 @@ console.log(page.data.items.length, found.data.customer?.email, updated.data.pri
   },
 }
 
+/** The same by the types of the routes, within the project. */
+const byRoutes = `import { hc } from 'hono/client'
+import type { customers } from '#features/customers/routes.ts'
+import type { orders } from '#features/orders/routes.ts'
+
+const customersApi = hc<typeof customers>(\`\${process.env['API']}/customers\`)
+const ordersApi = hc<typeof orders>(\`\${process.env['API']}/orders\`)
+const customer = await (await customersApi.index.$post({ json: { email: 'ada@example.com', name: 'Ada' } })).json()
+const { id } = await (await ordersApi.index.$post({ json: { customerId: customer.id, price: '1.50', kind: 'b' } })).json()
+const param = { id: String(id) }
+const page = await (await ordersApi.index.$get({ query: { include: 'customer', kind: 'b', limit: '5' } })).json()
+const found = await (await ordersApi[':id'].$get({ param, query: { include: 'customer' } })).json()
+const updated = await (await ordersApi[':id'].$patch({ param, json: { price: '2.00' } })).json()
+const deleted = await ordersApi[':id'].$delete({ param })
+const failed = await ordersApi[':id'].$get({ param, query: {} })
+const nothing = deleted.status === 204 ? undefined : deleted
+console.log(page.items.length, found.customer?.email, updated.price, nothing, failed.status)
+
+export const wrong = () => [
+  // @ts-expect-error There is no such kind.
+  ordersApi.index.$get({ query: { kind: 'c' } }),
+  // @ts-expect-error A price is missing.
+  ordersApi.index.$post({ json: { customerId: 1 } }),
+  // @ts-expect-error There is no such operation.
+  ordersApi.index.$put(),
+]
+`
+
 const nameOf = (generator: string): string => `by-${generator.replaceAll(' ', '-')}`
 
 const compilerOptions = {
@@ -123,6 +151,8 @@ it('serves programs in other projects by what each generator makes of it', async
   const fields = ['customer:references:cascade', 'price:decimal=10,2', 'kind:enum=a,b:default=a']
   await paxx('feature', 'create', 'orders', ...fields)
   await succeed('npx', ['vitest', 'run', 'client'], { cwd })
+  await outputFile(path.join(cwd, 'by-routes.ts'), byRoutes)
+  await succeed('npx', ['--no-install', 'tsc'], { cwd })
 
   const elsewhere = { cwd: await temporaryFolder() }
   const copy = async (file: string, text: string) => await outputFile(path.join(elsewhere.cwd, file), text)
@@ -147,4 +177,6 @@ it('serves programs in other projects by what each generator makes of it', async
     const said = await succeed(tsx, [`${nameOf(name)}.ts`], { ...elsewhere, env: { API: url } })
     expect(`${name}: ${said}`).toBe(`${name}: 1 ada@example.com 2.00 undefined 404`)
   }
+  const said = await succeed(tsx, ['by-routes.ts'], { cwd, env: { API: url } })
+  expect(said).toBe('1 ada@example.com 2.00 undefined 404')
 })

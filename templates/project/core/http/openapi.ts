@@ -5,7 +5,10 @@ import { type Env, problemAnswer } from './router.ts'
 <%~ slot('openapi.imports') %>
 
 type Operation = {
-  parameters?: { in: string }[]
+  summary?: string
+  description?: string
+  security?: object[]
+  parameters?: { in: string; name: string }[]
   requestBody?: object
   responses: Record<string, object>
   tags?: string[]
@@ -21,16 +24,35 @@ export async function describeApi(app: Hono<Env>, title: string) {
     // `/orders.csv` is none.
     excludeStaticFile: false,
   })
+  const summaries: Record<string, string[]> = {}
   for (const [path, item] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(item as Record<string, Operation>)) {
       operation.tags ??= [<%= unprefixed %>.split('/')[1]!]
+      operation.description ??= describe(method, operation)
+      operation.security = distinct(operation.security ?? [])
+      for (const tag of operation.tags) (summaries[tag] ??= []).push(operation.summary ?? `${method} ${path}`)
       <%~ slot('openapi.operation') %>
       for (const status of problemsOf(method, operation)) {
         operation.responses[status] ??= { $ref: `#/components/responses/${nameOf(status)}` }
       }
     }
   }
+  document.tags = Object.entries(summaries).map(([name, all]) => ({ name, description: `${all.join('. ')}.` }))
   return document
+}
+
+/** Each part of an operation that validates or guards brings what those before it brought. */
+const distinct = (ways: object[]): object[] => [...new Map(ways.map((way) => [JSON.stringify(way), way])).values()]
+
+/** What is so of every operation of its kind. */
+function describe(method: string, { summary = '', parameters = [] }: Operation): string {
+  const takes = (parameter: string) => parameters.some(({ name }) => name === parameter)
+  return [
+    `${summary}.`,
+    ...(takes('cursor') ? ['A page at a time: its `nextCursor` is the `cursor` of the next, and null on the last.'] : []),
+    ...(takes('include') ? ['What is related to a row comes with it where `include` names that.'] : []),
+    ...(method === 'patch' ? ['What is left out stays as it is.'] : []),
+  ].join(' ')
 }
 
 const nameOf = (status: number) => STATUS_CODES[status]!.replaceAll(' ', '')
