@@ -148,6 +148,13 @@ describe('render, of features', () => {
     await expect(rendered).rejects.toMatchObject({ hint: expect.stringContaining(hint) })
   })
 
+  it('refuses a field of a whole that is called as its parts are, whichever comes first', () => {
+    const items = { fields: ['order:references:cascade:many'] }
+    const read = (field: string) => () => readFeatures({ orders: { fields: [field] }, items }, ['orders'])
+    expect(read('total:integer')).not.toThrow()
+    expect(read('items:json')).toThrow('those have `items` already')
+  })
+
   it('writes models that say it all once', async () => {
     expect(text(await render(answers, templates), 'features/orders/models.ts')).toBe(`import { z } from 'zod'
 import { references, text } from '#core/database/columns.ts'

@@ -57,6 +57,7 @@ export function readFeatures(given: GivenFeatures, only?: readonly string[]): Fe
   const read = wanted.map((feature) => ({ ...feature }))
   for (const feature of read) {
     checkReferences(feature, features)
+    checkParts(feature, features)
     checkJoins(feature, features)
     if (!feature.joinsOnly) checkAccess(feature, features)
   }
@@ -155,6 +156,13 @@ function checkReferences({ names, fields }: Pick<Feature, 'names' | 'fields'>, f
         'Add `optional`.',
       )
     }
+  }
+}
+
+/** That there is still room in a feature for those whose rows are many of its own. */
+function checkParts({ names: { kebab } }: Feature, features: Features): void {
+  for (const { names, fields } of [...features.values()].filter(({ mayBeMany }) => mayBeMany)) {
+    if (fields.some(({ many, target }) => many && target === kebab)) checkMany(names, fields, kebab, features)
   }
 }
 
