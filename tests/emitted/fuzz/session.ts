@@ -118,7 +118,11 @@ export function openSession({ document, request, takeLog }: Api) {
     async send(draft: Draft): Promise<void> {
       const sent = prepare(draft)
       const method = sent.method === 'HEAD' ? 'GET' : sent.method
-      const operation = operations.find((one) => one.method === method && one.path === draft.operation.path)
+      // Another method of `/products/batch` is one of `/products/{id}`.
+      const own = operations.filter((one) => one.method === method)
+      const operation =
+        own.find(({ path }) => path === draft.operation.path) ??
+        own.find(({ path }) => isAt(path, draft.operation.path))
       const answered = await ask(sent.path, sent.init)
       const faults = await judge(draft, operation, sent, answered)
       const log = takeLog()
@@ -132,6 +136,11 @@ export function openSession({ document, request, takeLog }: Api) {
     },
   }
 }
+
+/** Whether a path that is documented with parameters is meant by one without. */
+const isAt = (documented: string, path: string): boolean =>
+  !path.includes('{') &&
+  new RegExp(`^${documented.replaceAll('.', String.raw`\.`).replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path)
 
 function parse(body: Sent['body']): unknown {
   try {
