@@ -104,13 +104,16 @@ export function bulkTests(feature: Feature, features: Features, render: Render):
 }
 
 /** The tests that neither leads to rows of others. */
-export const ownedBulkTests = (feature: Feature, features: Features, render: Render): string[] =>
-  isBulk(feature)
-    ? [
-        render('owned-batch.ts'),
-        ...testsOf('owned-batch-references.ts', ownedReferences(feature, features), features, render, 'stranger.user'),
-      ]
-    : []
+export function ownedBulkTests(feature: Feature, features: Features, render: Render): string[] {
+  if (!isBulk(feature)) return []
+  const owned = ownedReferences(feature, features)
+  const others = unique(feature).filter((field) => !owned.includes(field))
+  return [
+    render('owned-batch.ts'),
+    ...testsOf('owned-batch-unique.ts', others, features, render, 'stranger.user'),
+    ...testsOf('owned-batch-references.ts', owned, features, render, 'stranger.user'),
+  ]
+}
 
 const testsOf = (name: string, fields: readonly Field[], features: Features, render: Render, user?: string): string[] =>
   fields.length > 0

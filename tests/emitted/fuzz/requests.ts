@@ -30,7 +30,6 @@ export function requests(document: Document): fc.Arbitrary<Draft> {
       const unbroken = { arbitrary: fc.constant((good: Draft) => good), weight: 4 }
       const change = fc.oneof(unbroken, ...breaks(document, operation))
       const arbitrary = fc.tuple(draft(document, operation), change).map(([good, one]) => one(good))
-      // Of many rows, one may be in the way of another.
       return { arbitrary, weight: operation.body && operation.body.type !== 'array' ? 6 : 2 }
     }),
   )

@@ -35,9 +35,8 @@ const once: MiddlewareHandler<Env> = async (c, next) => {
       await takeKey(trx, scope, fingerprint)
       c.set('db', trx)
       await next()
-      // Hono has made an answer of what was thrown: nothing of it may stay.
-      if (c.error) throw c.error
-      if (!c.res.ok) throw new NotDone()
+      // Hono has made an answer of what was thrown, too: nothing of that may stay.
+      if (c.res.status >= 400) throw new NotDone()
       const headers = Object.fromEntries(keptHeaders.map((name) => [name, c.res.headers.get(name)]))
       await keepAnswer(trx, scope, { status: c.res.status, headers, body: await c.res.clone().text() })
     })
@@ -46,8 +45,8 @@ const once: MiddlewareHandler<Env> = async (c, next) => {
     <%~ end %>
   } catch (error) {
     if (error instanceof KeyTaken) return await replay(c, scope, fingerprint)
-    // It is answered already.
-    if (error !== c.error && !(error instanceof NotDone)) throw error
+    // That is answered already.
+    if (!(error instanceof NotDone)) throw error
   } finally {
     c.set('db', db)
   }
