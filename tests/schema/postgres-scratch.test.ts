@@ -57,7 +57,7 @@ describe('the database in which migrations of PostgreSQL are built', () => {
       error: {
         code: 'EXTENSION_MISSING',
         message: expect.stringContaining(`"${extension}" is not available`),
-        hint: expect.stringContaining('Set DATABASE_URL to a PostgreSQL server that has it'),
+        hint: expect.stringContaining('Set DATABASE_URL to a PostgreSQL server where it is installed'),
       },
     })
   }, 60_000)
