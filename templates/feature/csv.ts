@@ -9,5 +9,5 @@ export const <%= plural %>Csv = createRouter()<%= guard %>.get(
   '/',
   operation('Export <%= titles %>', {}, { tags: ['<%= kebab %>'], ...csvAnswer }),
   validate('query', <%= Singular %>Query.omit({ limit: true, cursor: true })),
-  (c) => answerCsv(c, '<%= kebab %>.csv', <%= Singular %>Read, (page) => list<%= Plural %>(c.var.db<%= fromCaller %>, { ...c.req.valid('query'), ...page })),
+  (c) => answerCsv(c, '<%= kebab %>.csv', <%= Singular %>Read, (page) => list<%= Plural %>(c.var.db<%= linksFor %>, { ...c.req.valid('query'), ...page })),
 )

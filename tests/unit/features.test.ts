@@ -135,6 +135,24 @@ describe('render, of features', () => {
     expect(await joined(undefined, 'owner')).toEqual([[undefined, undefined], [undefined, undefined], false])
   })
 
+  it('lists for who asks, wherever that is, where what a list filters by has owners', async () => {
+    const all: Answers['features'] = {
+      orders: { access: 'user', options: ['bulk'], fields: ['total:integer'] },
+      tags: { access: 'owner', fields: ['order:references:cascade:many', 'label:string'] },
+      labels: { access: 'owner', fields: ['name:string'] },
+      'order-labels': {
+        joinsOnly: true,
+        primaryKey: ['order', 'label'],
+        fields: ['order:references:cascade', 'label:references:cascade'],
+      },
+    }
+    const tree = await render({ ...answers, features: all, extensions: { auth: {}, mail: {} } }, templates)
+    for (const file of ['csv', 'routes']) {
+      expect(text(tree, `features/orders/${file}.ts`)).toContain('listOrders(c.var.db, c.var.user, ')
+    }
+    expect(text(tree, 'features/orders/services.ts')).toContain('listOrders(db: Db, user: User, query')
+  })
+
   it.each<[string, string, Partial<FeatureAnswer>]>([
     ['user', 'paxx feature create order-users order:references:cascade user:references:cascade', {}],
     ['customer', 'Change the access of that', { access: 'user' }],
