@@ -1,14 +1,12 @@
 // How much memory a server takes for `GET /orders.csv`, with so many rows and with a tenth of them, and how long the rows took that were
 // created before by batches. The servers are those of POSTGRES_URL and MYSQL_URL. node bench/csv.ts [rows] [database …]
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { type BenchDatabase, mysqlDatabase, postgresDatabase } from './databases.ts'
+import { onEachDatabase } from './shops.ts'
 
 const most = Number(process.argv[2] ?? 1_000_000)
 const chosen = process.argv.slice(3)
-const paxx = path.join(import.meta.dirname, '../bin/paxx.cjs')
 
 const fields = 'customer:string total:integer status:enum=open,paid:default=open price:decimal=10,2 note:text:optional'
 
@@ -25,15 +23,6 @@ for (let at = 0; at < rows; at += 1_000) {
 }
 await db.destroy()
 `
-
-const databases: Record<
-  string,
-  readonly [title: string, open: () => Promise<Partial<BenchDatabase> & { readonly url: string }>]
-> = {
-  sqlite: ['SQLite', async () => ({ url: 'sqlite:data/bench.db' })],
-  postgres: ['PostgreSQL', postgresDatabase],
-  mysql: ['MariaDB', mysqlDatabase],
-}
 
 /** In MB. */
 const memoryOf = (pid: number): number =>
@@ -71,40 +60,27 @@ async function measure(shop: string, env: NodeJS.ProcessEnv) {
 
 console.log('| database | rows | created in | file | written in | memory before | at most | again |')
 console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |')
-for (const [kind, [title, open]] of Object.entries(databases)) {
-  if (chosen.length > 0 && !chosen.includes(kind)) continue
-  const folder = mkdtempSync(path.join(tmpdir(), 'paxx-bench-'))
-  const shop = path.join(folder, 'shop')
-  const { url, drop } = await open()
-  try {
-    const env = { ...process.env, DATABASE_URL: url, LOG_LEVEL: 'silent' }
-    const run = (cwd: string, ...args: string[]) =>
-      execFileSync(process.execPath, [paxx, ...args], { cwd, stdio: ['ignore', 'ignore', 'inherit'], env })
-    run(folder, 'bootstrap', 'shop', '--database', kind, '--no-git')
-    run(shop, 'feature', 'create', 'orders', ...fields.split(' '), '--bulk')
-    run(shop, 'db', 'upgrade')
-    writeFileSync(path.join(shop, 'fill.ts'), fill)
-    let rows = 0
-    for (const more of [most / 10, (most * 9) / 10]) {
-      const start = performance.now()
-      execFileSync(process.execPath, ['fill.ts', String(more)], { cwd: shop, env, stdio: 'inherit' })
-      const created = (performance.now() - start) / 1_000
-      rows += more
-      const { before, first, second, seconds, megabytes } = await measure(shop, env)
-      const cells = [
-        title,
-        rows.toLocaleString('en'),
-        `${created.toFixed(0)} s`,
-        `${megabytes.toFixed(0)} MB`,
-        `${seconds.toFixed(0)} s`,
-        `${before.toFixed(0)} MB`,
-        `${first.toFixed(0)} MB`,
-        `${second.toFixed(0)} MB`,
-      ]
-      console.log(`| ${cells.join(' | ')} |`)
-    }
-  } finally {
-    await drop?.()
-    rmSync(folder, { recursive: true, force: true })
+await onEachDatabase(chosen, async ({ title, folder, env, run }) => {
+  run('feature', 'create', 'orders', ...fields.split(' '), '--bulk')
+  run('db', 'upgrade')
+  writeFileSync(path.join(folder, 'fill.ts'), fill)
+  let rows = 0
+  for (const more of [most / 10, (most * 9) / 10]) {
+    const start = performance.now()
+    execFileSync(process.execPath, ['fill.ts', String(more)], { cwd: folder, env, stdio: 'inherit' })
+    const created = (performance.now() - start) / 1_000
+    rows += more
+    const { before, first, second, seconds, megabytes } = await measure(folder, env)
+    const cells = [
+      title,
+      rows.toLocaleString('en'),
+      `${created.toFixed(0)} s`,
+      `${megabytes.toFixed(0)} MB`,
+      `${seconds.toFixed(0)} s`,
+      `${before.toFixed(0)} MB`,
+      `${first.toFixed(0)} MB`,
+      `${second.toFixed(0)} MB`,
+    ]
+    console.log(`| ${cells.join(' | ')} |`)
   }
-}
+})

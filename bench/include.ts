@@ -2,14 +2,12 @@
 // for it, in turns. The CPU time is that of the process alone, which is what asking costs a project; the servers are those of
 // POSTGRES_URL and MYSQL_URL. node bench/include.ts [rounds] [database …]
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { type BenchDatabase, mysqlDatabase, postgresDatabase } from './databases.ts'
+import { onEachDatabase } from './shops.ts'
 
 const rounds = Number(process.argv[2] ?? 9)
 const chosen = process.argv.slice(3)
-const paxx = path.join(import.meta.dirname, '../bin/paxx.cjs')
 
 const features = [
   'customers email:email:unique name:string',
@@ -76,34 +74,12 @@ console.log(['| ${title}', cell('alone'), cell('included'), cell('loop'), (cpu.i
 await db.destroy()
 `
 
-const databases: Record<
-  string,
-  readonly [title: string, open: () => Promise<Partial<BenchDatabase> & { readonly url: string }>]
-> = {
-  sqlite: ['SQLite', async () => ({ url: 'sqlite:data/bench.db' })],
-  postgres: ['PostgreSQL', postgresDatabase],
-  mysql: ['MariaDB', mysqlDatabase],
-}
-
 console.log('CPU time of the process, and queries\n')
 console.log('| database | page alone | `?include=` | a loop | ratio |\n| --- | ---: | ---: | ---: | ---: |')
-for (const [kind, [title, open]] of Object.entries(databases)) {
-  if (chosen.length > 0 && !chosen.includes(kind)) continue
-  const folder = mkdtempSync(path.join(tmpdir(), 'paxx-bench-'))
-  const shop = path.join(folder, 'shop')
-  const { url, drop } = await open()
-  try {
-    const env = { ...process.env, DATABASE_URL: url, LOG_LEVEL: 'silent' }
-    const run = (cwd: string, ...args: string[]) =>
-      execFileSync(process.execPath, [paxx, ...args], { cwd, stdio: ['ignore', 'ignore', 'inherit'], env })
-    run(folder, 'bootstrap', 'shop', '--database', kind, '--no-git')
-    for (const feature of features) run(shop, 'feature', 'create', ...feature.split(' '))
-    run(shop, 'feature', 'join', 'orders', 'tags')
-    run(shop, 'db', 'upgrade')
-    writeFileSync(path.join(shop, 'bench.ts'), program(title))
-    console.log(execFileSync(process.execPath, ['bench.ts'], { cwd: shop, env, encoding: 'utf8' }).trim())
-  } finally {
-    await drop?.()
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
+await onEachDatabase(chosen, ({ title, folder, env, run }) => {
+  for (const feature of features) run('feature', 'create', ...feature.split(' '))
+  run('feature', 'join', 'orders', 'tags')
+  run('db', 'upgrade')
+  writeFileSync(path.join(folder, 'bench.ts'), program(title))
+  console.log(execFileSync(process.execPath, ['bench.ts'], { cwd: folder, env, encoding: 'utf8' }).trim())
+})

@@ -17,6 +17,7 @@ const taken = new Set([
   'ready',
   'style.css',
   'users',
+  'webhooks',
 ])
 
 /**
