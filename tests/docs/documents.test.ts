@@ -10,14 +10,16 @@ import { repo, temporaryFolder } from '../support.ts'
 function commandsOf(document: string): string[] {
   const text = readFileSync(path.join(repo, document), 'utf8')
   return [...text.matchAll(/^```(sh|diff)\n([^]*?)^```$/gm)].flatMap(([, kind, block]) =>
-    kind === 'sh'
-      ? block!.trim().split('\n')
-      : [
-          `node '${repo}/tests/docs/apply-diff.js' <<'EOF'\n${block}EOF`,
-          'sleep 2 # until a server that runs has seen it',
-        ],
+    kind === 'sh' ? block!.trim().split('\n') : applied(block!),
   )
 }
+
+/** Nobody edits a file in the second in which a server has begun to watch it, nor asks that in the one in which it sees the edit. */
+const applied = (diff: string): string[] => [
+  'sleep 3',
+  `node '${repo}/tests/docs/apply-diff.js' <<'EOF'\n${diff}EOF`,
+  'sleep 3',
+]
 
 /** A clean checkout of what is here, with the files that are not committed yet. */
 function checkOut(parent: string): string {
