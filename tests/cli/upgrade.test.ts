@@ -19,7 +19,7 @@ const templates = {
     ],
     ['project/_env.example', '# BODY_LIMIT', '# How the server calls itself.\n# SERVER_NAME=shop\n\n# BODY_LIMIT'],
     ['feature/models.ts', 'export type', '/** A row. */\nexport type'],
-    ['feature/routes.ts', 'return c.json(created, 201)', 'return c.json(created, 201) // Created'],
+    ['feature/routes.ts', 'created<%= endTag %>, 201)', 'created<%= endTag %>, 201) // Created'],
     ['versions.json', '"hono": "', '"hono": "9'],
     ['versions.json', '"pino": "', '"pino": "9'],
     ['versions.json', '"tsx": "', '"tsx": "9'],
