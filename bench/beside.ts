@@ -1,6 +1,6 @@
 // Servers that answer the same requests, measured in turns.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { on } from 'node:events'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { type Load, load, type Request } from './load.ts'
 import { median } from './measure.ts'
@@ -88,8 +88,11 @@ async function measure(server: Server, request: Request, seconds: number): Promi
 
 async function cpuTime({ process: child }: Server): Promise<number> {
   child.send('cpu')
-  const [{ user, system }] = (await once(child, 'message')) as [NodeJS.CpuUsage]
-  return user + system
+  for await (const [message] of on(child, 'message') as AsyncIterable<[Partial<NodeJS.CpuUsage>]>) {
+    // A program may have more to say to who started it.
+    if (message.user !== undefined && message.system !== undefined) return message.user + message.system
+  }
+  throw new Error('it went away')
 }
 
 /** What it keeps in memory, as Linux has it. */

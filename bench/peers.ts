@@ -13,19 +13,25 @@ import { fill, makeShop, requests, startOf } from './orders.ts'
 const seconds = Number(process.argv[2] ?? 1)
 const rounds = Number(process.argv[3] ?? 10)
 
-const peers: Record<string, string> = {
-  'Fastify, Zod, Kysely': 'fastify.mjs',
-  'Express, Zod, knex': 'express.mjs',
-  'NestJS, TypeORM': 'nest.mjs',
-  'Hono, Zod, drizzle': 'hono.mjs',
+const peers: Record<string, readonly string[]> = {
+  'Fastify, Zod, Kysely': ['fastify.mjs'],
+  'Express, Zod, knex': ['express.mjs'],
+  'NestJS on Express, TypeORM': ['nest.mjs'],
+  'NestJS on Fastify, TypeORM': ['nest.mjs', 'fastify'],
+  'AdonisJS, Lucid': ['adonis.mjs'],
+  'Hono, Zod, drizzle': ['hono.mjs'],
 }
 const packages = {
+  '@adonisjs/core': '7.5.2',
+  '@adonisjs/lucid': '22.4.2',
   '@hono/node-server': '2.1.9',
   '@hono/zod-validator': '0.9.1',
   '@nestjs/common': '12.5.1',
   '@nestjs/core': '12.5.1',
   '@nestjs/platform-express': '12.5.1',
+  '@nestjs/platform-fastify': '12.5.0',
   '@nestjs/typeorm': '12.0.2',
+  '@vinejs/vine': '4.4.0',
   'class-transformer': '0.5.1',
   'class-validator': '0.15.1',
   'drizzle-orm': '0.45.4',
@@ -35,6 +41,7 @@ const packages = {
   hono: '4.13.19',
   knex: '3.3.0',
   kysely: '0.29.9',
+  luxon: '3.7.2',
   'nestjs-pino': '5.2.1',
   pg: '8.23.1',
   pino: '10.4.0',
@@ -60,7 +67,7 @@ try {
   await add('bare', shop, 'bare.mjs')
   await fill(servers[0]!)
   await add('the project', shop, ...startOf(shop))
-  for (const [title, file] of Object.entries(peers)) await add(title, other, file)
+  for (const [title, args] of Object.entries(peers)) await add(title, other, ...args)
   await compareServers(servers, requests, seconds, rounds)
 } finally {
   for (const one of servers) one.process.kill('SIGKILL')

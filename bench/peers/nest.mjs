@@ -1,4 +1,4 @@
-// NestJS on Express as its guides have it: TypeORM, ValidationPipe, nestjs-pino. The decorators are called by hand, as the
+// NestJS on Express, or on Fastify if told so, as its guides have it: TypeORM, ValidationPipe, nestjs-pino. The decorators are called by hand, as the
 // compiler would, so that nothing is to be built.
 import 'reflect-metadata'
 import {
@@ -15,6 +15,8 @@ import {
   ValidationPipe,
 } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
+import { ExpressAdapter } from '@nestjs/platform-express'
+import { FastifyAdapter } from '@nestjs/platform-fastify'
 import { getRepositoryToken, TypeOrmModule } from '@nestjs/typeorm'
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, MaxLength } from 'class-validator'
 import { Logger, LoggerModule } from 'nestjs-pino'
@@ -107,7 +109,8 @@ decorate(
   }),
 )
 
-const app = await NestFactory.create(App, { bufferLogs: true })
+const adapter = process.argv[2] === 'fastify' ? new FastifyAdapter() : new ExpressAdapter()
+const app = await NestFactory.create(App, adapter, { bufferLogs: true })
 app.useLogger(app.get(Logger))
 app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true }))
 await app.listen(Number(process.env.PORT), '127.0.0.1')
