@@ -166,11 +166,23 @@ describe('render, of features', () => {
     await expect(rendered).rejects.toMatchObject({ hint: expect.stringContaining(hint) })
   })
 
+  it.each(['labels:json', 'labelsTruncated:boolean', 'labelId:string'])('refuses to join what has a %s', (field) => {
+    const fields = ['order:references:cascade', 'label:references:cascade']
+    const all: Answers['features'] = {
+      orders: { fields: [field] },
+      labels: { fields: ['name:string'] },
+      'order-labels': { joinsOnly: true, primaryKey: ['order', 'label'], fields },
+    }
+    const [name] = field.split(':')
+    expect(() => readFeatures(all, ['order-labels'])).toThrow(`orders have \`${name}\``)
+  })
+
   it('refuses a field of a whole that is called as its parts are, whichever comes first', () => {
     const items = { fields: ['order:references:cascade:many'] }
     const read = (field: string) => () => readFeatures({ orders: { fields: [field] }, items }, ['orders'])
     expect(read('total:integer')).not.toThrow()
     expect(read('items:json')).toThrow('those have `items` already')
+    expect(read('itemsTruncated:boolean')).toThrow('those have `itemsTruncated` already')
   })
 
   it('writes models that say it all once', async () => {

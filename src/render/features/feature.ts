@@ -1,7 +1,7 @@
 import { UsageError } from '../../errors.ts'
 import type { Access, FeatureOption } from '../answers.ts'
 import type { Field } from '../fields/field.ts'
-import { referenceName } from '../fields/name.ts'
+import { namesOf, namesOfMany, referenceName } from '../fields/name.ts'
 import { parseFields } from '../fields/parse.ts'
 import { toCamelCase, wordsOf } from '../words.ts'
 import type { GivenFeature, GivenFeatures } from './given.ts'
@@ -124,7 +124,7 @@ function lookUp(field: Field, names: FeatureNames, all: ReadonlyMap<string, Feat
 /** The field that a part of a primary key names, with or without its `Id`. */
 function keyOf(text: string, fields: readonly Field[], { kebab }: FeatureNames): string {
   const name = toCamelCase(wordsOf(text))
-  const field = fields.find((one) => one.name === name || (one.type === 'references' && referenceName(one) === name))
+  const field = fields.find((one) => namesOf(one).includes(name))
   if (field?.type === 'references' && !field.optional && !field.private) return field.name
   throw new UsageError(
     'PRIMARY_KEY_INVALID',
@@ -179,10 +179,9 @@ function checkMany(
   if (whole.extension !== undefined) throw refuse(`the extension \`${whole.extension}\` has its routes`)
   if (fields.filter((field) => field.many && field.target === target).length > 1)
     throw refuse('they are so by another field')
-  const names = whole.fields.map((field) =>
-    field.type === 'references' ? [field.name, referenceName(field)] : [field.name],
-  )
-  if (names.flat().includes(plural)) throw refuse(`those have \`${plural}\` already`)
+  const names = whole.fields.flatMap(namesOf)
+  const taken = namesOfMany(plural).find((name) => names.includes(name))
+  if (taken) throw refuse(`those have \`${taken}\` already`)
 }
 
 /** A row that has an owner is referred to by rows of that owner, or by what administrators look after. */

@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.ts'
 import type { Field } from '../fields/field.ts'
-import { referenceName } from '../fields/name.ts'
+import { namesOf, namesOfMany, referenceName } from '../fields/name.ts'
 import { printField } from '../fields/print.ts'
 import type { FeatureNames } from './inflect.ts'
 import type { Accessed } from './owned.ts'
@@ -70,7 +70,7 @@ function checkJoin(through: Joinable, features: ReadonlyMap<string, Joinable>): 
 function checkSide(side: Joinable, { through, to }: Join, features: ReadonlyMap<string, Joinable>): void {
   const other = features.get(to.target!)!
   const { plural, kebab } = other.names
-  const brought = [plural, to.name, 'include']
+  const brought = [...namesOfMany(plural), to.name, 'include']
   const field = side.fields.find((one) => namesOf(one).some((name) => brought.includes(name)))
   if (field) throw taken(side.names, other.names, field)
   const part = other.fields.find(({ many, target }) => many && target === side.names.kebab)
@@ -81,10 +81,6 @@ function checkSide(side: Joinable, { through, to }: Join, features: ReadonlyMap<
     if (another.to.name === to.name) throw filteredAlready(side.names, another, through.names)
   }
 }
-
-/** What a field, and the row that it refers to, are called in an answer. */
-const namesOf = (field: Field): string[] =>
-  field.type === 'references' ? [field.name, referenceName(field)] : [field.name]
 
 const invalid = (message: string, hint: string) => new UsageError('JOIN_INVALID', message, hint)
 

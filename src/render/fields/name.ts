@@ -34,3 +34,10 @@ export function readName(text: string, type: TypeName, fail: Fail): Pick<Field, 
 
 /** What a reference is called without its `Id`: `customer`. */
 export const referenceName = ({ name }: Field): string => name.replace(/Id$/, '')
+
+/** What a field, and the row that it refers to, are called in an answer. */
+export const namesOf = (field: Field): string[] =>
+  field.type === 'references' ? [field.name, referenceName(field)] : [field.name]
+
+/** What the many that belong to a row are called in its answer, and what says that there are more. */
+export const namesOfMany = (plural: string): string[] => [plural, `${plural}Truncated`]
