@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { watchMigration, whileMigrating } from './database.ts'
+import { transact, watchMigration, whileMigrating } from './database.ts'
 import { changeOf, type Direction, type Migrations, noFile } from './migration-files.ts'
 import { createHistory, findApplied, hasReplaced, record } from './migration-history.ts'
 
@@ -32,7 +32,7 @@ export async function runMigrations(
     const done: string[] = []
     for (const name of names) {
       const { transaction = true } = migrations[name] ?? {}
-      const running = transaction ? connection.transaction().execute((trx) => run(trx, name)) : run(connection, name)
+      const running = transaction ? transact(connection, (trx) => run(trx, name)) : run(connection, name)
       const isDone = await running.catch((cause: Error) => {
         const rest = transaction ? '' : '. It has no transaction: what it did stays. Run it again once that is mended'
         throw new Error(`${name}: ${cause.message}${rest}`, { cause })

@@ -1,4 +1,5 @@
 import { type CompiledQuery, type Kysely, type QueryResult, sql } from 'kysely'
+import { despiteBroken } from './broken-checks.ts'
 import { readColumns } from './database.ts'
 import { divert } from './divert.ts'
 import type { Direction } from './migration-files.ts'
@@ -84,13 +85,14 @@ async function runStep(
 
   if (!/^(create|alter|drop|rename|truncate)\b/i.test(step.statement)) {
     return await connection.transaction().execute(async (trx) => {
-      const result = await trx.executeQuery(query)
+      const result = await despiteBroken(trx, step.statement, () => trx.executeQuery(query))
       await write(trx, true)
       return result
     })
   }
   await write(connection, false)
-  const result = await connection.executeQuery(query).catch(async (error: { errno?: number }) => {
+  const running = despiteBroken(connection, step.statement, () => connection.executeQuery(query))
+  const result = await running.catch(async (error: { errno?: number }) => {
     if (isBegun && alreadySo.has(error.errno ?? 0)) return { rows: [] }
     await connection.deleteFrom(table).where('number', '=', step.number).execute().catch(() => {})
     throw error

@@ -88,6 +88,10 @@ async function restore(connection: Kysely<any>, limits: string[]): Promise<void>
   } catch {}
 }
 
+/** Around a migration that has a transaction. */
+export const transact = <Result>(db: Kysely<any>, migrate: (trx: Kysely<any>) => Promise<Result>): Promise<Result> =>
+  db.transaction().execute(migrate)
+
 /** Before each migration, inside its transaction: what it gives checks, after it, what was put off to the end. */
 export async function watchMigration(db: Kysely<any>): Promise<() => Promise<void>> {
   return async () => void (await sql`set constraints all immediate`.execute(db))

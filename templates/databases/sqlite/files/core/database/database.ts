@@ -7,6 +7,8 @@ import { printQuery } from './print-query.ts'
 import { openSqlite } from './sqlite.ts'
 import { createDialect } from './sqlite-dialect.ts'
 
+export { transact } from './broken-checks.ts'
+
 /** Every table: each feature declares its own (`declare module` in its models.ts). */
 export interface Database {}
 /** A connection or a transaction: services take either. */
