@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const git = Object.fromEntries(
   ['AUTHOR', 'COMMITTER'].flatMap((role) => [
@@ -19,6 +20,17 @@ const first = {
   alone: [],
 }
 
+/** Those that take minutes come first: the core that is done would wait for what the other began last. */
+const longest = ['emitted/extensions.test.ts', 'docs/documents.test.ts']
+class LongestFirst extends BaseSequencer {
+  override async sort(specs: TestSpecification[]) {
+    const isLong = ({ moduleId }: TestSpecification) => longest.some((name) => moduleId.endsWith(name))
+    // oxlint-disable-next-line unicorn/no-array-sort -- this is no array's
+    const sorted = await super.sort(specs)
+    return [...sorted.filter(isLong), ...sorted.filter((one) => !isLong(one))]
+  }
+}
+
 /** What waits for a server or a clock, which another test beside it would make slow. */
 const alone = 'tests/emitted/*(*-faults|concurrently|fuzz|redis|server).test.ts'
 
@@ -36,6 +48,7 @@ export default defineConfig(({ mode }) => ({
     env: { NO_COLOR: '1', ...git },
     // Removing what a test has installed takes its time.
     hookTimeout: 120_000,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
