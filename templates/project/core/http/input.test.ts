@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { createRouter, validate } from './router.ts'
 import { onError } from './problem.ts'
@@ -10,8 +10,10 @@ const app = createRouter()
   .post('/strict', validate('json', z.strictObject({ a: z.array(z.string()).optional() })), (c) => c.body(null))
   .get('/', validate('query', z.object({ name: z.string() })), (c) => c.json(c.req.valid('query')))
 
+const send = (body: BodyInit, path: string) =>
+  app.request(path, { method: 'POST', body, headers: { 'Content-Type': 'application/json' } })
 const post = async (body: BodyInit, path = '/') => {
-  const res = await app.request(path, { method: 'POST', body, headers: { 'Content-Type': 'application/json' } })
+  const res = await send(body, path)
   return { status: res.status, issues: (await res.json()).issues ?? [] }
 }
 const many = (count: number, text: string) => Array.from({ length: count }, () => text).join(',')
@@ -31,16 +33,21 @@ describe('a body', () => {
     ['half of a character', '{"a":{"b":"\\ud800"}}', 'a.b'],
     ['such a key', '{"a":{"\\udc00":1}}', 'a.\udc00'],
     ['a number beyond all', '{"a":1e999}', 'a'],
-    ['many objects', `[${many(300_000, '{}')}]`, ''],
-    ['many keys', `{${many(90_000, '"k":1')}}`, ''],
-    ['many texts', `[${many(300_000, '""')}]`, ''],
-    ['a number without end', `[${'1'.repeat(1_000_000)}]`, ''],
-    ['arrays in arrays', '['.repeat(500_000), ''],
-    ['objects in objects', '{"a":'.repeat(200_000), ''],
   ])('may not hold %s', async (_, body, path) => {
-    const start = process.cpuUsage()
     expect(await post(body)).toEqual({ status: 422, issues: [{ path, message: expect.any(String) }] })
-    expect(process.cpuUsage(start).user).toBeLessThan(200_000)
+  })
+
+  it.each([
+    ['many objects', `[${many(300_000, '{}')}]`],
+    ['many keys', `{${many(90_000, '"k":1')}}`],
+    ['many texts', `[${many(300_000, '""')}]`],
+    ['a number without end', `[${'1'.repeat(1_000_000)}]`],
+    ['arrays in arrays', '['.repeat(500_000)],
+    ['objects in objects', '{"a":'.repeat(200_000)],
+  ])('is not even parsed where it holds %s', async (_, body) => {
+    using parse = vi.spyOn(JSON, 'parse')
+    expect((await send(body, '/')).status).toBe(422)
+    expect(parse).not.toHaveBeenCalled()
   })
 
   it('is refused where it is no UTF-8', async () => {
