@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDatabase, needsServer, type Server, url } from './mysql-support.ts'
+import { itGoes, until } from './scratch-lives.ts'
 import { answerOf, scratchProject } from './scratch-project.ts'
 
 const { isSkipped, why } = await needsServer()
@@ -35,11 +36,11 @@ describe.skipIf(isSkipped)(`the database in which migrations of MySQL are built$
     )
     const running = project.read(own())
     const made = `select table_schema as name from information_schema.tables where table_name = 'waits_${process.pid}'`
-    for (;;) {
+    const scratch = await until(async () => {
       const [row] = await server.query(made)
-      if (row) return { running, name: String(row['name']) }
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
+      return row && String(row['name'])
+    })
+    return { running, scratch }
   }
   const isThere = async (name: string) =>
     (await server.query(`select 1 from information_schema.schemata where schema_name = '${name}'`)).length > 0
@@ -69,26 +70,16 @@ describe.skipIf(isSkipped)(`the database in which migrations of MySQL are built$
     expect(answer).toMatchObject({ error: { message: expect.stringContaining("Invalid default value for 'at'") } })
   })
 
-  it('is gone when the process is ended', async () => {
-    const { running, name } = await waiting()
-    running.kill('SIGTERM')
-    expect((await running).signal).toBe('SIGTERM')
-    expect(await isThere(name)).toBe(false)
-  })
-
-  it('stays while its process lives, and goes by the next run once that was killed', async () => {
-    const { running, name } = await waiting()
-    project.migrate(create)
-    await answerOf(project.read(own()))
-    expect(await isThere(name)).toBe(true)
-
-    running.kill('SIGKILL')
-    await running
-    // The server is yet to see that nobody is there any more.
-    for (let left = 100; left > 0 && !(await scratches()).includes(name); left--)
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    await answerOf(project.read(own()))
-    expect(await isThere(name)).toBe(false)
+  itGoes({
+    waiting,
+    isThere,
+    async runAnother() {
+      project.migrate(create)
+      await answerOf(project.read(own()))
+    },
+    async noticeEnd(scratch) {
+      await until(async () => (await scratches()).includes(scratch) || undefined)
+    },
   })
 
   it('is made though the database of the settings is not there yet', async () => {

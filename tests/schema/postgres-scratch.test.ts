@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SchemasRead } from '../../src/worker/protocol.ts'
 import { createDatabase, url as server, whyNoServer } from './postgres-support.ts'
+import { itGoes, until } from './scratch-lives.ts'
 import { answerOf, answersOf, scratchProject } from './scratch-project.ts'
 
 const project = scratchProject('postgres', {
@@ -91,11 +92,11 @@ describe.skipIf(isSkipped)(`on a server, for an extension that PGlite lacks${rea
     const sleep = `select pg_sleep(30) as "${name}"`
     project.migrate(run(`select 'create extension ${extension}'`, sleep))
     const running = project.read(url)
-    for (;;) {
+    const scratch = await until(async () => {
       const [row] = await own.query(`select datname as name from pg_stat_activity where query = '${sleep}'`)
-      if (row) return { running, scratch: String(row['name']) }
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
+      return row && String(row['name'])
+    })
+    return { running, scratch }
   }
 
   it('has what the migrations build, and is gone then', async () => {
@@ -118,25 +119,17 @@ describe.skipIf(isSkipped)(`on a server, for an extension that PGlite lacks${rea
     expect(await isThere(scratch!)).toBe(false)
   })
 
-  it('is gone when the process is ended', async () => {
-    const { running, scratch } = await waiting()
-    running.kill('SIGTERM')
-    expect((await running).signal).toBe('SIGTERM')
-    expect(await isThere(scratch)).toBe(false)
-  })
-
-  it('stays while its process lives, and goes by the next run once that was killed', async () => {
-    const { running, scratch } = await waiting()
-    project.migrate(run(...using))
-    await answerOf(project.read(url))
-    expect(await isThere(scratch)).toBe(true)
-
-    running.kill('SIGKILL')
-    await running
+  itGoes({
+    waiting,
+    isThere,
+    async runAnother() {
+      project.migrate(run(...using))
+      await answerOf(project.read(url))
+    },
     // What runs in it ends when the server looks for whoever asked.
-    await own.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${scratch}'`)
-    await answerOf(project.read(url))
-    expect(await isThere(scratch)).toBe(false)
+    async noticeEnd(scratch) {
+      await own.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${scratch}'`)
+    },
   })
 
   it('is made though the database of the settings is not there yet', async () => {
