@@ -6,6 +6,7 @@ import type { Extension } from './extensions/extension.ts'
 import { extensionPackages } from './extensions/packages.ts'
 import { renderExtensions } from './extensions/render.ts'
 import { type Extensions, selectExtensions } from './extensions/select.ts'
+import { subjectsOf } from './extensions/subjects.ts'
 import { bulkFiles, hasBulk } from './features/bulk-slots.ts'
 import { type Features, readFeatures } from './features/feature.ts'
 import { givenFeatures } from './features/given.ts'
@@ -55,11 +56,11 @@ export async function render(answers: Answers, templates: Templates, only?: read
   const extensions = selectExtensions(answers, templates.extensions)
   const sources = sourcesOf(answers, templates)
   const own = joinSlots(baseSlots(answers, templates), versionBaseSlots(features), mountSlots(features))
-  const names = new Map([...features].map(([name, feature]) => [name, feature.names]))
+  const subjects = () => subjectsOf(answers, features)
   const given = featureTemplatesOf(answers, templates)
   const known = slotNames(given)
   const ofFeatures = namesForExtensions(known)
-  const { files: brought, slots } = renderExtensions(extensions, answers, names, sources, view, own, ofFeatures)
+  const { files: brought, slots } = renderExtensions(extensions, answers, subjects, sources, view, own, ofFeatures)
 
   const texts = new Map(brought)
   for (const [path, source] of sources) {

@@ -62,6 +62,8 @@ export interface Driven {
   evaluate<Result>(expression: string): Promise<Result>
   /** Presses keys one after the other: `Tab`, `Enter`, `Space`; anything else is typed. */
   press(...keys: string[]): Promise<void>
+  /** Keeps in a folder what is sent to be kept. */
+  keepDownloads(folder: string): Promise<void>
   /** As on a screen that is so wide, by light or in the dark. */
   look(width: number, scheme: 'light' | 'dark'): Promise<void>
 }
@@ -124,6 +126,7 @@ export async function drive(origin: string): Promise<Driven> {
         else for (const type of ['keyDown', 'keyUp']) await send('Input.dispatchKeyEvent', { type, ...key })
       }
     },
+    keepDownloads: (downloadPath) => send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath }),
     async look(width, scheme) {
       const features = [{ name: 'prefers-color-scheme', value: scheme }]
       await send('Emulation.setEmulatedMedia', { features })

@@ -87,9 +87,9 @@ export function nameDatabase(installed?: string): string {
 }
 
 /** The URL of an empty database on the server. */
-export async function createDatabase(): Promise<string> {
-  const url = nameDatabase()
-  const admin = await openClient(server.href)
+export async function createDatabase(installed?: string): Promise<string> {
+  const url = nameDatabase(installed)
+  const admin = await openClient(server.href, installed)
   const [collation] = await admin.query(
     "select collation_name as name from information_schema.collations where collation_name in ('utf8mb4_0900_bin', 'utf8mb4_nopad_bin')",
   )

@@ -48,9 +48,12 @@ export interface Client {
   end(): Promise<void>
 }
 
-/** A connection of the test's own, by the project's `pg`. */
-export async function openClient(url: string): Promise<Client> {
-  const { Client: PgClient } = createRequire(path.join(await postgresShop(), 'package.json'))('pg')
+/**
+ * A connection of the test's own, by a project's `pg`.
+ * @param installed the project, where that is not the one that all tests share
+ */
+export async function openClient(url: string, installed?: string): Promise<Client> {
+  const { Client: PgClient } = createRequire(path.join(installed ?? (await postgresShop()), 'package.json'))('pg')
   const client = new PgClient(url)
   client.on('error', () => {})
   await client.connect()
@@ -58,9 +61,9 @@ export async function openClient(url: string): Promise<Client> {
 }
 
 /** The URL of an empty database on the server, which is dropped when the test has ended. */
-export async function createDatabase(): Promise<string> {
+export async function createDatabase(installed?: string): Promise<string> {
   const name = `paxx_${randomBytes(6).toString('hex')}`
-  const admin = await openClient(server.href)
+  const admin = await openClient(server.href, installed)
   await admin.query(`create database ${name} template template0 encoding 'UTF8' locale 'C'`)
   onTestFinished(async () => {
     await admin.query(`drop database ${name} with (force)`)

@@ -10,6 +10,9 @@ const isServed: Record<Database, boolean> = {
   mysql: await mysql.hasServer(),
 }
 
+/** Those that a server here has. */
+export const servers = (['postgres', 'mysql'] as const).filter((database) => isServed[database])
+
 /** Those that a project's own tests run on here: all but MySQL need no server. */
 export const testable = databases.filter((database) => database !== 'mysql' || isServed.mysql)
 
@@ -17,9 +20,12 @@ export const testable = databases.filter((database) => database !== 'mysql' || i
 export const testEnv = (database: Database): Record<string, string> =>
   database === 'mysql' ? { DATABASE_URL: mysql.server.href } : {}
 
-/** The URL of an empty database; none where no server answers. */
-export async function emptyDatabase(database: Database): Promise<string | undefined> {
+/**
+ * The URL of an empty database; none where no server answers.
+ * @param installed whose client makes it, where that is not the one that all tests share
+ */
+export async function emptyDatabase(database: Database, installed?: string): Promise<string | undefined> {
   if (!isServed[database]) return undefined
   if (database === 'sqlite') return 'sqlite:data/shop.db'
-  return await { postgres, mysql }[database].createDatabase()
+  return await { postgres, mysql }[database].createDatabase(installed)
 }

@@ -145,6 +145,39 @@ export const board = [
     expect(text.match(/^import .*(listNotes|listLists).*$/gm)).toHaveLength(2)
   })
 
+  it('stand once for what rows are joined with, by whether that takes who asks', async () => {
+    const links = extension(
+      'links',
+      {},
+      {
+        'files/links.ts': "<%~ slot('links.imports') %>\n\nexport const links = [\n  <%~ slot('links') %>\n]\n",
+        'each/links.imports.ts': "import { update<%= Singular %> } from '#features/<%= kebab %>/services.ts'\n",
+        'each-join/links.imports.ts': "import { <%= linkService %> } from '#features/<%= kebab %>/services.ts'\n",
+        'each-join/links.ts': "['<%= linked %>', update<%= Singular %>, <%= linkService %><%= seenArg %>],\n",
+        'each-join-owner/links.ts': "['<%= linked %> of a user', <%= linkService %><%= seenArg %>],\n",
+      },
+    )
+    const joined = (more: object): Answers['features'] => ({
+      orders: { fields: ['sku:string'], ...more },
+      tags: { fields: ['name:string'] },
+      'order-tags': {
+        fields: ['order:references:cascade', 'tag:references:cascade'],
+        primaryKey: ['order', 'tag'],
+        joinsOnly: true,
+      },
+    })
+    expect((await renderWith([links], { features: joined({}) })).get('links.ts'))
+      .toBe(`import { setOrderTags, updateOrder } from '#features/orders/services.ts'
+import { updateTag } from '#features/tags/services.ts'
+
+export const links = [['tags', updateOrder, setOrderTags]]
+`)
+    const { auth, mail } = templates.extensions
+    const owned = { features: joined({ access: 'owner', options: ['versioned'] }) }
+    const text = (await renderWith([links, auth!, mail!], owned)).get('links.ts')
+    expect(text).toContain("export const links = [['tags of a user', setOrderTags, seen]]\n")
+  })
+
   it('name nothing that a feature has not', async () => {
     const wrong = extension('wrong', {}, { 'files/a.ts': "<%~ slot('a') %>\n", 'each/a.ts': '<%= password %>\n' })
     await expect(renderWith([wrong], { features })).rejects.toThrow('prints `password`, which there is none of')

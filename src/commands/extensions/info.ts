@@ -1,5 +1,5 @@
 import { findForeign, isForeign } from '../../project/foreign.ts'
-import { type Extension, hashExtension, partOf } from '../../render/extensions/extension.ts'
+import { type Extension, hashExtension, type Part, partOf } from '../../render/extensions/extension.ts'
 import { packagesOf } from '../../render/extensions/packages.ts'
 import { findExtension } from '../../render/extensions/select.ts'
 import { destination } from '../../render/template.ts'
@@ -40,10 +40,10 @@ export const command = defineCommand({
 
 function describe({ manifest, sources }: Extension): Record<string, readonly string[]> {
   const parts = [...sources.keys()].map((path) => partOf(path)!)
-  const targets = (kind: 'file' | 'slot' | 'each') => {
-    const all = parts.filter((part) => part.kind === kind)
+  const targets = (...kinds: readonly Part['kind'][]) => {
+    const all = parts.filter(({ kind }) => kinds.includes(kind))
     return all.map(({ target, beside }) => {
-      return (kind === 'file' ? destination(target) : target) + (beside === undefined ? '' : ` (${beside})`)
+      return (kinds.includes('file') ? destination(target) : target) + (beside === undefined ? '' : ` (${beside})`)
     })
   }
   return {
@@ -55,6 +55,6 @@ function describe({ manifest, sources }: Extension): Record<string, readonly str
     generates: manifest.generates?.files ?? [],
     settings: Object.entries(manifest.settings).map(([name, { comment }]) => `${name}: ${comment}`),
     files: [...new Set(targets('file'))].toSorted(),
-    slots: [...new Set([...Object.keys(manifest.slots), ...targets('slot'), ...targets('each')])].toSorted(),
+    slots: [...new Set([...Object.keys(manifest.slots), ...targets('slot', 'each', 'each-join')])].toSorted(),
   }
 }

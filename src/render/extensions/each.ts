@@ -1,31 +1,43 @@
-import type { Answers } from '../answers.ts'
-import type { FeatureNames } from '../features/inflect.ts'
 import type { View } from '../template.ts'
 import type { Part } from './extension.ts'
 import type { Fragment, Source } from './fragments.ts'
 import { renderPlain } from './plain.ts'
+import type { Subject } from './subjects.ts'
 
 /**
- * The lines that an extension has for each feature of a project whose rows have an id, in the order in which those came.
+ * The lines that an extension has for each feature of a project whose rows have an id, and for each join, in the order in which those came.
  * @param parts of one extension
- * @param names of the features, by their folders
+ * @param list gives those features and joins
  */
 export function linesForEach(
   parts: readonly (Part & Source)[],
-  { features }: Pick<Answers, 'features'>,
-  names: ReadonlyMap<string, FeatureNames>,
+  list: () => readonly Subject[],
   view: View,
 ): Fragment[] {
-  const own = parts.filter(({ kind }) => kind === 'each')
+  const own = parts.filter(({ kind }) => kind === 'each' || kind === 'each-join')
   return [...new Set(own.map(({ target }) => target))].flatMap((slot) => {
     const given = own.filter(({ target }) => target === slot)
-    const texts = Object.entries(features).flatMap(([feature, { access, primaryKey }]) => {
-      const part = given.find(({ beside }) => beside === access) ?? given.find(({ beside }) => beside === undefined)
-      if (!part || primaryKey) return []
-      return renderPlain(part.where, part.text.replace(/\n$/, ''), { ...view, ...names.get(feature)! }, {}).split('\n')
+    const lines = list().flatMap(({ kind, beside, view: subject }) => {
+      const fitting = given.filter((part) => part.kind === kind)
+      const part = fitting.find((one) => one.beside === beside) ?? fitting.find((one) => one.beside === undefined)
+      return part ? renderPlain(part.where, part.text.replace(/\n$/, ''), { ...view, ...subject }, {}).split('\n') : []
     })
-    if (texts.length === 0) return []
-    const lines = texts.filter((line, index) => !line.startsWith('import ') || texts.indexOf(line) === index)
-    return { slot, where: given[0]!.where, text: lines.join('\n') }
+    return lines.length === 0 ? [] : { slot, where: given[0]!.where, text: joinImports(lines).join('\n') }
+  })
+}
+
+/** One import for each module, where the first of them stood. */
+function joinImports(lines: readonly string[]): string[] {
+  const imported = /^import \{ (.*) \} from ('.*')$/
+  const names = new Map<string, string[]>()
+  for (const line of lines) {
+    const [, list = '', module] = imported.exec(line) ?? []
+    if (module !== undefined) names.set(module, [...(names.get(module) ?? []), ...list.split(', ')])
+  }
+  return lines.flatMap((line) => {
+    const [, , module] = imported.exec(line) ?? []
+    if (module === undefined) return [line]
+    const all = [...new Set(names.get(module))].toSorted()
+    return names.delete(module) ? [`import { ${all.join(', ')} } from ${module}`] : []
   })
 }

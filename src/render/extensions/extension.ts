@@ -12,9 +12,9 @@ export interface Extension {
   readonly files: ReadonlyMap<string, string>
 }
 
-/** A file of an extension: one of the project, the lines for a slot, once or for each feature, or what a command writes into one. */
+/** A file of an extension: one of the project, the lines for a slot, once or for each feature or join, or what a command writes into one. */
 export interface Part {
-  readonly kind: 'file' | 'slot' | 'each' | 'piece'
+  readonly kind: 'file' | 'slot' | 'each' | 'each-join' | 'piece'
   /** The answer with which it is there, such as a database, another extension, or a feature's access; always where it names none. */
   readonly beside: string | undefined
   /** The path of the template in the project, the name of the slot, or what is written and into which file: `job/jobs.ts`. */
@@ -24,19 +24,19 @@ export interface Part {
 const beside = String.raw`(?:-([a-z][a-z0-9-]*))?`
 const file = new RegExp(String.raw`^files${beside}/(.+)$`)
 const slot = new RegExp(String.raw`^slots${beside}/([\w.]+)\.(?:ts|ya?ml|md|txt)$`)
-const each = /^each(?:-(owner|user|admin))?\/([\w.]+)\.ts$/
+const each = /^(each|each-join)(?:-(owner|user|admin))?\/([\w.]+)\.ts$/
 const piece = /^create\/([a-z]+\/[a-z]+\.ts)$/
 
 /**
  * What a path in the folder of an extension stands for: `files/core/audit.ts`, `slots/readme.production.md`;
  * `files-postgres/…` and `slots-docker/…` in projects on that database, or with that extension; `each/admin.imports.ts` lines for
- * each feature, and `each-owner/…` for those with owners; and `create/job/jobs.ts` what `paxx job create` adds to a feature's `jobs.ts`.
+ * each feature, and `each-owner/…` for those with owners, `each-join/…` for each that sets what its rows are joined with; and `create/job/jobs.ts` what `paxx job create` adds to a feature's `jobs.ts`.
  */
 export function partOf(path: string): Part | undefined {
   const [, written] = piece.exec(path) ?? []
   if (written !== undefined) return { kind: 'piece', beside: undefined, target: written }
   const ofFeature = each.exec(path)
-  if (ofFeature) return { kind: 'each', beside: ofFeature[1], target: ofFeature[2]! }
+  if (ofFeature) return { kind: ofFeature[1] as 'each', beside: ofFeature[2], target: ofFeature[3]! }
   const kind = slot.test(path) ? 'slot' : 'file'
   const match = (kind === 'slot' ? slot : file).exec(path)
   return match ? { kind, beside: match[1], target: match[2]! } : undefined

@@ -1,12 +1,12 @@
 import { UsageError } from '../../errors.ts'
 import type { Answers } from '../answers.ts'
-import type { FeatureNames } from '../features/inflect.ts'
 import { destination, joinSlots, type Slots, slotsIn, type View } from '../template.ts'
 import { linesForEach } from './each.ts'
 import { type Extension, type Part, partOf } from './extension.ts'
 import { checkSlots, fillFragments, type Fragment, type Source } from './fragments.ts'
 import { renderPlain } from './plain.ts'
 import { checkSettings, settingSlots } from './settings.ts'
+import type { Subject } from './subjects.ts'
 
 interface Rendered {
   /** By their paths in the project, not formatted yet. */
@@ -18,7 +18,7 @@ interface Rendered {
 /**
  * Renders the files and the lines that the extensions of a project bring.
  * @param extensions in the order in which their lines stand
- * @param names of the features, by their folders
+ * @param subjects what they have lines for each of
  * @param templates those of the project itself, by path: an extension takes the place of none, and fills their slots
  * @param more slots that they may have lines for, of what is not looked at here
  * @throws UsageError for an extension that does not fit
@@ -26,7 +26,7 @@ interface Rendered {
 export function renderExtensions(
   extensions: readonly Extension[],
   answers: Answers,
-  names: ReadonlyMap<string, FeatureNames>,
+  subjects: () => readonly Subject[],
   templates: ReadonlyMap<string, string>,
   view: View,
   base: Slots,
@@ -37,7 +37,7 @@ export function renderExtensions(
   const present = new Set<string | undefined>([undefined, database, ids, packageManager, ...chosen])
   const parts = extensions.map((extension) => ({
     extension,
-    parts: partsOf(extension).filter(({ kind, beside }) => kind === 'each' || present.has(beside)),
+    parts: partsOf(extension).filter(({ kind, beside }) => kind.startsWith('each') || present.has(beside)),
   }))
   checkSettings(extensions, templates.get('settings.ts') ?? '')
   const files = new Map<string, Source>()
@@ -53,7 +53,7 @@ export function renderExtensions(
   }
   const fragments = parts.flatMap(({ extension, parts: own }) => [
     ...fragmentsOf(extension, own),
-    ...linesForEach(own, answers, names, view),
+    ...linesForEach(own, subjects, view),
   ])
   const texts = [...templates.values(), ...[...files.values(), ...fragments].map(({ text }) => `${text}\n`)]
   checkSlots(fragments, new Set([...texts.flatMap(slotsIn), ...more]))

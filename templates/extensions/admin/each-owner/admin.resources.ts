@@ -6,7 +6,7 @@ resource('<%= plural %>', {
   scope: ownedBy,
   services: (user) => ({
     create: (db, values) => create<%= Singular %>(db, user, values),
-    update: (db, id, changes) => update<%= Singular %>(db, user, id, changes),
+    update: (db, id, changes<%= seenArg %>) => update<%= Singular %>(db, user, id, changes<%= seenArg %>),
     delete: (db, id) => delete<%= Singular %>(db, user, id),
   }),
 }),

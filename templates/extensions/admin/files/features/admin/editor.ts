@@ -2,15 +2,19 @@ import { html } from 'hono/html'
 import type { Issue } from '#core/errors.ts'
 import { titleOf, type Values } from '#core/html/fields.ts'
 import { type Choices, showForm } from '#core/html/form.ts'
+import { type Side, sidesOf } from './links.ts'
+import { type Linked, showLinks } from './links-form.ts'
 import { showValue } from './list.ts'
 import { base, pathOf, type Resource } from './resource.ts'
 import { choicesFor, type Desk, labelOf, labelsFor } from './rows.ts'
+import { showVersion } from './versions.ts'
 
-type Edited = {
+export type Edited = {
   values: Values
   issues?: readonly Issue[]
   /** What else than usual a reference offers. */
   choices?: Readonly<Record<string, Choices>>
+  linked?: Linked
 }
 
 /** The form for a new row. */
@@ -23,20 +27,23 @@ export async function showCreator(desk: Desk, { values, issues = [], choices }: 
 }
 
 /** A row: what can be changed as a form, and the rest of it. */
-export async function showEditor(desk: Desk, row: Values, { values, issues = [], choices }: Edited) {
+export async function showEditor(desk: Desk, row: Values, { values, issues = [], choices, linked }: Edited) {
   const { resource, admin } = desk
   const fields = resource.fields.update
+  const action = pathOf(resource, row['id'])
   const offered = { ...(await choicesFor(desk, fields)), ...choices }
   const labels = await labelsFor(desk, [row])
   const rest = resource.shown.filter((name) => !fields.some((field) => field.name === name))
-  const actions = [...resource.actions(admin).keys()].map((action) => showAction(resource, action, row))
-  const beside = html`${actions} ${fields.length + actions.length > 0 && showHistory(resource, row)}`
+  const actions = [...resource.actions(admin).keys()].map((name) => showAction(resource, name, row))
+  const related = sidesOf(desk).filter(({ isSetHere }) => !isSetHere)
+  const beside = html`${actions} ${related.map((side) => showRelated(side, row))} ${showVersion(desk, row)} ${fields.length + actions.length > 0 && showHistory(resource, row)}`
   return html`<h1>${labelOf(resource, row)}</h1>
     ${
       fields.length > 0
-        ? showForm({ action: pathOf(resource, row['id']), fields, values, issues, choices: offered, submit: 'Save', beside })
+        ? showForm({ action, fields, values, issues, choices: offered, submit: 'Save', beside })
         : html`<p class="actions">${beside}</p>`
     }
+    ${await showLinks(desk, row, linked)}
     <dl>
       ${rest.map((name) => html`<dt>${titleOf(name)}</dt><dd>${showWhole(row[name]) ?? showValue(row[name], labels[name])}</dd>`)}
     </dl>`
@@ -44,6 +51,10 @@ export async function showEditor(desk: Desk, row: Values, { values, issues = [],
 
 const showAction = (resource: Resource, action: string, row: Values) =>
   html`<a class="danger" href="${pathOf(resource)}/do/${action}?id=${row['id']}">${titleOf(action)} …</a>`
+
+/** A link to the list of what is linked with a row. */
+const showRelated = ({ other: { resource }, own }: Side, { id }: Values) =>
+  html`<a href="${pathOf(resource)}?${own}=${id}">${resource.title}</a>`
 
 const showHistory = ({ table }: Resource, { id }: Values) =>
   html`<a href="${base}/admin-changes?${new URLSearchParams({ resource: table, rowId: String(id) })}">History</a>`

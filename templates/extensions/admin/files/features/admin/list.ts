@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { Page } from '#core/database/pagination.ts'
 import { type Field, titleOf, type Values } from '#core/html/fields.ts'
 import { type Choices, showOptions, wordFor } from '#core/html/form.ts'
+import { filtersOf } from './links.ts'
 import { pathOf, type Resource } from './resource.ts'
 import { choicesFor, type Desk, labelOf, type Labels, labelsFor } from './rows.ts'
 import type { Query } from './search.ts'
@@ -14,6 +15,7 @@ export async function showList(desk: Desk, { items, nextCursor }: Page<Values>, 
   const { resource } = desk
   const path = pathOf(resource)
   const labels = await labelsFor(desk, items)
+  const filters = filtersOf(desk)
   const actions = [...resource.actions(desk.admin).keys()]
   const { cursor: _, ...unpaged } = query
   return html`<div class="bar">
@@ -21,7 +23,7 @@ export async function showList(desk: Desk, { items, nextCursor }: Page<Values>, 
       <a href="${withQuery(`${path}/csv`, unpaged)}">Export CSV</a>
       ${resource.create && html`<a class="button primary" href="${path}/new">New</a>`}
     </div>
-    ${showTabs(resource, query)} ${showFilters(resource, query, await choicesFor(desk, resource.filters))}
+    ${showTabs(resource, query)} ${showFilters(resource, filters, query, await choicesFor(desk, filters))}
     <form>
       <div class="scroll" tabindex="0" role="region" aria-label="${resource.title}">
         <table>
@@ -48,12 +50,12 @@ function showTabs(resource: Resource, { tab }: Query) {
   return html`<nav aria-label="Parts">${link('All')} ${[...resource.tabs.keys()].map((name) => link(titleOf(name), name))}</nav>`
 }
 
-function showFilters(resource: Resource, query: Query, choices: Readonly<Record<string, Choices>>) {
+function showFilters(resource: Resource, filters: readonly Field[], query: Query, choices: Readonly<Record<string, Choices>>) {
   const kept = ['sort', 'tab'].filter((name) => query[name] !== undefined)
   return html`<form class="filters" role="search">
     ${kept.map((name) => html`<input type="hidden" name="${name}" value="${query[name]}" />`)}
     ${resource.texts.length > 0 && html`<label>Search <input type="search" name="q" value="${query['q']}" /></label>`}
-    ${resource.filters.map((field) => html`<label>${field.title} ${showFilter(field, query[field.name] ?? '', choices[field.name])}</label>`)}
+    ${filters.map((field) => html`<label>${field.title} ${showFilter(field, query[field.name] ?? '', choices[field.name])}</label>`)}
     <button>Filter</button> <a href="${pathOf(resource)}">Clear</a>
   </form>`
 }

@@ -11,7 +11,8 @@ export type Action = (db: Db, id: Id) => Promise<unknown>
 
 type Services<Create, Update> = {
   create?: (db: Db, values: Create) => Promise<{ id: Id }>
-  update?: (db: Db, id: Id, changes: Update) => Promise<unknown>
+  /** @param seen the versions of which the row may be, where it has one */
+  update?: (db: Db, id: Id, changes: Update, seen?: number[]) => Promise<unknown>
   delete?: Action
 }
 
@@ -53,9 +54,23 @@ export type Resource = Omit<Given<z.ZodObject, z.ZodObject>, 'actions' | 'servic
   sorts: string[]
   filters: Field[]
   fields: { create: Field[]; update: Field[] }
+  /** Whether a row says how often it was changed. */
+  isVersioned: boolean
   tabs: Map<string, (rows: Rows) => Rows>
   actions: (admin: Admin) => Map<string, Action>
   services: (admin: Admin) => Services<any, any>
+}
+
+/** Rows of two tables, linked by one between them. */
+export type Link = {
+  /** The table whose rows say what they are linked with, and the other one. */
+  of: keyof Database & string
+  table: string
+  /** What is between, and what of it refers to the one and to the other. */
+  through: string
+  from: string
+  to: string
+  set: (admin: Admin) => (db: Db, id: Id, ids: Id[], seen?: number[]) => Promise<void>
 }
 
 export const base = '/admin'
@@ -93,6 +108,7 @@ export function resource<Create extends z.ZodObject, Update extends z.ZodObject>
       update: formOf(given.update, shown).map(keepSecret),
     },
     services,
+    isVersioned: shown.includes('version') && !Object.hasOwn(given.update?.shape ?? {}, 'version'),
     tabs: new Map(Object.entries(given.tabs ?? {})),
     actions(admin) {
       const { delete: remove } = services(admin)

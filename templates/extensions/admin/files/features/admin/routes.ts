@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Id } from '#core/database/id.ts'
 import { ConflictError, NotFoundError, ValidationError } from '#core/errors.ts'
-import { readForm, titleOf, type Values } from '#core/html/fields.ts'
+import { readForm, titleOf } from '#core/html/fields.ts'
 import { issuesIn } from '#core/html/form.ts'
 import { redirectDone, showPage } from '#core/html/page.ts'
 import { sameOrigin } from '#core/html/same-origin.ts'
@@ -9,44 +9,60 @@ import { createRouter, type Env } from '#core/http/router.ts'
 import type { Settings } from '../../settings.ts'
 import { access, adminOf, aside, nameOfAdmin } from './access.ts'
 import { streamCsv } from './csv.ts'
-import { showCreator, showEditor, showQuestion } from './editor.ts'
+import { type Edited, showCreator, showEditor, showQuestion } from './editor.ts'
+import { saveLinks } from './links.ts'
+import { idsIn, readLinks } from './links-form.ts'
 import { showList } from './list.ts'
 import { countRows, showOverview } from './overview.ts'
-import { base, pathOf, type Resource } from './resource.ts'
-import { resources as all } from './resources.ts'
+import { base, type Link, pathOf, type Resource } from './resource.ts'
+import * as all from './resources.ts'
 import { type Desk, findRows, labelOf, resolveWords } from './rows.ts'
 import { exportRows, listRows, type Query } from './search.ts'
-import { actOnRows, saveRow } from './write.ts'
+import { changesSince, seenIn } from './versions.ts'
+import { actOnRows, saveRow, type Seen } from './write.ts'
 
 /** Pages to look after the rows of these tables, for whoever may. */
-export function admin(settings: Settings, resources: readonly Resource[] = all) {
+export function admin(settings: Settings, resources: readonly Resource[] = all.resources, links: readonly Link[] = all.links) {
   const deskOf = (c: Context<Env>): Desk => {
     const resource = resources.find(({ path }) => path === c.req.param('resource'))
     if (!resource) throw new NotFoundError('Table', c.req.param('resource')!)
-    return { db: c.var.db, admin: adminOf(c), resource, resources }
+    return { db: c.var.db, admin: adminOf(c), resource, resources, links }
   }
-  const show = (c: Context<Env>, title: string, content: unknown, status?: 409 | 422) => {
+  const show = (c: Context<Env>, title: string, content: unknown, status?: 409 | 412 | 422) => {
     const current = c.req.param('resource')
-    const links = resources.map((one) => ({ href: pathOf(one), text: one.title, current: one.path === current }))
-    return showPage(c, { title, content, home: { href: base, text: '<%= name %>' }, links, aside }, status)
+    const tables = resources.map((one) => ({ href: pathOf(one), text: one.title, current: one.path === current }))
+    return showPage(c, { title, content, home: { href: base, text: '<%= name %>' }, links: tables, aside }, status)
   }
 
   /** Writes what a form sent; where that cannot be, shows it again, and why. */
-  const save = async (c: Context<Env>, desk: Desk, row?: Values) => {
+  const save = async (c: Context<Env>, desk: Desk, id?: Id) => {
     const { resource } = desk
-    requireForm(resource, row ? 'update' : 'create')
-    const fields = resource.fields[row ? 'update' : 'create']
-    const values = readForm(fields, await c.req.parseBody())
+    const action = id === undefined ? 'create' : 'update'
+    requireForm(resource, action)
+    const fields = resource.fields[action]
+    const sent = await c.req.parseBody()
+    const values = readForm(fields, sent)
+    const row = id === undefined ? undefined : { id, seen: seenIn(desk, sent) }
     const { issues: unclear, choices } = await resolveWords(desk, fields, values)
     try {
       if (unclear.length > 0) throw new ValidationError(unclear)
-      const id = await saveRow(desk, await nameOfAdmin(c), values, row?.['id'] as Id | undefined)
-      return redirectDone(c, pathOf(resource, id), row ? 'changed' : 'created')
+      const written = await saveRow(desk, await nameOfAdmin(c), values, row)
+      return redirectDone(c, pathOf(resource, written), row ? 'changed' : 'created')
     } catch (thrown) {
-      const edited = { values, choices, issues: issuesIn(thrown) }
-      const content = row ? showEditor(desk, row, edited) : showCreator(desk, edited)
-      return show(c, row ? labelOf(resource, row) : 'New', await content, 422)
+      if (row) return await showAgain(c, desk, row, thrown, { values, choices })
+      return show(c, 'New', await showCreator(desk, { values, choices, issues: issuesIn(thrown) }), 422)
     }
+  }
+
+  /** Shows a row whose form could not be done, with what it sent, and why: somebody else may have changed it meanwhile. */
+  const showAgain = async (c: Context<Env>, desk: Desk, { id, seen }: Seen, thrown: unknown, sent: Edited) => {
+    const [now] = await findRows(desk, [id])
+    const isStale = seen && now!['version'] !== seen[0]
+    const values = sent.linked ? now! : sent.values
+    const issues = isStale ? await changesSince(desk, now!, values) : issuesIn(thrown)
+    const wrong = sent.linked ? { linked: { ...sent.linked, issues } } : { issues }
+    const content = await showEditor(desk, now!, { ...sent, values, ...wrong })
+    return show(c, labelOf(desk.resource, now!), content, isStale ? 412 : 422)
   }
 
   /** What can be done to the rows of a table, by the name that a request has for it. */
@@ -61,7 +77,7 @@ export function admin(settings: Settings, resources: readonly Resource[] = all) 
     .use(sameOrigin)
     .route('/', access(settings))
     .get('/', async (c) => {
-      const desks = resources.map((resource) => ({ db: c.var.db, admin: adminOf(c), resource, resources }))
+      const desks = resources.map((resource) => ({ db: c.var.db, admin: adminOf(c), resource, resources, links }))
       return show(c, 'Overview', showOverview(await Promise.all(desks.map((desk) => countRows(desk)))))
     })
     .get('/:resource', async (c) => {
@@ -92,7 +108,7 @@ export function admin(settings: Settings, resources: readonly Resource[] = all) 
     .post('/:resource/:id', async (c) => {
       const desk = deskOf(c)
       const [row] = await findRows(desk, [c.req.param('id')])
-      return await save(c, desk, row)
+      return await save(c, desk, row!['id'] as Id)
     })
     .get('/:resource/do/:action', async (c) => {
       const desk = deskOf(c)
@@ -112,6 +128,19 @@ export function admin(settings: Settings, resources: readonly Resource[] = all) 
         return show(c, titleOf(action[0]), question, 409)
       }
       return redirectDone(c, pathOf(desk.resource), action[0] === 'delete' ? 'deleted' : 'done')
+    })
+    .post('/:resource/:id/:links', async (c) => {
+      const desk = deskOf(c)
+      const [row] = await findRows(desk, [c.req.param('id')])
+      const sent = await c.req.parseBody({ all: true })
+      const linked = await readLinks(desk, c.req.param('links'), sent)
+      const seen = { id: row!['id'] as Id, seen: seenIn(desk, sent) }
+      try {
+        await saveLinks(desk, await nameOfAdmin(c), linked.side, seen, idsIn(linked))
+      } catch (thrown) {
+        return await showAgain(c, desk, seen, thrown, { values: row!, linked })
+      }
+      return redirectDone(c, pathOf(desk.resource, seen.id), 'changed')
     })
 }
 

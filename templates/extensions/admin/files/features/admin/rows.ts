@@ -5,10 +5,10 @@ import { type Issue, NotFoundError, ValidationError } from '#core/errors.ts'
 import type { Field, Values } from '#core/html/fields.ts'
 import type { Choices } from '#core/html/form.ts'
 import type { Admin } from './access.ts'
-import type { Resource, Rows } from './resource.ts'
+import type { Link, Resource, Rows } from './resource.ts'
 
 /** What an admin has before him: a table among the others. */
-export type Desk = { db: Db; admin: Admin; resource: Resource; resources: readonly Resource[] }
+export type Desk = { db: Db; admin: Admin; resource: Resource; resources: readonly Resource[]; links: readonly Link[] }
 
 /** The rows of the table that he may see. */
 export function rowsOf({ db, admin, resource: { table, scope } }: Desk): Rows {
@@ -37,8 +37,8 @@ export async function findRows(desk: Desk, given: readonly unknown[]): Promise<V
 
 export const labelOf = ({ label }: Resource, row: Values): string => String(row[label] || row['id'])
 
-/** The desk of the table that a field refers to, where the admin knows it. */
-function deskOf(desk: Desk, { target }: Field): Desk | undefined {
+/** The desk of another table, where the admin knows it. */
+export function deskOf(desk: Desk, target: string | undefined): Desk | undefined {
   const resource = desk.resources.find(({ table }) => table === target)
   return resource && { ...desk, resource }
 }
@@ -49,7 +49,7 @@ export type Labels = Record<string, ReadonlyMap<unknown, string>>
 export async function labelsFor(desk: Desk, rows: readonly Values[]): Promise<Labels> {
   const labels: Labels = {}
   for (const field of desk.resource.references) {
-    const to = deskOf(desk, field)
+    const to = deskOf(desk, field.target)
     const ids = [...new Set(rows.map((row) => row[field.name]))].filter((id) => id !== null)
     if (!to || ids.length === 0) continue
     const found = await rowsOf(to).select(['id', to.resource.label]).where('id', 'in', ids).execute()
@@ -58,20 +58,21 @@ export async function labelsFor(desk: Desk, rows: readonly Values[]): Promise<La
   return labels
 }
 
-const most = 100
+/** How many rows of another table somebody reads. */
+export const most = 100
 
 /** What selects offer for references; nothing for those to a table of more rows than somebody reads. */
 export async function choicesFor(desk: Desk, fields: readonly Field[]): Promise<Record<string, Choices>> {
   const choices: Record<string, Choices> = {}
   for (const field of fields) {
-    const to = deskOf(desk, field)
+    const to = deskOf(desk, field.target)
     const found = to ? await rowsOf(to).select(['id', to.resource.label]).limit(most + 1).execute() : []
     if (to && found.length <= most) choices[field.name] = choicesOf(to, found)
   }
   return choices
 }
 
-const choicesOf = ({ resource }: Desk, rows: readonly Values[]): Choices =>
+export const choicesOf = ({ resource }: Desk, rows: readonly Values[]): Choices =>
   rows.map((row) => [String(row['id']), labelOf(resource, row)] as const).toSorted(([, a], [, b]) => a.localeCompare(b))
 
 type Matches = { issues: Issue[]; choices: Record<string, Choices> }
@@ -80,7 +81,7 @@ type Matches = { issues: Issue[]; choices: Record<string, Choices> }
 export async function resolveWords(desk: Desk, fields: readonly Field[], values: Values): Promise<Matches> {
   const matches: Matches = { issues: [], choices: {} }
   for (const field of fields) {
-    const [to, words] = [deskOf(desk, field), values[field.name]]
+    const [to, words] = [deskOf(desk, field.target), values[field.name]]
     if (!to || typeof words !== 'string' || IdParam.safeParse(words).success) continue
     const rows = rowsOf(to).select(['id', to.resource.label]).where(holds([to.resource.label], words))
     const found = choicesOf(to, await rows.orderBy('id', 'desc').limit(20).execute())

@@ -2,6 +2,7 @@ import { type Page, paginate } from '#core/database/pagination.ts'
 import { ValidationError } from '#core/errors.ts'
 import type { Values } from '#core/html/fields.ts'
 import { issuesOf } from '#core/http/input.ts'
+import { linkedWith, sidesOf } from './links.ts'
 import { type Desk, holds, rowsOf } from './rows.ts'
 
 /** What a list is asked for: `q`, `tab`, and what the query of the feature takes. */
@@ -14,7 +15,10 @@ function search(desk: Desk, { q, tab, ...query }: Query) {
   if (error) throw new ValidationError(issuesOf(error.issues))
   const { limit: _, cursor, sort, ...filters } = data as { limit: number; cursor?: string; sort: string } & Values
   let rows = rowsOf(desk).select(resource.shown)
-  for (const [name, value] of Object.entries(filters)) if (value !== undefined) rows = rows.where(name, '=', value)
+  for (const [name, value] of Object.entries(filters)) {
+    const side = sidesOf(desk).find(({ others }) => others === name)
+    if (value !== undefined) rows = side ? rows.where('id', 'in', linkedWith(desk, side, value)) : rows.where(name, '=', value)
+  }
   if (tab !== undefined) rows = resource.tabs.get(tab)?.(rows) ?? rows
   if (q !== undefined) rows = rows.where(holds(resource.texts, q))
   return { rows, cursor, sort }

@@ -5,8 +5,11 @@ import { recordChange } from '#features/admin-changes/services.ts'
 import type { Action } from './resource.ts'
 import { type Desk, findRows, readRows } from './rows.ts'
 
+/** A row that is there, and the versions of which it may be. */
+export type Seen = { id: Id; seen?: number[] | undefined }
+
 /** Writes a row by the service of its feature, and down who did: both or neither. */
-export async function saveRow(desk: Desk, who: string, values: Values, id?: Id): Promise<Id> {
+export async function saveRow(desk: Desk, who: string, values: Values, { id, seen }: Partial<Seen> = {}): Promise<Id> {
   const { admin, resource } = desk
   const action = id === undefined ? 'create' : 'update'
   const fields = resource.fields[action]
@@ -19,7 +22,7 @@ export async function saveRow(desk: Desk, who: string, values: Values, id?: Id):
     const { create, update } = resource.services(admin)
     const [before] = id === undefined ? [] : await findRows({ ...desk, db }, [id])
     const rowId = id ?? (await create!(db, data)).id
-    if (id !== undefined) await update!(db, id, data)
+    if (id !== undefined) await update!(db, id, data, seen)
     const after = (await readRows({ ...desk, db }, [rowId])).get(rowId)
     await recordChange(db, { who, action, resource: resource.table, rowId, before, after, secrets })
     return rowId

@@ -1,0 +1,1 @@
+{ of: '<%= plural %>', ...<%= singular %>Relations.<%= linked %>, set: () => <%= linkService %> },
