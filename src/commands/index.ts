@@ -184,6 +184,15 @@ export const commands: readonly (Leaf | Group)[] = [
     ],
   },
   {
+    name: 'assets',
+    describe: 'Build stylesheets and browser scripts',
+    commands: [
+      { name: 'build', describe: 'Bundle them, as production serves them', load: () => import('./assets/build.ts') },
+      { name: 'watch', describe: 'Bundle them on every change', load: () => import('./assets/watch.ts') },
+      { name: 'clean', describe: 'Remove what was built of them', load: () => import('./assets/clean.ts') },
+    ],
+  },
+  {
     name: 'templates',
     describe: "Make paxx's templates the project's own",
     commands: [

@@ -62,6 +62,8 @@ export async function render(answers: Answers, templates: Templates, only?: read
   const ofFeatures = namesForExtensions(known)
   const { files: brought, slots } = renderExtensions(extensions, answers, subjects, sources, view, own, ofFeatures)
 
+  checkMounts(slots['app.routes'] ?? [])
+
   const texts = new Map(brought)
   for (const [path, source] of sources) {
     if (isWanted(path, slots, features)) texts.set(path, renderTemplate(source, view, slots))
@@ -144,6 +146,18 @@ const optional: Readonly<Record<string, (slots: Slots, features: Features) => bo
 }
 
 const isWanted = (path: string, slots: Slots, features: Features): boolean => optional[path]?.(slots, features) ?? true
+
+/** @throws UsageError where a feature and an extension would answer on one path */
+function checkMounts(lines: readonly string[]): void {
+  const paths = lines.flatMap((line) => /^app\.(?:route|get)\('(\/[^']+)'/.exec(line)?.[1] ?? [])
+  const twice = paths.find((path, index) => paths.indexOf(path) !== index)
+  if (twice === undefined) return
+  throw new UsageError(
+    'PATH_TAKEN',
+    `Two things would answer on ${twice}: a feature, and an extension.`,
+    'Give the feature another name, or a prefix: paxx feature rename, paxx project prefix',
+  )
+}
 
 /** Whether it is none of paxx's own, so that the project keeps a copy of it. */
 const hasCopy = ({ name }: Extension, { extensions }: Answers): boolean => extensions[name]!.source !== undefined

@@ -319,7 +319,7 @@ describe('paxx add', () => {
   it.skipIf(process.platform !== 'linux').each([
     ['\r', {}],
     [' \r', { admin: {}, html: {} }],
-    ['\u001B[B \r', { auth: {}, mail: {} }],
+    ['\u001B[B \r', { assets: {} }],
   ])('comes with bootstrap where %j chooses it on a terminal', async (keys, extensions) => {
     const args = ['bootstrap', 'asked', '--database', 'sqlite', '--no-install', '--no-git']
     expect(await answerOn(args, 'extensions?', keys, folder)).toContain('is in')

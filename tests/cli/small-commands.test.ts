@@ -156,6 +156,22 @@ describe('in a project', () => {
     expect((await paxxJson(['clean'], { cwd })).json).toMatchObject({ removed: [], kept: ['coverage'], bytes: 0 })
   })
 
+  it('paxx assets runs the script of the project, where it has one', async () => {
+    const cwd = await project()
+    await mkdir(path.join(cwd, 'node_modules'))
+    for (const action of ['build', 'watch', 'clean']) {
+      const { json } = await paxxJson(['assets', action, '--dry-run'], { cwd })
+      expect(json).toMatchObject({
+        error: { code: 'EXTENSION_ABSENT', hint: 'Add what bundles them: paxx add assets' },
+      })
+    }
+    await paxx(['add', 'assets', '--no-install'], { cwd })
+    for (const action of ['build', 'watch', 'clean']) {
+      const { json } = await paxxJson(['assets', action, '--dry-run'], { cwd })
+      expect(json).toMatchObject({ ok: true, run: `node scripts/assets.ts ${action}` })
+    }
+  })
+
   it('paxx config edit opens .env in the editor of the environment, which a project does not name', async () => {
     const cwd = await project()
     await mkdir(path.join(cwd, 'node_modules/.bin'), { recursive: true })

@@ -9,7 +9,6 @@ interface Query {
 }
 interface Served {
   request(path: string, init?: RequestInit): Promise<Response>
-  run(statement: string): Promise<void>
   /** How the server answers what is asked meanwhile: by the statements, as text. */
   plansOf(act: () => Promise<unknown>): Promise<{ sql: string; plan: string }[]>
 }
@@ -30,19 +29,16 @@ export async function openServed(folder: string, url: string, env: Record<string
   })
   await (await load('core/database/migrations.ts')).upgradeDatabase(db)
   const app = createApp({ ...resources, db })
-  const run = async (sql: string, parameters: readonly unknown[] = []) =>
-    (await db.withoutPlugins().executeQuery(CompiledQuery.raw(sql, parameters))).rows as Record<string, unknown>[]
   return {
     request: async (at, init) => await app.request(at, init),
-    run: async (statement) => void (await run(statement)),
     async plansOf(act) {
       asked.length = 0
       await act()
       const queries = asked.splice(0).filter(({ sql }) => sql.startsWith('select'))
       return await Promise.all(
         queries.map(async ({ sql, parameters }) => {
-          const steps = await run(`explain ${sql}`, parameters)
-          return { sql, plan: steps.map((step) => Object.values(step).join(' ')).join('\n') }
+          const { rows } = await db.withoutPlugins().executeQuery(CompiledQuery.raw(`explain ${sql}`, parameters))
+          return { sql, plan: rows.map((step: object) => Object.values(step).join(' ')).join('\n') }
         }),
       )
     },

@@ -366,6 +366,13 @@ describe('rendering extensions', () => {
     expect(() => read(['reader', 'text'])).toThrow('notes is to be unique by `reader`, and has no such field.')
   })
 
+  it('refuses to answer on the path of a feature', async () => {
+    const a = extension('a', { slots: { 'app.routes': ["app.route('/orders', a())"] } })
+    const features = { orders: { fields: ['name:string'] } }
+    await expect(renderWith([a], { features })).rejects.toThrow('Two things would answer on /orders')
+    await expect(renderWith([a], { features, prefix: '/api' })).resolves.toBeDefined()
+  })
+
   it('refuses a file in the folder of a feature', async () => {
     const features = { orders: { fields: ['name:string'] } }
     const a = extension('a', {}, { 'files/features/orders/extra.ts': '' })
@@ -398,6 +405,7 @@ describe('the extensions of paxx', () => {
 
   it.each([
     ['admin', 900],
+    ['assets', 120],
     ['auth', 900],
     ['html', 350],
   ])('have %s in at most %i lines outside tests, blank lines and comments aside', async (name, most) => {

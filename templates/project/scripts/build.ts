@@ -1,4 +1,5 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+<%~ slot('build.imports') %>
 
 // An emptied dist/, in which the project's own imports (`#core/…`) lead to what tsc is about to write there.
 rmSync('dist', { recursive: true, force: true })
@@ -11,3 +12,4 @@ const built = Object.entries(imports).map(([name, file]) => [name, file.replace(
 writeFileSync('dist/package.json', JSON.stringify({ type, imports: Object.fromEntries(built) }))
 // The checksums of migrations are those of their sources.
 if (existsSync('migrations')) cpSync('migrations', 'dist/migrations', { recursive: true })
+<%~ slot('build.steps') %>

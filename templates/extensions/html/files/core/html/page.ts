@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+<%~ slot('html.imports') %>
 import { styleUrl } from './style.ts'
 
 // Whatever stands in `${…}` of `html` is escaped, unless it is `html` itself: in an attribute, too, and so that has quotes.
@@ -8,8 +9,10 @@ import { styleUrl } from './style.ts'
 export type Link = { href: string; text: string; current?: boolean }
 export type Page = { title: string; content: unknown; home?: Link; links?: readonly Link[]; aside?: unknown }
 
+<%~ slot('html.policy') or %>
 const policy =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+<%~ end %>
 
 /** Answers with a page: one of no script, which no other site can frame. */
 export function showPage(c: Context, page: Page, status: ContentfulStatusCode = 200): Response | Promise<Response> {
@@ -41,6 +44,7 @@ const layout = ({ title, content, home: { href, text } = home, links = [], aside
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} · ${text}</title>
         <link rel="stylesheet" href="${styleUrl}" />
+        <%~ slot('html.head') %>
       </head>
       <body>
         <a class="skip" href="#main">Skip to content</a>

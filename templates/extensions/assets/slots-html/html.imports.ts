@@ -1,0 +1,1 @@
+import { asset } from '../assets/assets.ts'
