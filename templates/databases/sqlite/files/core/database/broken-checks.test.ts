@@ -17,8 +17,7 @@ const copyTo = (columns: string) => (on: Kysely<any>) =>
     'drop table orders',
     'alter table new_orders rename to orders',
   )
-const status = `status text default ')' /* check ( */ check (status <> 'check (')`
-const columns = (type: string, more: string) => `id integer primary key, total ${type}, ${status}, ${more}`
+const columns = (type: string, more: string) => `id integer primary key, total ${type}, status text, ${more}`
 const first = columns('integer', 'check ("orders"."total" > 0)')
 const second = columns('real', 'constraint positive check (total > 0)')
 const from = (up: Migration['up']) => ({
@@ -30,6 +29,7 @@ const from = (up: Migration['up']) => ({
 const copy = from(copyTo(second))
 const totals = async () =>
   (await sql<{ total: number }>`select total from orders`.execute(db)).rows.map(({ total }) => total)
+const isUndone = '2: it leaves more rows of orders than before that break a check'
 const warn = vi.spyOn(console, 'warn')
 
 beforeEach(async () => {
@@ -44,8 +44,8 @@ afterAll(() => db.destroy())
 describe('a migration of a table whose rows break a check', () => {
   it('copies them, and says what finds them, on the way back too', async () => {
     expect(await upgradeDatabase(db, undefined, copy)).toEqual(['2'])
-    const found = 'This finds them: select * from "orders" where not (total > 0)'
-    expect(warn.mock.calls).toEqual([[`Rows of orders break a check, from before (2). ${found}`]])
+    const counted = 'This counts them: pragma quick_check("orders")'
+    expect(warn.mock.calls).toEqual([[`Rows of orders break a check, from before. ${counted}`]])
     expect(await downgradeDatabase(db, 1, copy)).toEqual(['2'])
     expect(await totals()).toEqual([-1, 0, 3, null])
     await expect(run(db, 'insert into orders (total) values (-9)'), 'checks are on again').rejects.toThrow('refused')
@@ -56,18 +56,15 @@ describe('a migration of a table whose rows break a check', () => {
     expect(await upgradeDatabase(db, undefined, add)).toEqual(['2'])
   })
 
-  it.each(['total < 3', 'total <> -1'])('is undone where a row breaks one that is new: %s', async (check) => {
-    const found = `2: it leaves rows of orders that break a check (1): select * from "orders" where not (${check})`
-    const more = from(copyTo(`${second}, check (${check})`))
-    await expect(upgradeDatabase(db, undefined, more)).rejects.toThrow(found)
+  it('is undone where another row breaks one that is new', async () => {
+    const more = from(copyTo(`${second}, check (total < 3)`))
+    await expect(upgradeDatabase(db, undefined, more)).rejects.toThrow(isUndone)
     expect(await totals()).toEqual([-1, 0, 3, null])
   })
 
   it('is undone where more rows break the old one', async () => {
     const more = from((on) => run(on, 'update orders set total = -3 where total = 3'))
-    await expect(upgradeDatabase(db, undefined, more)).rejects.toThrow(
-      '2: it leaves rows of orders that break a check (3)',
-    )
+    await expect(upgradeDatabase(db, undefined, more)).rejects.toThrow(isUndone)
     expect(await totals()).toEqual([-1, 0, 3, null])
     await expect(run(db, 'insert into orders (total) values (-9)'), 'checks are on again').rejects.toThrow('refused')
   })
