@@ -9,6 +9,7 @@ import { entersFeatures } from '../render/extensions/enters-features.ts'
 import { type Generates, generatesOf } from '../render/extensions/generates.ts'
 import { readFeatures } from '../render/features/feature.ts'
 import { givenFeatures } from '../render/features/given.ts'
+import { pagesAbout } from '../render/features/pages.ts'
 import { wholesOf } from '../render/features/relations.ts'
 import { ejectedFiles, render, type Templates } from '../render/render.ts'
 import { textOf } from '../render/tree.ts'
@@ -78,14 +79,19 @@ export async function planChange(root: string, conflicts: 'stop' | 'markers', de
   }
 }
 
-/** The features whose files may change: those that a command is about, and those whose rows they are many of; all, by some extensions. */
+/**
+ * The features whose files may change: those that a command is about, those whose rows they are many of, and those whose pages show
+ * what one is called; all, by some extensions.
+ */
 function affectedBy({ features = [], answers }: Decision, before: Answers, { extensions }: Templates): string[] {
   if (entersFeatures(before, answers, extensions)) return Object.keys({ ...before.features, ...answers.features })
   if (features.length === 0) return []
-  const wholes = [before, answers].flatMap((one) =>
-    wholesOf(features, readFeatures(givenFeatures(one, extensions), [])),
-  )
-  return [...new Set([...features, ...wholes])]
+  const around = [before, answers].flatMap((one) => {
+    const all = readFeatures(givenFeatures(one, extensions), [])
+    const wholes = wholesOf(features, all)
+    return [...wholes, ...pagesAbout([...features, ...wholes], all)]
+  })
+  return [...new Set([...features, ...around])]
 }
 
 /** Plans, and leaves a file that is settled as it is where nothing else will do. */

@@ -49,6 +49,11 @@ export const commands: readonly (Leaf | Group)[] = [
         describe: 'Create many rows at once, and export them as CSV',
         load: () => import('./feature/bulk.ts'),
       },
+      {
+        name: 'html <name>',
+        describe: 'Pages for people, beside the JSON',
+        load: () => import('./feature/html.ts'),
+      },
       { name: 'list', describe: 'The features that there are', load: () => import('./feature/list.ts') },
       {
         name: 'rename <old> <new>',

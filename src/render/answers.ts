@@ -14,9 +14,9 @@ export type Access = (typeof accesses)[number]
 
 /**
  * What a feature may have beside its fields: versions, by which no client overwrites what it has not seen; batches and files of
- * many rows.
+ * many rows; pages for people.
  */
-export const featureOptions = ['versioned', 'bulk'] as const
+export const featureOptions = ['versioned', 'bulk', 'pages'] as const
 export type FeatureOption = (typeof featureOptions)[number]
 
 /** What a feature was generated from; its fields as `printField` writes them. */

@@ -3,6 +3,9 @@ import { UsageError } from '../errors.ts'
 /** `/v1`, `/api/v1` */
 export const prefixShape = /^(\/[a-z0-9]+([._-][a-z0-9]+)*){1,4}$/
 
+/** Those of extensions, whose names no others can have then. */
+const features = ['users', 'webhooks']
+
 /** What a project serves beside its features, by itself or by an extension. */
 const taken = new Set([
   '.well-known',
@@ -15,10 +18,14 @@ const taken = new Set([
   'me',
   'openapi.json',
   'ready',
+  'sign-in',
+  'sign-out',
   'style.css',
-  'users',
-  'webhooks',
+  ...features,
 ])
+
+/** Whether there may be something else where the pages of a feature would be. */
+export const isServed = (feature: string): boolean => taken.has(feature) && !features.includes(feature)
 
 /**
  * Reads what the paths of a project's features are to begin with, and nothing from `/`. The first slash may be left out: Git's

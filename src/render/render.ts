@@ -11,6 +11,7 @@ import { bulkFiles, hasBulk } from './features/bulk-slots.ts'
 import { type Features, readFeatures } from './features/feature.ts'
 import { givenFeatures } from './features/given.ts'
 import { broughtSlots, ejectFeature, namesForExtensions, slotNames } from './features/own.ts'
+import { besidePages, checkPages } from './features/pages.ts'
 import { areRelated } from './features/relations.ts'
 import { type FeatureFile, mountSlots, renderFeature } from './features/render.ts'
 import type { FeatureTemplates } from './features/templates.ts'
@@ -54,13 +55,23 @@ export async function render(answers: Answers, templates: Templates, only?: read
   const view = viewOf(answers, templates)
   const features = readFeatures(givenFeatures(answers, templates.extensions), only)
   const extensions = selectExtensions(answers, templates.extensions)
+  checkPages(features, answers.prefix)
   const sources = sourcesOf(answers, templates)
   const own = joinSlots(baseSlots(answers, templates), versionBaseSlots(features), mountSlots(features))
   const subjects = () => subjectsOf(answers, features)
   const given = featureTemplatesOf(answers, templates)
   const known = slotNames(given)
   const ofFeatures = namesForExtensions(known)
-  const { files: brought, slots } = renderExtensions(extensions, answers, subjects, sources, view, own, ofFeatures)
+  const { files: brought, slots } = renderExtensions(
+    extensions,
+    answers,
+    subjects,
+    sources,
+    view,
+    own,
+    ofFeatures,
+    besidePages(features),
+  )
 
   checkMounts(slots['app.routes'] ?? [])
 

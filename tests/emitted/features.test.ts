@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, it } from 'vitest'
 import type { Answers } from '../../src/render/answers.ts'
 import { addFeature } from '../../src/render/features/add.ts'
+import { withPages } from '../unit/answers.ts'
 import { features } from '../unit/arbitraries.ts'
 import { scenarios } from './scenarios.ts'
 import { succeed } from './shop.ts'
@@ -30,6 +31,6 @@ describe('a project with features is green and formatted', () => {
         return [own(name), { ...rest, fields: fields.map((field) => field.replace(/(?<=:references=)[a-z-]+/, own)) }]
       })
     })
-    await prove(await write({ ...base, features: Object.fromEntries(samples) as Answers['features'] }))
+    await prove(await write({ ...base, ...withPages, features: Object.fromEntries(samples) as Answers['features'] }))
   })
 })

@@ -10,3 +10,6 @@ export const answers: Answers = {
   features: {},
   extensions: {},
 }
+
+/** What one has whose features may have pages. */
+export const withPages = { prefix: '/api', extensions: { html: {} } } as const

@@ -9,7 +9,7 @@ import { type FormatOptions, format } from '../../src/render/format.ts'
 import { render, type Templates } from '../../src/render/render.ts'
 import { textOf, type Tree } from '../../src/render/tree.ts'
 import { creationOf, removalOf } from '../creation.ts'
-import { answers as bare } from './answers.ts'
+import { answers as bare, withPages } from './answers.ts'
 import { features } from './arbitraries.ts'
 
 const answers: Answers = {
@@ -223,6 +223,47 @@ declare module '#core/database/database.ts' {
     expect(text(tree, 'features/customers/schemas.ts')).toContain("pageQuery('createdAt', 'email')\n")
   })
 
+  it('gives a feature pages beside its JSON, and what several of them need', async () => {
+    const rendered = async (given: Partial<Answers>) => await render({ ...answers, ...withPages, ...given }, templates)
+    const without = await rendered({})
+    const { customers, orders } = answers.features
+    const paged: Answers['features'] = {
+      customers: { ...customers!, options: ['pages'] },
+      orders: { ...orders!, options: ['versioned', 'pages'] },
+    }
+    const tree = await rendered({ features: paged })
+    const added = [...tree.keys()].filter((path) => !without.has(path))
+    const files = (name: string) => ['pages.test', 'pages', 'views'].map((file) => `features/${name}/${file}.ts`)
+    expect(added.filter((path) => !/^core\/(database|http)\//.test(path)).toSorted()).toEqual(
+      [
+        ...files('customers'),
+        ...files('orders'),
+        ...['rows.test', 'rows', 'sections', 'seen'].map((file) => `core/html/${file}.ts`),
+        'tests/forms.ts',
+      ].toSorted(),
+    )
+    expect(text(tree, 'app.ts')).toContain("  app.route('/customers', pagesOfCustomers)\n")
+    expect(text(tree, 'app.ts')).toContain("  app.route('/api/customers', customers)\n")
+    expect(text(tree, 'features/orders/views.ts')).toContain(
+      "linkTo('/customers', order.customerId, order.customer?.email)",
+    )
+    expect(text(tree, 'features/customers/views.ts')).not.toContain('password')
+    const unversioned = await rendered({ features: { customers: paged['customers']!, orders: orders! } })
+    expect(unversioned.has('core/html/seen.ts')).toBe(false)
+  })
+
+  it.each([
+    [{ prefix: undefined }, 'news', 'The pages of news belong at `/news`, where its JSON is.'],
+    [{ prefix: '/news/v1' }, 'news', 'the project serves something else there'],
+    [{}, 'assets', 'the project serves something else there'],
+    [{ extensions: {} }, 'news', '`news` is to have pages, and nothing in the project makes any.'],
+  ] as const)('refuses pages of a project that has %j, of %s', async (more, name, reason) => {
+    const paged = { [name]: { fields: ['title:string'], options: ['pages' as const] } }
+    const { prefix, ...given } = { ...withPages, ...more }
+    const rendered = render({ ...answers, ...given, ...(prefix && { prefix }), features: paged }, templates)
+    await expect(rendered).rejects.toThrow(reason)
+  })
+
   it('leaves out the files of features that are not asked for', async () => {
     const tree = await render(answers, templates, ['orders'])
     expect(tree.has('features/orders/models.ts')).toBe(true)
@@ -233,7 +274,7 @@ declare module '#core/database/database.ts' {
   it.each(idTypes)('writes files that parse and are formatted, for any features with ids of %s', async (ids) => {
     await fc.assert(
       fc.asyncProperty(features, async (some) => {
-        const tree = await render({ ...answers, ids, features: some }, templates)
+        const tree = await render({ ...answers, ...withPages, ids, features: some }, templates)
         for (const [path, file] of tree) {
           if (!path.startsWith('features/') && path !== 'app.ts') continue
           expect(textOf(file), path).not.toMatch(/<%|%>|\[object |undefined\./)

@@ -7,14 +7,14 @@ import { format, type FormatOptions } from '../../src/render/format.ts'
 import { compareModel } from '../../src/render/models/compare-model.ts'
 import { render } from '../../src/render/render.ts'
 import { textOf } from '../../src/render/tree.ts'
-import { answers } from './answers.ts'
+import { answers, withPages } from './answers.ts'
 import { features } from './arbitraries.ts'
 
 const templates = await loadTemplates()
 
 /** The sources of the models of features, in a layout. */
 async function modelsOf(given: Answers['features'], options?: FormatOptions): Promise<Map<string, string>> {
-  const tree = await render({ ...answers, features: given }, templates)
+  const tree = await render({ ...answers, ...withPages, features: given }, templates)
   const sources = Object.keys(given).map(async (name) => {
     const path = `features/${name}/models.ts`
     const source = textOf(tree.get(path)!)

@@ -2,9 +2,17 @@ import { changeOptions, changeProject, installOption } from '../../change/change
 import type { Decision } from '../../change/decision.ts'
 import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
-import { findExtension, hasAccess, providesAccess, quoted, selectExtensions } from '../../render/extensions/select.ts'
+import {
+  findExtension,
+  hasAccess,
+  providesAccess,
+  providesPages,
+  quoted,
+  selectExtensions,
+} from '../../render/extensions/select.ts'
 import { type Features, readFeatures } from '../../render/features/feature.ts'
 import { givenFeatures } from '../../render/features/given.ts'
+import { featuresWithPages } from '../../render/features/pages.ts'
 import type { Templates } from '../../render/render.ts'
 import { suggestion } from '../../suggest.ts'
 import type { GlobalArgs } from '../../ui/global-options.ts'
@@ -47,6 +55,7 @@ async function decide(
   if (hasAccess(answers, known) && !left.some((name) => providesAccess(findExtension(name, known)))) {
     checkOpen(features, names)
   }
+  if (!left.some((name) => providesPages(findExtension(name, known)))) checkPageless(features, names)
   checkReferences(features, names)
 
   const extensions = Object.fromEntries(left.map((name) => [name, answers.extensions[name]!]))
@@ -75,6 +84,17 @@ function checkOpen(features: Features, names: readonly string[]): void {
     'EXTENSION_IN_USE',
     `${quoted(closed)} ${closed.length > 1 ? 'know' : 'knows'} who asks by ${quoted(names)}.`,
     `Open that to everybody first: ${closed.map((name) => `paxx feature access ${name} public`).join(' && ')}`,
+  )
+}
+
+/** @throws UsageError where features have pages, with each of them */
+function checkPageless(features: Features, names: readonly string[]): void {
+  const paged = featuresWithPages(features).map((feature) => feature.names.kebab)
+  if (paged.length === 0) return
+  throw new UsageError(
+    'EXTENSION_IN_USE',
+    `${quoted(paged)} ${paged.length > 1 ? 'have' : 'has'} pages by ${quoted(names)}.`,
+    `Take those out first: ${paged.map((name) => `paxx feature html ${name} --off`).join(' && ')}`,
   )
 }
 

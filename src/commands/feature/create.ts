@@ -3,6 +3,7 @@ import type { Decision } from '../../change/decision.ts'
 import { settingOf } from '../../project/env.ts'
 import type { Project } from '../../project/find.ts'
 import { addFeature, type FeatureRequest } from '../../render/features/add.ts'
+import { hasPages } from '../../render/features/options.ts'
 import { featureTable } from '../../render/features/table.ts'
 import { secretWarnings } from '../../render/fields/secret-names.ts'
 import type { Templates } from '../../render/render.ts'
@@ -48,6 +49,7 @@ modifiers  optional, unique, index, default=…, min=…, max=…, private (stor
     public: { type: 'boolean', describe: 'For everybody' },
     versioned: { type: 'boolean', describe: optionWords.versioned },
     bulk: { type: 'boolean', describe: optionWords.bulk },
+    html: { type: 'boolean', describe: optionWords.pages },
   },
   examples: [
     ['paxx feature create customers email:email:unique name:string', 'Customers'],
@@ -69,6 +71,7 @@ modifiers  optional, unique, index, default=…, min=…, max=…, private (stor
     public: open,
     versioned,
     bulk,
+    html: pages,
     ...args
   }) {
     const given = fields && fields.length > 0 ? fields : undefined
@@ -82,7 +85,13 @@ modifiers  optional, unique, index, default=…, min=…, max=…, private (stor
     }
     return await changeProject('feature create', args, async (project, templates) => {
       const access = await chooseAccess({ owner, auth, admin, public: open }, project, templates, args)
-      const options = await chooseOptions({ versioned, bulk }, primaryKey !== undefined, args)
+      const options = await chooseOptions(
+        { versioned, bulk, pages },
+        primaryKey !== undefined,
+        project,
+        templates,
+        args,
+      )
       return await decide(project, templates, { ...request, access, options }, !given && !asked, args)
     })
   },
@@ -98,6 +107,7 @@ async function decide(
   const { answers, feature } = addFeature(project.answers, request, extensions)
   const { names, access } = feature
   const token = access ? "-H 'Authorization: Bearer …' " : ''
+  const port = (await settingOf(project.root, 'PORT')) ?? 3000
   const written = await writeCreation(project, featureTable(feature, answers.ids, answers.database), args)
   return {
     answers,
@@ -110,7 +120,8 @@ async function decide(
         : []),
       'Next:',
       '  npx paxx db upgrade',
-      `  npx paxx start      and then: curl ${token}localhost:${(await settingOf(project.root, 'PORT')) ?? 3000}${names.path}`,
+      `  npx paxx start      and then: curl ${token}localhost:${port}${names.path}`,
+      ...(hasPages(feature) ? [`  and in a browser: http://localhost:${port}/${names.kebab}`] : []),
     ],
   }
 }

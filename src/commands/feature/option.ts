@@ -3,6 +3,7 @@ import type { Decision } from '../../change/decision.ts'
 import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
 import type { FeatureAnswer, FeatureOption } from '../../render/answers.ts'
+import { canHavePages, pageless } from '../../render/extensions/select.ts'
 import { answerOf } from '../../render/features/add.ts'
 import { readFeatures } from '../../render/features/feature.ts'
 import { refersTo } from '../../render/features/rename.ts'
@@ -11,19 +12,21 @@ import type { GlobalArgs } from '../../ui/global-options.ts'
 import { type Command, defineCommand } from '../command.ts'
 import { decideFields } from './fields.ts'
 import { featureNames, findFeature } from './known.ts'
+import { optionStates } from './option-words.ts'
 
 /**
  * A command that gives a feature an option later, or takes it away.
  * @param verb the word of the command
+ * @param example what it does to orders
  */
-export const optionCommand = (option: FeatureOption, verb: string, details: string): Command =>
+export const optionCommand = (option: FeatureOption, verb: string, details: string, example: string): Command =>
   defineCommand({
     details,
     positionals: { name: { type: 'string', demandOption: true, describe: 'The feature, in any spelling' } },
     options: { ...changeOptions, off: { type: 'boolean', default: false, describe: 'Take that away again' } },
     values: { name: featureNames },
     examples: [
-      [`paxx feature ${verb} orders`, `Make orders ${option}`],
+      [`paxx feature ${verb} orders`, example],
       [`paxx feature ${verb} orders --off`, 'As they were'],
     ],
     async run({ name, off, ...args }) {
@@ -49,6 +52,9 @@ async function decide(
   const { kebab, answer, given: all } = findFeature(project, templates, name)
   const { options = [], ...others } = answer
   if (options.includes(option) !== off) throw same(kebab, option, verb, off)
+  if (option === 'pages' && !off && !canHavePages(project.answers, templates.extensions)) {
+    throw pageless(`\`${kebab}\``, templates.extensions)
+  }
   const chosen = off ? options.filter((one) => one !== option) : [...options, option]
   const given: FeatureAnswer = { ...others, options: chosen }
   // Their tests delete what they refer to.
@@ -67,6 +73,6 @@ async function decide(
 const same = (kebab: string, option: FeatureOption, verb: string, off: boolean): UsageError =>
   new UsageError(
     'OPTION_SAME',
-    `${kebab} is ${off ? `not ${option}` : `${option} already`}.`,
-    off ? `paxx feature ${verb} ${kebab} makes them so.` : 'paxx feature list says what each feature has.',
+    off ? `${kebab} ${optionStates[option][1]}.` : `${kebab} ${optionStates[option][0]} already.`,
+    off ? `paxx feature ${verb} ${kebab} changes that.` : 'paxx feature list says what each feature has.',
   )

@@ -2,6 +2,8 @@ import { changeOptions, changeProject } from '../../change/change.ts'
 import type { Decision } from '../../change/decision.ts'
 import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
+import { quoted } from '../../render/extensions/select.ts'
+import { hasPages } from '../../render/features/options.ts'
 import { readPrefix } from '../../render/prefix.ts'
 import { defineCommand } from '../command.ts'
 
@@ -25,6 +27,8 @@ export const command = defineCommand({
 function decide({ answers: { prefix: former, ...answers } }: Project, prefix: string | undefined): Decision {
   if (prefix === former) throw same(prefix)
   const features = Object.keys(answers.features)
+  const paged = features.filter((feature) => hasPages(answers.features[feature]!))
+  if (prefix === undefined && paged.length > 0) throw inUse(paged)
   const [old = '', now = ''] = [former, prefix]
   return {
     answers: { ...answers, ...(prefix !== undefined && { prefix }) },
@@ -33,6 +37,13 @@ function decide({ answers: { prefix: former, ...answers } }: Project, prefix: st
     next: ['Next:', '  npx paxx test'],
   }
 }
+
+const inUse = (paged: readonly string[]): UsageError =>
+  new UsageError(
+    'PREFIX_IN_USE',
+    `${quoted(paged)} ${paged.length > 1 ? 'have' : 'has'} pages where the JSON would be.`,
+    `Take those out first: ${paged.map((name) => `paxx feature html ${name} --off`).join(' && ')}`,
+  )
 
 const same = (prefix: string | undefined): UsageError =>
   new UsageError(

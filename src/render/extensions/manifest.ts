@@ -40,8 +40,8 @@ const Manifest = z.strictObject({
   description: line,
   requires: names,
   excludes: names,
-  /** What the rest of paxx then builds upon: with `access`, features know who asks. */
-  provides: z.array(z.enum(['access'])).default([]),
+  /** What the rest of paxx then builds upon: with `access`, features know who asks, and with `pages` they can have some. */
+  provides: z.array(z.enum(['access', 'pages'])).default([]),
   /** The databases that it works with, where not with all. */
   databases: z.array(z.enum(databases)).min(1).optional(),
   dependencies: packages,

@@ -21,6 +21,7 @@ interface Rendered {
  * @param subjects what they have lines for each of
  * @param templates those of the project itself, by path: an extension takes the place of none, and fills their slots
  * @param more slots that they may have lines for, of what is not looked at here
+ * @param ofFeatures what folders stand beside for what features have
  * @throws UsageError for an extension that does not fit
  */
 export function renderExtensions(
@@ -31,10 +32,11 @@ export function renderExtensions(
   view: View,
   base: Slots,
   more: readonly string[] = [],
+  ofFeatures: readonly string[] = [],
 ): Rendered {
   const { database, ids, packageManager, features } = answers
   const chosen = extensions.map(({ name }) => name)
-  const present = new Set<string | undefined>([undefined, database, ids, packageManager, ...chosen])
+  const present = new Set<string | undefined>([undefined, database, ids, packageManager, ...chosen, ...ofFeatures])
   const parts = extensions.map((extension) => ({
     extension,
     parts: partsOf(extension).filter(({ kind, beside }) => kind.startsWith('each') || present.has(beside)),

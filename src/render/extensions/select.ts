@@ -1,6 +1,7 @@
 import { UsageError } from '../../errors.ts'
 import { suggestion } from '../../suggest.ts'
 import type { Answers } from '../answers.ts'
+import { hasPages } from '../features/options.ts'
 import type { Extension } from './extension.ts'
 
 /** The extensions that there are, by name. */
@@ -28,6 +29,8 @@ export function selectExtensions({ extensions, database, features }: Answers, kn
   }
   const closed = Object.keys(features).find((name) => features[name]!.access)
   if (closed !== undefined && !chosen.some(providesAccess)) throw unprovided(`\`${closed}\``, known)
+  const paged = Object.keys(features).find((name) => hasPages(features[name]!))
+  if (paged !== undefined && !chosen.some(providesPages)) throw pageless(`\`${paged}\``, known)
   const ordered = new Set<Extension>()
   const visit = (extension: Extension, path: readonly Extension[] = []) => {
     if (path.includes(extension)) return
@@ -42,8 +45,31 @@ export function selectExtensions({ extensions, database, features }: Answers, kn
 export const providesAccess = ({ manifest }: Extension): boolean => manifest.provides.includes('access')
 
 /** Whether features of a project can. */
-export const hasAccess = ({ extensions }: Pick<Answers, 'extensions'>, known: Extensions): boolean =>
-  Object.keys(extensions).some((name) => Object.hasOwn(known, name) && providesAccess(known[name]!))
+export const hasAccess = (answers: Pick<Answers, 'extensions'>, known: Extensions): boolean =>
+  hasOne(answers, known, providesAccess)
+
+/** Whether features can have pages by an extension. */
+export const providesPages = ({ manifest }: Extension): boolean => manifest.provides.includes('pages')
+
+/** Whether features of a project can. */
+export const canHavePages = (answers: Pick<Answers, 'extensions'>, known: Extensions): boolean =>
+  hasOne(answers, known, providesPages)
+
+const hasOne = (
+  { extensions }: Pick<Answers, 'extensions'>,
+  known: Extensions,
+  provides: (extension: Extension) => boolean,
+): boolean => Object.keys(extensions).some((name) => Object.hasOwn(known, name) && provides(known[name]!))
+
+/** @param what is to have pages */
+export function pageless(what: string, known: Extensions): UsageError {
+  const providers = Object.values(known).filter(providesPages)
+  return new UsageError(
+    'PAGES_UNPROVIDED',
+    `${what} is to have pages, and nothing in the project makes any.`,
+    `Add what does: ${providers.map(({ name }) => `paxx add ${name}`).join(' or ')}`,
+  )
+}
 
 /** @param what needs to know who asks */
 export function unprovided(what: string, known: Extensions): UsageError {

@@ -1,9 +1,10 @@
 import { suggestion } from '../../suggest.ts'
 import { databases, idTypes, packageManagers } from '../answers.ts'
+import { pageVariants } from '../features/pages.ts'
 import type { Extension } from './extension.ts'
 
 /** What `files-…` and `slots-…` name, beside other extensions. */
-export const variants: readonly string[] = [...databases, ...idTypes, ...packageManagers]
+export const variants: readonly string[] = [...databases, ...idTypes, ...packageManagers, ...pageVariants]
 
 /**
  * What to say of the folders of an extension that stand beside nothing that is known, and whose names are nearly those

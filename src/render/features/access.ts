@@ -60,6 +60,7 @@ export function accessSlots(feature: Feature, features: Features, view: View, pa
   const ownership = references.length > 0 ? 'ownedBy, requireOwned' : 'ownedBy'
   return {
     'csv.imports': imported,
+    'pages.imports': imported,
     'routes.imports': [
       ...imported,
       ...bulkImports(feature).routes,

@@ -229,7 +229,7 @@ const versionTaken = ({ kebab }: FeatureNames) =>
 const optionedJoin = ({ kebab }: FeatureNames, options: readonly FeatureOption[]) =>
   new UsageError(
     'OPTION_INVALID',
-    `Rows of ${kebab} are known by what they join, and cannot be ${options.join(' or ')}.`,
+    `Rows of ${kebab} are known by what they join, and have no use for ${options.join(' and ')}.`,
     'Leave that out, or --primary-key.',
   )
 

@@ -14,7 +14,7 @@ export function neededTags(feature: Feature, features: Features): ReadonlySet<st
   }))
   return new Set([
     ...Object.keys(own!).filter((name) => own![name] !== open![name]),
-    ...(feature.access ? ['routes.imports', 'csv.imports', 'test.clients', 'test.access'] : []),
+    ...(feature.access ? ['routes.imports', 'csv.imports', 'pages.imports', 'test.clients', 'test.access'] : []),
     ...(isOwned(feature)
       ? ['services.imports', 'services.find', 'update.checks', 'batch.checks', 'batch.rows', 'batchRows']
       : []),

@@ -14,6 +14,8 @@ export const isVersioned = ({ options }: Optioned): boolean => options?.includes
 
 export const isBulk = ({ options }: Optioned): boolean => options?.includes('bulk') ?? false
 
+export const hasPages = ({ options }: Optioned): boolean => options?.includes('pages') ?? false
+
 /** How often a row was changed. It is no field, as no client sets it. */
 export const version: Field = {
   name: 'version',

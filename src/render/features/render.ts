@@ -8,9 +8,13 @@ import type { Feature, Features } from './feature.ts'
 import { isJoin, joinChangeSlots } from './key.ts'
 import { linkSlots } from './link-slots.ts'
 import { checkTemplate, neededTags } from './needed.ts'
-import { isBulk, isVersioned } from './options.ts'
+import { hasPages, isBulk, isVersioned } from './options.ts'
 import { ownPath } from './own.ts'
 import { ownershipChecks } from './ownership-checks.ts'
+import { pageSlots } from './page-slots.ts'
+import { pageTestSlots } from './page-tests.ts'
+import { viewSlots } from './page-views.ts'
+import { pageFiles, pageMountSlots } from './pages.ts'
 import { partSlots, partsFile, partsOf } from './part-slots.ts'
 import { relationsFile, relationSlots } from './relation-slots.ts'
 import { hasRelations } from './relations.ts'
@@ -53,9 +57,17 @@ export function renderFeature(
   const part: Part = (name, own, slots = {}) => fill(partOf(name, templates), own, slots, given.parts.get(name))
   const slots = joinSlots(
     slotsOf(feature, features),
-    ...[joinChangeSlots, testSlots, accessSlots, relationSlots, partSlots, linkSlots].map((give) =>
-      give(feature, features, view, part),
-    ),
+    ...[
+      joinChangeSlots,
+      testSlots,
+      accessSlots,
+      relationSlots,
+      partSlots,
+      linkSlots,
+      pageSlots,
+      viewSlots,
+      pageTestSlots,
+    ].map((give) => give(feature, features, view, part)),
     versionSlots(feature, view, part),
     bulkSlots(feature, features, ids, view, part, brought),
     {
@@ -97,6 +109,7 @@ const optional: Readonly<Record<string, (feature: Feature, features: Features) =
   [relationsFile]: hasRelations,
   [csvFile]: isBulk,
   [partsFile]: (feature, features) => partsOf(feature, features).length > 0,
+  ...Object.fromEntries(pageFiles.map((file) => [file, hasPages])),
 }
 
 /** What joins others and no more has its table, and they have the rest. */
@@ -133,5 +146,8 @@ export function mountSlots(features: Features): Slots {
     ] as const
     return isBulk(feature) ? [router, csv] : [router]
   })
-  return { 'app.imports': lines.map(([imported]) => imported), 'app.routes': lines.map(([, mounted]) => mounted) }
+  return joinSlots(
+    { 'app.imports': lines.map(([imported]) => imported), 'app.routes': lines.map(([, mounted]) => mounted) },
+    pageMountSlots(features),
+  )
 }

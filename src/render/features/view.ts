@@ -12,6 +12,7 @@ import { linksOf, ownLinksOf } from './link-slots.ts'
 import { filtersOf, sortableOf } from './lists.ts'
 import { isVersioned } from './options.ts'
 import { columnsOf, isOwned, uniquesOf, users } from './owned.ts'
+import { pageView } from './page-slots.ts'
 import { refusedQueries } from './refused.ts'
 import { relationsView } from './relation-slots.ts'
 import { versionView } from './version-slots.ts'
@@ -37,6 +38,7 @@ export function viewOf(feature: Feature, features: Features, ids: Ids): View {
     ...accessView(feature, features),
     ...versionView(feature),
     ...bulkView(feature, ids),
+    ...pageView(feature, features),
     refusal: isVersioned(feature) ? `await refusal(db${isOwned(feature) ? ', user' : ''}, id)` : 'notFound(id)',
     ...relationsView(feature, features),
     changes: isChangeable(feature) ? changesOf(feature, features) : '',

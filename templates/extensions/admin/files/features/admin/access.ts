@@ -12,6 +12,3 @@ export const nameOfAdmin = async (c: Context<Env>): Promise<string> => adminOf(c
 /** Lets in who knows the password. */
 export const access = ({ ADMIN_PASSWORD }: Settings) =>
   createRouter().use(basicAuth({ username: 'admin', password: ADMIN_PASSWORD! }))
-
-/** What stands beside the links of each page. */
-export const aside = undefined

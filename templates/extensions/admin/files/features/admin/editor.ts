@@ -2,9 +2,9 @@ import { html } from 'hono/html'
 import type { Issue } from '#core/errors.ts'
 import { titleOf, type Values } from '#core/html/fields.ts'
 import { type Choices, showForm } from '#core/html/form.ts'
+import { showValue } from '#core/html/values.ts'
 import { type Side, sidesOf } from './links.ts'
 import { type Linked, showLinks } from './links-form.ts'
-import { showValue } from './list.ts'
 import { base, pathOf, type Resource } from './resource.ts'
 import { choicesFor, type Desk, labelOf, labelsFor } from './rows.ts'
 import { showVersion } from './versions.ts'
@@ -18,7 +18,7 @@ export type Edited = {
 }
 
 /** The form for a new row. */
-export async function showCreator(desk: Desk, { values, issues = [], choices }: Edited) {
+export async function showCreator(desk: Desk, { values, issues = [], choices }: Partial<Edited>) {
   const { resource } = desk
   const fields = resource.fields.create
   const offered = { ...(await choicesFor(desk, fields)), ...choices }
@@ -45,7 +45,7 @@ export async function showEditor(desk: Desk, row: Values, { values, issues = [],
     }
     ${await showLinks(desk, row, linked)}
     <dl>
-      ${rest.map((name) => html`<dt>${titleOf(name)}</dt><dd>${showWhole(row[name]) ?? showValue(row[name], labels[name])}</dd>`)}
+      ${rest.map((name) => html`<dt>${titleOf(name)}</dt><dd>${showWhole(row[name]) ?? showValue(labels[name]?.get(row[name]) ?? row[name])}</dd>`)}
     </dl>`
 }
 

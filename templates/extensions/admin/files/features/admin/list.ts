@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { Page } from '#core/database/pagination.ts'
 import { type Field, titleOf, type Values } from '#core/html/fields.ts'
 import { type Choices, showOptions, wordFor } from '#core/html/form.ts'
+import { short, showValue } from '#core/html/values.ts'
 import { filtersOf } from './links.ts'
 import { pathOf, type Resource } from './resource.ts'
 import { choicesFor, type Desk, labelOf, type Labels, labelsFor } from './rows.ts'
@@ -84,18 +85,7 @@ function showRow(resource: Resource, row: Values, labels: Labels, canChoose: boo
     ${resource.columns.map((name) =>
       name === resource.label
         ? html`<th scope="row"><a href="${pathOf(resource, row['id'])}">${label}</a></th>`
-        : html`<td class="${typeof row[name] === 'number' && !labels[name] && 'number'}">${showValue(row[name], labels[name])}</td>`,
+        : html`<td class="${typeof row[name] === 'number' && !labels[name] && 'number'}">${showValue(labels[name]?.get(row[name]) ?? row[name])}</td>`,
     )}
   </tr>`
 }
-
-/** A value in few words: of a reference, what it leads to is called. */
-export function showValue(value: unknown, labels?: ReadonlyMap<unknown, string>) {
-  if (value === null || value === undefined) return html`<span class="dim">–</span>`
-  if (typeof value === 'boolean') return wordFor(String(value))
-  const text = labels?.get(value) ?? (typeof value === 'object' ? JSON.stringify(value) : String(value))
-  const isInstant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)
-  return isInstant ? html`<time datetime="${text}">${text.slice(0, 16).replace('T', ' ')}</time>` : short(text)
-}
-
-const short = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text)

@@ -2,7 +2,7 @@ import type { Expression, SelectQueryBuilder, SqlBool } from 'kysely'
 import type { z } from 'zod'
 import type { Database, Db } from '#core/database/database.ts'
 import type { Id } from '#core/database/id.ts'
-import { type Field, fieldsOf, titleOf } from '#core/html/fields.ts'
+import { editorOf, type Field, fieldsOf, formOf, titleOf } from '#core/html/fields.ts'
 import type { Admin } from './access.ts'
 
 /** A query on a table, whichever that is. */
@@ -104,8 +104,8 @@ export function resource<Create extends z.ZodObject, Update extends z.ZodObject>
     sorts: sort?.options.filter((option) => !option.startsWith('-')) ?? [],
     filters: query.filter((one) => one !== sort).map((one) => ({ ...one, ...targetIn(columns, one) })),
     fields: {
-      create: formOf(given.create, shown),
-      update: formOf(given.update, shown).map(keepSecret),
+      create: given.create ? formOf(given.create, given.read) : [],
+      update: given.update ? editorOf(given.update, given.read) : [],
     },
     services,
     isVersioned: shown.includes('version') && !Object.hasOwn(given.update?.shape ?? {}, 'version'),
@@ -128,18 +128,6 @@ function targetIn(columns: readonly Field[], { name }: Field): Partial<Field> {
   const { target, title } = columns.find((one) => one.name === name) ?? {}
   return target && title ? { target, title } : {}
 }
-
-/** What is not shown, is a secret. */
-const formOf = (schema: z.ZodObject | undefined, shown: readonly string[]): Field[] =>
-  (schema ? fieldsOf(schema) : []).map((field) => {
-    const isSecret = !shown.includes(field.name)
-    // A box that is not ticked would say no.
-    return { ...field, isSecret, widget: isSecret && field.widget === 'checkbox' ? 'select' : field.widget }
-  })
-
-/** Left empty, a secret stays as it is. */
-const keepSecret = (field: Field): Field =>
-  field.isSecret ? { ...field, required: false, title: `${field.title} (empty: as it is)` } : field
 
 /** The first column of words. */
 const labelIn = (read: z.ZodObject): string =>

@@ -7,7 +7,7 @@ import { redirectDone, showPage } from '#core/html/page.ts'
 import { sameOrigin } from '#core/html/same-origin.ts'
 import { createRouter, type Env } from '#core/http/router.ts'
 import type { Settings } from '../../settings.ts'
-import { access, adminOf, aside, nameOfAdmin } from './access.ts'
+import { access, adminOf, nameOfAdmin } from './access.ts'
 import { streamCsv } from './csv.ts'
 import { type Edited, showCreator, showEditor, showQuestion } from './editor.ts'
 import { saveLinks } from './links.ts'
@@ -31,7 +31,7 @@ export function admin(settings: Settings, resources: readonly Resource[] = all.r
   const show = (c: Context<Env>, title: string, content: unknown, status?: 409 | 412 | 422) => {
     const current = c.req.param('resource')
     const tables = resources.map((one) => ({ href: pathOf(one), text: one.title, current: one.path === current }))
-    return showPage(c, { title, content, home: { href: base, text: '<%= name %>' }, links: tables, aside }, status)
+    return showPage(c, { title, content, home: { href: base, text: '<%= name %>' }, links: tables }, status)
   }
 
   /** Writes what a form sent; where that cannot be, shows it again, and why. */
@@ -96,8 +96,7 @@ export function admin(settings: Settings, resources: readonly Resource[] = all.r
     .get('/:resource/new', async (c) => {
       const desk = deskOf(c)
       requireForm(desk.resource, 'create')
-      const values = Object.fromEntries(desk.resource.fields.create.map((field) => [field.name, field.default]))
-      return show(c, 'New', await showCreator(desk, { values }))
+      return show(c, 'New', await showCreator(desk, {}))
     })
     .post('/:resource/new', (c) => save(c, deskOf(c)))
     .get('/:resource/:id', async (c) => {

@@ -13,10 +13,8 @@ export async function saveRow(desk: Desk, who: string, values: Values, { id, see
   const { admin, resource } = desk
   const action = id === undefined ? 'create' : 'update'
   const fields = resource.fields[action]
-  const written = fields.filter(({ name, isSecret }) => !isSecret || (values[name] ?? null) !== null)
-  const sent = Object.fromEntries(written.map(({ name }) => [name, values[name]]))
-  const data = parseForm(resource[action]!, fields, sent)
-  const secrets = written.flatMap(({ name, isSecret }) => (isSecret ? [name] : []))
+  const data = parseForm(resource[action]!, fields, values)
+  const secrets = fields.flatMap(({ name, isSecret }) => (isSecret && (values[name] ?? null) !== null ? [name] : []))
 
   return await inTransaction(desk.db, async (db) => {
     const { create, update } = resource.services(admin)

@@ -4,19 +4,8 @@ import { ValidationError } from '../errors.ts'
 import { checkStorable, issuesOf } from '../http/input.ts'
 import { schemaOptions } from '../http/json-schema.ts'
 
-type Widget =
-  | 'checkbox'
-  | 'date'
-  | 'datetime-local'
-  | 'email'
-  | 'json'
-  | 'number'
-  | 'password'
-  | 'reference'
-  | 'select'
-  | 'text'
-  | 'textarea'
-  | 'url'
+type InputType = 'date' | 'datetime-local' | 'email' | 'number' | 'password' | 'text' | 'url'
+type Widget = InputType | 'checkbox' | 'json' | 'reference' | 'select' | 'textarea'
 
 /** A part of a schema, as a form asks for it. */
 export type Field = {
@@ -35,15 +24,7 @@ export type Field = {
   isSecret?: boolean
 }
 
-/** What JSON Schema says of a value. */
-type Described = {
-  type?: string | string[]
-  format?: string
-  enum?: (string | null)[]
-  maxLength?: number
-  default?: unknown
-  anyOf?: Described[]
-}
+type Described = z.core.JSONSchema.JSONSchema
 
 /** What a form asks for, so that what it sends fits a schema. */
 export function fieldsOf(schema: z.ZodObject): Field[] {
@@ -52,7 +33,7 @@ export function fieldsOf(schema: z.ZodObject): Field[] {
     const { anyOf: [value = given] = [] } = given
     const types = [value, ...(given.anyOf ?? [])].flatMap(({ type }) => type ?? [])
     const target = targetOf(schema.shape[name] as z.ZodType)
-    const options = types.includes('boolean') ? ['true', 'false'] : (value.enum ?? []).filter((one) => one !== null)
+    const options = types.includes('boolean') ? ['true', 'false'] : (value.enum ?? []).filter((one) => one !== null).map(String)
     const widget = target ? 'reference' : widgetOf(value, types)
     return {
       name,
@@ -66,6 +47,20 @@ export function fieldsOf(schema: z.ZodObject): Field[] {
     }
   })
 }
+
+/** What a form for a new row asks for: what is not shown of one is a secret. */
+export const formOf = (schema: z.ZodObject, { shape: shown }: z.ZodObject): Field[] =>
+  fieldsOf(schema).map((field) => {
+    if (Object.hasOwn(shown, field.name)) return field
+    // A box that is not ticked would say no.
+    return { ...field, isSecret: true, widget: field.widget === 'checkbox' ? 'select' : field.widget }
+  })
+
+/** And one for a row that is there: left empty, a secret stays as it is. */
+export const editorOf = (schema: z.ZodObject, shown: z.ZodObject): Field[] =>
+  formOf(schema, shown).map((field) => {
+    return field.isSecret ? { ...field, required: false, title: `${field.title} (empty: as it is)` } : field
+  })
 
 const formats: Record<string, Widget> = { date: 'date', 'date-time': 'datetime-local', email: 'email', uri: 'url' }
 
@@ -91,9 +86,11 @@ function targetOf(type: z.ZodType): string | undefined {
 export const titleOf = (name: string): string =>
   name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace(/^./, (letter) => letter.toUpperCase())
 
+export type Fields = readonly Field[]
 export type Values = Record<string, unknown>
+
 /** What a form sent, as JSON would have it; what cannot be read stays text, which its schema refuses. */
-export const readForm = (fields: readonly Field[], sent: Values): Values =>
+export const readForm = (fields: Fields, sent: Values): Values =>
   Object.fromEntries(fields.map((field) => [field.name, readField(field, sent[field.name])]))
 
 function readField({ widget, required, options }: Field, given: unknown): unknown {
@@ -124,17 +121,14 @@ export function textOf({ widget, isSecret }: Field, value: unknown): string {
 }
 
 /**
- * What a form sent, as its schema has it.
+ * What a form sent, as its schema has it, without secrets that were left empty.
  * @throws ValidationError with what is wrong with it
  */
-export function parseForm<Schema extends z.ZodType>(
-  schema: Schema,
-  fields: readonly Field[],
-  values: Values,
-): z.output<Schema> {
+export function parseForm<Schema extends z.ZodType>(schema: Schema, fields: Fields, values: Values): z.output<Schema> {
   const missing = fields.filter(({ name, required }) => required && values[name] === undefined)
   if (missing.length > 0) throw new ValidationError(missing.map(({ name }) => ({ path: name, message: 'Required' })))
-  const { data, error } = schema.safeParse(values)
+  const given = fields.filter(({ name, isSecret }) => !isSecret || values[name] !== null)
+  const { data, error } = schema.safeParse(Object.fromEntries(given.map(({ name }) => [name, values[name]])))
   if (error) throw new ValidationError(issuesOf(error.issues))
   checkStorable(data)
   return data

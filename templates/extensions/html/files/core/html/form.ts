@@ -1,17 +1,18 @@
 import { html } from 'hono/html'
 import { ConflictError, type Issue, ValidationError } from '../errors.ts'
-import { type Field, textOf, type Values } from './fields.ts'
+import { type Field, type Fields, textOf, type Values } from './fields.ts'
 
 /** What a select offers: a value, and what it is called. */
 export type Choices = readonly (readonly [value: string, text: string])[]
 
 export type Form = {
   action: string
-  fields: readonly Field[]
-  values: Values
+  fields: Fields
+  /** What it holds; of a new one, what each is until somebody says otherwise. */
+  values?: Values | undefined
   issues?: readonly Issue[]
   /** What the references offer, by the names of their fields. */
-  choices?: Readonly<Record<string, Choices>>
+  choices?: Readonly<Record<string, Choices | undefined>>
   submit: string
   /** What stands beside the button. */
   beside?: unknown
@@ -23,7 +24,7 @@ export function showForm({ action, fields, values, issues = [], choices = {}, su
   const others = issues.filter((issue) => !fields.some(({ name }) => name === fieldOf(issue)))
   const inputs = fields.map((field) => {
     const issue = issues.find((one) => fieldOf(one) === field.name)
-    return showField(field, values[field.name], choices[field.name], issue?.message)
+    return showField(field, values ? values[field.name] : field.default, choices[field.name], issue?.message)
   })
   return html` ${
       issues.length > 0 &&

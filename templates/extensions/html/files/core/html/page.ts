@@ -19,7 +19,10 @@ export function showPage(c: Context, page: Page, status: ContentfulStatusCode = 
   c.header('Content-Security-Policy', policy)
   // With `no-referrer`, browsers would say `Origin: null` of its forms.
   c.header('Referrer-Policy', 'same-origin')
-  return c.html(layout(page, messages.get(c.req.query('done') ?? '')), status)
+  const usual: Partial<Page> = {
+    <%~ slot('page.usual') %>
+  }
+  return c.html(layout({ ...usual, ...page }, messages.get(c.req.query('done') ?? '')), status)
 }
 
 const messages = new Map([

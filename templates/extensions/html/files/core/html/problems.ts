@@ -15,6 +15,7 @@ type Problem = { detail?: string | undefined; headers: Record<string, string>; i
 
 /** What went wrong, for a person. */
 export function showProblem(c: Context, status: ContentfulStatusCode, { detail, headers, issues }: Problem) {
+  <%~ slot('html.problems') %>
   for (const [name, value] of Object.entries(headers)) c.header(name, value)
   const title = STATUS_CODES[status]!
   const content = html` <h1>${title}</h1>

@@ -18,10 +18,9 @@ input, select, textarea { font: inherit; color: var(--ink); background: var(--ca
 [aria-invalid] { border-color: var(--bad) } .problem { color: var(--bad); margin: 0 } main > .problem { margin-bottom: 16px } .dim { color: var(--dim) } .message { color: var(--good); background: var(--card); border: 1px solid; border-radius: 8px; padding: 8px 14px; margin: 0 0 16px }
 .card { max-width: 640px; background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 20px; display: grid; gap: 16px }
 .field { display: grid; gap: 4px; min-width: 0 } .field label { font-weight: 600; font-size: 14px } .check { grid-template-columns: auto 1fr; align-items: center; gap: 10px } .check label { order: 1 } .check .problem { grid-column: 1 / -1; order: 2 }
-.filters { display: flex; flex-wrap: wrap; gap: 12px; align-items: end; margin-bottom: 16px } .filters label { display: grid; gap: 4px; font-size: 13px; color: var(--dim); min-width: 0 }
 .scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 8px; margin-bottom: 16px }
 table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: 8px 14px; border-bottom: 1px solid var(--line); white-space: nowrap } th { font-size: 13px; color: var(--dim) } tbody th { font-size: inherit } tbody tr:last-child > * { border-bottom: 0 } .number { text-align: right; font-variant-numeric: tabular-nums }
-.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(220px, 1fr)); gap: 12px; padding: 0; list-style: none } .cards li { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 14px 16px } .cards strong { display: block; font-size: 24px } .cards svg { display: block; width: 100%; height: 40px; margin-top: 8px; fill: var(--accent); border-bottom: 1px solid var(--line) }
+<%~ slot('html.style') %>
 pre { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 12px; overflow-x: auto; font-size: 13px } mark { display: block; background: color-mix(in srgb, var(--bad) 18%, transparent); color: inherit } dt { color: var(--dim); font-size: 13px } dd { margin: 0 0 8px }
 `
 

@@ -1,0 +1,1 @@
+import { signInPages, signOutPage } from '#features/auth/pages.ts'

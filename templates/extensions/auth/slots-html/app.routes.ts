@@ -1,0 +1,2 @@
+app.route('/sign-in', signInPages(settings))
+app.route('/sign-out', signOutPage(settings))

@@ -1,0 +1,52 @@
+import { html } from 'hono/html'
+import { expect, it } from 'vitest'
+import { z } from 'zod'
+import { pageQuery } from '#core/database/pagination.ts'
+import { describeApi } from '#core/http/openapi.ts'
+import { validate } from '#core/http/router.ts'
+import { createTestApp } from '#tests/support.ts'
+import { choicesIn, createPages, linkTo, listQuery, showRest, showWhole } from './rows.ts'
+
+const pages = createPages()
+  .get('/', validate('query', listQuery(pageQuery('id'))), (c) => {
+    const page = { items: [1], nextCursor: 'more' }
+    return c.html(showRest(c, c.req.query('sort') === 'id' ? page : { items: [], nextCursor: null }))
+  })
+  .post('/:id', validate('param', z.object({ id: z.string() })), async (c) => c.json(await c.req.parseBody()))
+const app = createTestApp().route('/_rows', pages)
+const post = async (body: string, type: string) =>
+  await app.request('/_rows/1', { method: 'POST', body, headers: { Origin: 'http://localhost', 'Content-Type': type } })
+
+it('is no part of the API', async () => {
+  expect(Object.keys((await describeApi(app, 'x')).paths).join()).not.toContain('_rows')
+})
+
+it('reads forms, and refuses what is none', async () => {
+  expect(await (await post('a=b', 'application/x-www-form-urlencoded')).json()).toEqual({ a: 'b' })
+  for (const type of ['multipart/form-data', 'multipart/form-data; boundary=x']) expect((await post('x', type)).status).toBe(400)
+})
+
+it('leads to what follows as it was asked for, and says once what a form did', async () => {
+  const res = await app.request('/_rows?sort=id&limit=2&done=deleted')
+  expect(await res.text()).toContain('href="?sort=id&amp;limit=2&amp;cursor=more"')
+  expect(await (await app.request('/_rows')).text()).toContain('Nothing is there.')
+  expect((await app.request('/_rows?no=field')).status).toBe(422)
+})
+
+it('shows all of a value, as text', async () => {
+  const markup = '<b>"\'</b>'
+  const values = [markup, `${markup}\n`, { [markup]: [markup] }, { isEscaped: true, markup }]
+  for (const shown of [...values.map(showWhole), linkTo('/x', 1, markup)]) {
+    const text = String(await html`${shown}`)
+    expect(text).toContain('&lt;b&gt;')
+    expect(text).not.toContain('<b>')
+  }
+  expect(String(await linkTo('/x', 1, null))).toBe('<a href="/x/1">1</a>')
+})
+
+it('offers rows by their names, and none where there are more', () => {
+  const items = [{ id: 1, name: 'B' }, { id: 2, name: 'A' }, { id: 3, name: '' }]
+  const offered = choicesIn({ items, nextCursor: null }, ({ name }) => name)
+  expect(offered).toEqual([['3', '3'], ['2', 'A'], ['1', 'B']])
+  expect(choicesIn({ items, nextCursor: 'more' }, ({ name }) => name)).toBeUndefined()
+})

@@ -1,0 +1,1 @@
+import { sectionsFor } from './sections.ts'

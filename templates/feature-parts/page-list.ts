@@ -1,0 +1,1 @@
+const page = await list<%= Plural %>(c.var.db<%= linksFor %>, c.req.valid('query'))
