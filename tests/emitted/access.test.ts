@@ -13,17 +13,19 @@ import { base, write } from './written.ts'
 
 const { extensions } = await loadTemplates()
 
-/** Each way in which rows that have owners, and others, can refer to each other, and a project that has had them for a while. */
+/** Each way in which rows that have owners, and others, can refer to each other, by JSON and by pages, and a project that has had them for a while. */
 const features: readonly FeatureRequest[] = [
-  { name: 'categories', access: 'user', fields: ['name:string:unique'] },
+  { name: 'categories', access: 'user', options: ['pages'], fields: ['name:string:unique'] },
   {
     name: 'customers',
     access: 'owner',
+    options: ['pages'],
     fields: ['email:email:unique', 'name:string', 'parent:references=customers:optional'],
   },
   {
     name: 'orders',
     access: 'owner',
+    options: ['versioned', 'pages'],
     fields: [
       'customer:references:many',
       'gift:references=customers:optional:set-null',
@@ -32,7 +34,7 @@ const features: readonly FeatureRequest[] = [
       'status:enum=pending,paid:default=pending',
     ],
   },
-  { name: 'invoices', access: 'admin', fields: ['order:references:cascade', 'note:text:optional'] },
+  { name: 'invoices', access: 'admin', options: ['pages'], fields: ['order:references:cascade', 'note:text:optional'] },
   { name: 'tags', access: 'owner', timestamps: false, fields: ['label:string:unique'] },
   {
     name: 'taggings',
@@ -85,7 +87,7 @@ async function installed(database: Answers['database']): Promise<string> {
 }
 
 async function writeShop(database: Answers['database'], ids: Answers['ids']): Promise<string> {
-  const start: Answers = { ...base, database, ids, extensions: { auth: {}, mail: {} } }
+  const start: Answers = { ...base, database, ids, prefix: '/api', extensions: { auth: {}, html: {}, mail: {} } }
   const answers = features.reduce((sum, request) => addFeature(sum, request, extensions).answers, start)
   return await write(answers, await installed(database))
 }
@@ -182,6 +184,7 @@ describe('a line that keeps rows to their owners', () => {
     ],
     'relations.ts': [[/scope: ownedBy(, )?/g, '']],
     'routes.ts': [[/\n {2}\.use\(.*\)/g, '']],
+    'pages.ts': [[/\n {2}\.use\(.*\)/g, '']],
     'schemas.ts': [[/, ownerId: true|\.omit\(\{ ownerId: true \}\)/g, '']],
   }
 
@@ -207,6 +210,6 @@ describe('a line that keeps rows to their owners', () => {
       }
     }
     expect(missed).toEqual([])
-    expect(tried).toBe(28)
+    expect(tried).toBe(30)
   })
 })

@@ -22,11 +22,11 @@ const known = (await loadTemplates()).extensions
 
 /** One of each type, as they can be, what is private, a version, and rows of others that each is joined with. */
 const features: readonly FeatureRequest[] = [
-  { name: 'customers', fields: ['email:email:unique', 'name:string'] },
+  { name: 'customers', options: ['pages'], fields: ['email:email:unique', 'name:string'] },
   { name: 'tags', fields: ['name:string:unique'] },
   {
     name: 'parcels',
-    options: ['versioned'],
+    options: ['versioned', 'pages'],
     fields: [
       'label:string=80:unique',
       'body:text',
@@ -62,6 +62,7 @@ const forUsers = (access: Access) =>
 const answersFor = (given: Partial<Answers>) =>
   features.reduce<Answers>((sum, feature) => addFeature(sum, feature, known).answers, {
     ...base,
+    prefix: '/api',
     extensions: { admin: {}, html: {} },
     ...given,
   })
@@ -84,9 +85,9 @@ let me: Awaited<ReturnType<typeof signInAsAdmin>>
 beforeAll(async () => {
   me = await signInAsAdmin(app, db)
 })
-const get = async (path: string) => await (await me.request('/admin/' + path, { headers: { Accept: 'text/html' } })).text()
-const post = async (path: string, form: URLSearchParams) =>
-  await me.request('/admin/' + path, { method: 'POST', body: form, headers: { Origin: 'http://localhost' } })
+const get = async (path: string, base = '/admin/') => await (await me.request(base + path, { headers: { Accept: 'text/html' } })).text()
+const post = async (path: string, form: URLSearchParams, base = '/admin/') =>
+  await me.request(base + path, { method: 'POST', body: form, headers: { Origin: 'http://localhost' } })
 
 const decode = (text: string) =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')
@@ -94,7 +95,7 @@ const decode = (text: string) =>
 /** What a browser sends of a form that nobody touched. */
 function formOn(page: string): URLSearchParams {
   const form = new URLSearchParams()
-  const body = /<form method="post" action="\\/admin\\/parcels[^>]*>([^]*?)<\\/form>/.exec(page)![1]!
+  const body = /<form method="post" action="(?:\\/admin)?\\/parcels[^>]*>([^]*?)<\\/form>/.exec(page)![1]!
   const inputs = body.matchAll(/<input\\b([^>]*)>|<(textarea|select)\\b([^>]*)>([^]*?)<\\/\\2>/g)
   for (const [, input, tag, others, inner = ''] of inputs) {
     const attributes = input ?? others!
@@ -122,7 +123,13 @@ it.each<[string, object]>([
   expect([form.get('pin'), form.get('secretNote')]).toEqual(['', ''])
   const res = await post('parcels/' + row.id, form)
   expect([res.status, res.headers.get('Location')]).toEqual([303, '/admin/parcels/' + row.id + '?done=changed'])
-  expect(await getParcel(db, row.id)).toEqual({ ...row, updatedAt: expect.any(String), version: 2 })
+  const unchanged = { ...row, updatedAt: expect.any(String), version: expect.any(Number) }
+  expect(await getParcel(db, row.id)).toEqual(unchanged)
+  const own = formOn(await get('parcels/' + row.id + '/edit', '/'))
+  expect([own.get('pin'), own.get('secretNote'), own.get('version')]).toEqual(['', '', '2'])
+  const changed = await post('parcels/' + row.id + '/edit', own, '/')
+  expect([changed.status, changed.headers.get('Location')]).toEqual([303, '/parcels/' + row.id + '?done=changed'])
+  expect(await getParcel(db, row.id)).toEqual({ ...unchanged, version: 3 })
   const kept = await db.selectFrom('parcels').select(['pin', 'secretNote']).where('id', '=', row.id).execute()
   expect(kept).toEqual([{ pin: 7, secretNote: 'hush' }])
 
@@ -134,6 +141,11 @@ it.each<[string, object]>([
     const page = await get(path)
     expect(page).not.toContain('<script')
     expect(page).not.toContain('hush')
+  }
+  for (const path of ['parcels', 'parcels/' + row.id, 'parcels/' + row.id + '/edit', 'parcels/' + row.id + '/delete']) {
+    const page = await get(path, '/')
+    expect(page).not.toMatch(/<script|hush/)
+    expect(page).toContain(row.label.slice(0, 5).replaceAll('"', '&quot;').replaceAll("'", '&#39;').replaceAll('>', '&gt;').replaceAll('<', '&lt;'))
   }
   expect(await get('parcels?q=' + encodeURIComponent(row.label.toUpperCase()))).toContain('value="' + row.id + '"')
 })
@@ -311,6 +323,7 @@ it('shows, finds and links what somebody may see', async () => {
   const extensions = { admin: {}, auth: {}, html: {}, mail: {} }
   const answers = forUsers('owner').reduce<Answers>((sum, one) => addFeature(sum, one, known).answers, {
     ...base,
+    prefix: '/api',
     extensions,
   })
   const cwd = await write(answers, await shopWithAll('sqlite'))
@@ -425,6 +438,12 @@ it('reads lists of 100,000 rows by an index, and no more of them at a time than 
     expect(Math.max(...counts), url).toBeLessThanOrEqual(101)
     expect(await costOf(() => read(url)), url).toBeLessThan(50)
   }
+  for (const url of ['', '?sort=weight', '?status=open&gift=false']) {
+    const { plans, counts } = await watch(async () => await (await request(`/parcels${url}`)).text())
+    expect(plans.join('\n')).toMatch(/ parcels USING INDEX /)
+    expect(plans.join('\n'), url).not.toMatch(/TEMP B-TREE|SCAN parcels(?! USING)/)
+    expect(Math.max(...counts), url).toBeLessThanOrEqual(21)
+  }
   let lines = 0
   const { counts } = await watch(async () => (lines = (await read('/csv')).split('\r\n').length))
   expect(lines).toBe(100_002)
@@ -435,6 +454,7 @@ it.skipIf(!hasBrowser())('is for keyboards, for screens of all kinds, and for wh
   const extensions = { admin: {}, auth: {}, html: {}, jobs: {}, mail: {} }
   const answers = forUsers('admin').reduce<Answers>((sum, one) => addFeature(sum, one, known).answers, {
     ...base,
+    prefix: '/api',
     extensions,
   })
   const cwd = await write(answers, await shopWithAll('sqlite'))
@@ -527,6 +547,37 @@ it.skipIf(!hasBrowser())('is for keyboards, for screens of all kinds, and for wh
   await page.press('Enter')
   const csv = path.join(downloads, 'parcels.csv')
   await expect.poll(() => existsSync(csv) && readFileSync(csv, 'utf8').split('\r\n').length).toBe(32)
+
+  await page.goto('/parcels/new')
+  await isFine()
+  await reach('[name=label]')
+  await page.press('Parcel 2')
+  await reach('[name=body]')
+  await page.press('By hand')
+  await reach('[name=weight]')
+  await page.press('5')
+  await reach('button.primary')
+  await page.press('Enter')
+  await at('Another row has the same label')
+  await isFine()
+  await reach('[name=label]')
+  await page.press('One more')
+  await reach('button.primary')
+  await page.press('Enter')
+  await at('It was created.')
+  await isFine()
+  await reach('a.danger')
+  await page.press('Enter')
+  await at('Delete One more?')
+  await isFine()
+  await reach('button.danger')
+  await page.press('Enter')
+  await at('It was deleted.')
+  await isFine()
+  for (const own of ['/parcels/1/edit', '/parcels?status=sent', '/customers', '/parcels/999']) {
+    await page.goto(own)
+    await isFine()
+  }
   for (const other of [
     '',
     '/customers',

@@ -44,23 +44,23 @@ export async function userStory(api: string, cookie: boolean) {
   said['signed in'] = await signIn('bob@example.com')
   said['has a token'] = token !== undefined
   said['me'] = (await request('GET', '/me')).body.name
-  const made = await request('POST', '/customers', { email: 'c@example.com', name: 'A customer' })
+  const made = await request('POST', '/api/customers', { email: 'c@example.com', name: 'A customer' })
   said['made'] = made.status
   const { id } = made.body
-  said['his own'] = (await request('GET', `/customers/${id}`)).status
+  said['his own'] = (await request('GET', `/api/customers/${id}`)).status
 
   await signIn('ada@example.com')
   said['me, as another'] = (await request('GET', '/me')).body.name
   const missing = typeof id === 'number' ? 999_999 : `${String(id).slice(0, 24)}000000000000`
   const answered = async (method: string, to: unknown, body?: object) => {
-    const { status, text } = await request(method, `/customers/${to}`, body)
+    const { status, text } = await request(method, `/api/customers/${to}`, body)
     return [status, text.replaceAll(String(to), 'ID').replace(/"requestId":"[^"]+"/, '')].join(' ')
   }
   for (const [method, body] of [['GET'], ['PATCH', { name: 'Mine' }], ['DELETE']] as const) {
     const [theirs, nobodys] = [await answered(method, id, body), await answered(method, missing, body)]
     said[`${method} of another's`] = theirs === nobodys ? theirs.split(' ', 1)[0] : { theirs, nobodys }
   }
-  said['all'] = (await request('GET', '/customers')).body.items.length
+  said['all'] = (await request('GET', '/api/customers')).body.items.length
 
   said['sessions'] = (await request('GET', '/auth/tokens')).body.items.length
   said['signed out'] = (await request('DELETE', '/auth/tokens')).status

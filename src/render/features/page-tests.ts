@@ -31,6 +31,7 @@ export function pageTestSlots(feature: Feature, features: Features, view: View, 
       ...(label && holdsMarkup(label) ? [render('page-markup.ts', { field: label.name })] : []),
       ...(isVersioned(feature) ? [render('page-lost.ts')] : []),
       ...(access ? [render('page-closed.ts')] : []),
+      ...(access === 'admin' ? [render('page-closed-admin.ts')] : []),
       ...(isOwned(feature) ? [render('page-owned.ts')] : []),
     ],
   }
