@@ -16,7 +16,7 @@ await run(async ([action = 'build']) => {
   if (action !== 'watch') throw new Error(`There is build, watch and clean, and no ${action}`)
   console.log((await build()).text)
   for await (const { filename } of watch('assets', { recursive: true })) {
-    const text = await build().then((built) => built.text, (error: Error) => error.message)
+    const { text } = await build().catch(({ message }: Error) => ({ text: message }))
     console.log(`${filename}\n${text}`)
   }
   return { json: {}, text: '' }

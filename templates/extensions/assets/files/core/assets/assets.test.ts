@@ -90,6 +90,16 @@ it.each([
   for (const res of answers) expect([res.status, await res.text()]).toEqual([404, expect.not.stringContaining('secret')])
 })
 
+it('is none where the folder has gone', async () => {
+  const empty = path.join(root, 'empty')
+  mkdirSync(empty)
+  expect(await writeAssets(empty)).toEqual([])
+  for (const folder of ['assets', 'dist/assets']) {
+    const app = createTestApp().route('/of', serveAssets(path.join(empty, folder)))
+    expect((await app.request('/of/app.css')).status).toBe(404)
+  }
+})
+
 it('needs no build for tests', () => {
   clearAssets(root)
   expect(asset('app.css')).toBe('/assets/app.css')
