@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { html } from 'hono/html'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { bigint, date, datetime, decimal, email, json, references, text, url, uuid } from '#core/database/columns.ts'
 import { ConflictError } from '#core/errors.ts'
 import { createRouter } from '#core/http/router.ts'
 import { createLogger } from '#core/logging.ts'
+import { createTestDb } from '#tests/database.ts'
 import { createTestApp } from '#tests/support.ts'
 import { parseSettings } from '../../settings.ts'
 import { fieldsOf, parseForm, readForm } from './fields.ts'
@@ -64,6 +65,8 @@ const pages = createRouter()
     throw new Error('broken', { cause }) // the line that is shown
   })
 
+const db = createTestDb()
+afterAll(() => db.destroy())
 const logger = createLogger({ NODE_ENV: 'test', LOG_LEVEL: 'silent' })
 const appFor = (mode: string) => {
   const settings = parseSettings({
@@ -71,7 +74,7 @@ const appFor = (mode: string) => {
     DATABASE_URL: '<%= memoryUrl %>',
     <%~ slot('test.production') %>
   })
-  return createTestApp({ settings, logger }).route('/_pages', pages)
+  return createTestApp({ db, settings, logger }).route('/_pages', pages)
 }
 const app = appFor('test')
 const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
