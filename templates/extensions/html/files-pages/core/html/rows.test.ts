@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
+import type { Id } from '#core/database/id.ts'
 import { pageQuery } from '#core/database/pagination.ts'
 import { describeApi } from '#core/http/openapi.ts'
 import { validate } from '#core/http/router.ts'
@@ -13,6 +14,9 @@ const pages = createPages()
     return c.html(showRest(c, c.req.query('sort') === 'id' ? page : { items: [], nextCursor: null }))
   })
   .post('/:id', validate('param', z.object({ id: z.string() })), async (c) => c.json(await c.req.parseBody()))
+/** Whatever kind of ids a project has. */
+const [one, two, three] = ['1', '2', '3'] as unknown as [Id, Id, Id]
+
 const app = createTestApp().route('/_rows', pages)
 const post = async (body: string, type: string) =>
   await app.request('/_rows/1', { method: 'POST', body, headers: { Origin: 'http://localhost', 'Content-Type': type } })
@@ -36,16 +40,16 @@ it('leads to what follows as it was asked for, and says once what a form did', a
 it('shows all of a value, as text', async () => {
   const markup = '<b>"\'</b>'
   const values = [markup, `${markup}\n`, { [markup]: [markup] }, { isEscaped: true, markup }]
-  for (const shown of [...values.map(showWhole), linkTo('/x', 1, markup)]) {
+  for (const shown of [...values.map(showWhole), linkTo('/x', one, markup)]) {
     const text = String(await html`${shown}`)
     expect(text).toContain('&lt;b&gt;')
     expect(text).not.toContain('<b>')
   }
-  expect(String(await linkTo('/x', 1, null))).toBe('<a href="/x/1">1</a>')
+  expect(String(await linkTo('/x', one, null))).toBe('<a href="/x/1">1</a>')
 })
 
 it('offers rows by their names, and none where there are more', () => {
-  const items = [{ id: 1, name: 'B' }, { id: 2, name: 'A' }, { id: 3, name: '' }]
+  const items = [{ id: one, name: 'B' }, { id: two, name: 'A' }, { id: three, name: '' }]
   const offered = choicesIn({ items, nextCursor: null }, ({ name }) => name)
   expect(offered).toEqual([['3', '3'], ['2', 'A'], ['1', 'B']])
   expect(choicesIn({ items, nextCursor: 'more' }, ({ name }) => name)).toBeUndefined()
