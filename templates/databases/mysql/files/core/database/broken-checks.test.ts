@@ -51,6 +51,7 @@ describe('a migration of a table whose rows break a check', () => {
   })
 
   it.each([
+    "alter table orders add column kind varchar(9) default 'b', add constraint kinds check (kind in ('a', 'b'))",
     'alter table orders modify status varchar(99) not null',
     "update orders set status = 'b' where id < 3",
   ])('does so by %s', async (statement) => {
@@ -61,11 +62,25 @@ describe('a migration of a table whose rows break a check', () => {
     expect(await checks()).toEqual([{ are: 1 }])
   })
 
-  it('stays refused where it brings a check', async () => {
+  it('says what rows break of a check that it brings', async () => {
     const more = from('alter table orders modify id bigint not null, add constraint more check (total < 3)')
-    const found = '2: rows of orders break its check total already: select * from `orders` where not (`total` > 0)'
-    await expect(upgradeDatabase(db, undefined, more)).rejects.toThrow(found)
+    expect(await upgradeDatabase(db, undefined, more)).toEqual(['2'])
+    expect(warn.mock.calls.flat().toSorted()).toEqual([
+      'Rows of orders break its check more (1). This finds them: select * from `orders` where not (`total` < 3)',
+      'Rows of orders break its check total, from before (2). This finds them: select * from `orders` where not (`total` > 0)',
+    ])
     expect(await checks()).toEqual([{ are: 1 }])
+  })
+
+  it('stops where the first row breaks one that it brings', async () => {
+    await sql`delete from orders where id = 1`.execute(db)
+    await sql`update orders set total = 1 where id = 2`.execute(db)
+    await db.connection().execute(async (connection) => {
+      await run(connection, 'set check_constraint_checks = 0', 'insert into orders (id, total) values (8, -1)')
+      await run(connection, 'set check_constraint_checks = 1')
+    })
+    const more = from('alter table orders modify id bigint not null, add constraint more check (total <> 1)')
+    await expect(upgradeDatabase(db, undefined, more)).rejects.toThrow(/^2: .*refused/)
   })
 
   it('undoes a statement by which more rows break an old one', async () => {

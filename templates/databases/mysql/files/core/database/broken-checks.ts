@@ -2,32 +2,28 @@ import { type Kysely, sql } from 'kysely'
 
 /**
  * Runs a statement of a migration. MariaDB looks at all checks of a table when it copies it or changes a row: where rows broke
- * one before, it runs once more without them, for what was broken stops nothing else. What brings a check of its own stays
- * refused, as all rows have to pass that. (MySQL lets no row break one.)
+ * one before, it runs once more without them, for what was broken stops nothing else. Nothing undoes what changes a table, so
+ * that what rows break of a check that it brings is said, too. (MySQL lets no row break a check.)
  */
-export async function despiteBroken<Result>(
-  db: Kysely<any>,
-  statement: string,
-  run: () => Promise<Result>,
-): Promise<Result> {
+export async function despiteBroken<Result>(db: Kysely<any>, run: () => Promise<Result>): Promise<Result> {
   try {
     return await run()
   } catch (error) {
     const { message, cause } = error as Error
-    const table = /CONSTRAINT .+ failed for `[^`]+`\.`([^`]+)`/.exec(`${message} ${cause}`)?.[1]
-    const before = table === undefined ? [] : await listBroken(db, table)
-    if (before.length === 0) throw error
-    if (/\bcheck\s*\(/i.test(statement)) {
-      throw new Error(`rows of ${table} break its check ${before[0]!.name} already: ${before[0]!.query}`, { cause: error })
-    }
+    const failed = /CONSTRAINT `(?:[^`.]+\.)?([^`]+)` failed for `[^`]+`\.`([^`]+)`/.exec(`${message} ${cause}`)
+    if (!failed) throw error
+    const [, check, table = ''] = failed
+    const before = await listBroken(db, table)
+    if (!before.some(({ name }) => name === check)) throw error
     await sql`set check_constraint_checks = 0`.execute(db)
     try {
       const result = await run()
-      const after = await listBroken(db, table!)
+      const after = await listBroken(db, table)
       const isWorse = ({ name, count }: Broken) => count > (before.find((one) => one.name === name)?.count ?? 0)
       if (db.isTransaction && after.some(isWorse)) throw error
-      for (const { name, count, query } of after) {
-        console.warn(`Rows of ${table} break its check ${name}, from before (${count}). This finds them: ${query}`)
+      for (const one of after) {
+        const since = isWorse(one) ? '' : ', from before'
+        console.warn(`Rows of ${table} break its check ${one.name}${since} (${one.count}). This finds them: ${one.query}`)
       }
       return result
     } finally {

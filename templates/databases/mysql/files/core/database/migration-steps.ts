@@ -85,13 +85,13 @@ async function runStep(
 
   if (!/^(create|alter|drop|rename|truncate)\b/i.test(step.statement)) {
     return await connection.transaction().execute(async (trx) => {
-      const result = await despiteBroken(trx, step.statement, () => trx.executeQuery(query))
+      const result = await despiteBroken(trx, () => trx.executeQuery(query))
       await write(trx, true)
       return result
     })
   }
   await write(connection, false)
-  const running = despiteBroken(connection, step.statement, () => connection.executeQuery(query))
+  const running = despiteBroken(connection, () => connection.executeQuery(query))
   const result = await running.catch(async (error: { errno?: number }) => {
     if (isBegun && alreadySo.has(error.errno ?? 0)) return { rows: [] }
     await connection.deleteFrom(table).where('number', '=', step.number).execute().catch(() => {})
