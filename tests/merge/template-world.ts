@@ -1,5 +1,6 @@
 import { loadTemplates } from '../../src/project/templates.ts'
 import { accesses, type Answers, databases, type FeatureAnswer, featureOptions } from '../../src/render/answers.ts'
+import { canHavePages } from '../../src/render/extensions/select.ts'
 import { addFeature, joinRequest } from '../../src/render/features/add.ts'
 import { readFeatures } from '../../src/render/features/feature.ts'
 import { inflect } from '../../src/render/features/inflect.ts'
@@ -37,8 +38,13 @@ export async function templateWorld(): Promise<World<Project>> {
     })
     return new Map(await Promise.all(files))
   }
+  /** Pages take an extension, and a prefix of what is beside them. */
+  const lacks = (answers: Answers): boolean =>
+    Object.values(answers.features).some(({ options = [] }) => options.includes('pages')) &&
+    !(canHavePages(answers, templates.extensions) && answers.prefix)
   const withAnswers = (project: Project, change: Partial<Answers>): Project => {
-    return { ...project, answers: { ...project.answers, ...change } }
+    const answers = { ...project.answers, ...change }
+    return lacks(answers) ? project : { ...project, answers }
   }
 
   return {
