@@ -1,10 +1,9 @@
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import type { Id } from '../database/id.ts'
 import type { Page } from '../database/pagination.ts'
-import { BadRequestError } from '../errors.ts'
 import { createRouter } from '../http/router.ts'
 import type { Choices } from './form.ts'
 import { sameOrigin } from './same-origin.ts'
@@ -13,17 +12,7 @@ import { short, showValue } from './values.ts'
 // What pages are made of that show rows, and change them.
 
 /** A router of pages: of the API, which a document describes, they are no part. */
-export const createPages = () => createRouter().use(sameOrigin, requireForm, describeRoute({ hide: true }))
-
-/** Refuses what is no form. What is one is read once, however often it is asked for. */
-const requireForm: MiddlewareHandler = async ({ req }, next) => {
-  if (req.method === 'POST') {
-    await req.parseBody().catch((cause: unknown) => {
-      throw new BadRequestError('That is no form', { cause })
-    })
-  }
-  await next()
-}
+export const createPages = () => createRouter().use(sameOrigin, describeRoute({ hide: true }))
 
 /** What a list is asked for as in the API, and by what came before: `redirectDone` leads to lists, too. */
 export const listQuery = <Shape extends z.ZodRawShape>(query: z.ZodObject<Shape, z.core.$strict>) =>

@@ -160,6 +160,11 @@ describe('a form', () => {
   })
 })
 
+it.each(['multipart/form-data', 'multipart/form-data; boundary=x'])('refuses what is no form, sent as %s', async (type) => {
+  const headers = { Origin: 'http://localhost', 'Content-Type': type }
+  expect((await app.request('/_pages', { method: 'POST', body: 'x', headers })).status).toBe(400)
+})
+
 describe('a problem', () => {
   const get = async (path: string, of = app, headers: Record<string, string> = { Accept: accept, 'X-Api-Key': secret }) => {
     const res = await of.request(path, { headers })

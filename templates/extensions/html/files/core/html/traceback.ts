@@ -18,18 +18,16 @@ export function showTraceback(c: Context, error: Error, hint?: string) {
   const content = html` ${hint && html`<p class="message">${hint}</p>`} ${causesOf(error).map(showError)}
     <h2>Request</h2>
     <dl>
-      <dt>${c.req.method}</dt>
-      <dd>${c.req.path}</dd>
-      ${given.map(
-        (name) =>
-          html`<dt>${name}</dt>
-            <dd>${c.req.header(name)}</dd>`,
-      )}
-      <dt>request id</dt>
-      <dd>${c.var.requestId}</dd>
+      ${showTerm(c.req.method, c.req.path)}
+      ${given.map((name) => showTerm(name, c.req.header(name)))}
+      ${showTerm('request id', c.var.requestId)}
     </dl>`
   return showPage(c, { title: error.name, content }, 500)
 }
+
+const showTerm = (term: string, text: unknown) =>
+  html`<dt>${term}</dt>
+    <dd>${text}</dd>`
 
 /** An error, what caused that, and so on. */
 function causesOf(error: Error): Error[] {
