@@ -55,7 +55,8 @@ async function decide(
   if (hasAccess(answers, known) && !left.some((name) => providesAccess(findExtension(name, known)))) {
     checkOpen(features, names)
   }
-  if (!left.some((name) => providesPages(findExtension(name, known)))) checkPageless(features, names)
+  const makesPages = (name: string): boolean => providesPages(findExtension(name, known))
+  if (!left.some(makesPages)) checkPageless(features, names.filter(makesPages))
   checkReferences(features, names)
 
   const extensions = Object.fromEntries(left.map((name) => [name, answers.extensions[name]!]))
