@@ -1,9 +1,10 @@
 import { loadTemplates } from '../../src/project/templates.ts'
 import { accesses, type Answers, databases, type FeatureAnswer, featureOptions } from '../../src/render/answers.ts'
-import { canHavePages } from '../../src/render/extensions/select.ts'
+import { selectExtensions } from '../../src/render/extensions/select.ts'
 import { addFeature, joinRequest } from '../../src/render/features/add.ts'
 import { readFeatures } from '../../src/render/features/feature.ts'
 import { inflect } from '../../src/render/features/inflect.ts'
+import { checkPages } from '../../src/render/features/pages.ts'
 import { render } from '../../src/render/render.ts'
 import { textOf, type Tree } from '../../src/render/tree.ts'
 import { answers as base } from '../unit/answers.ts'
@@ -38,13 +39,19 @@ export async function templateWorld(): Promise<World<Project>> {
     })
     return new Map(await Promise.all(files))
   }
-  /** Pages take an extension, and a prefix of what is beside them. */
-  const lacks = (answers: Answers): boolean =>
-    Object.values(answers.features).some(({ options = [] }) => options.includes('pages')) &&
-    !(canHavePages(answers, templates.extensions) && answers.prefix)
+  /** Whether a command would take them. */
+  const areLegal = (answers: Answers): boolean => {
+    try {
+      checkPages(readFeatures(answers.features), answers.prefix)
+      selectExtensions(answers, templates.extensions)
+      return true
+    } catch {
+      return false
+    }
+  }
   const withAnswers = (project: Project, change: Partial<Answers>): Project => {
     const answers = { ...project.answers, ...change }
-    return lacks(answers) ? project : { ...project, answers }
+    return areLegal(answers) ? { ...project, answers } : project
   }
 
   return {
@@ -56,8 +63,8 @@ export async function templateWorld(): Promise<World<Project>> {
         const { [request.name]: present, ...others } = project.answers.features
         if (present) {
           const { [join.name]: _, ...apart } = others
-          const left = areLegal(others) ? others : apart
-          return areLegal(left) ? withAnswers(project, { features: left }) : project
+          const left = withAnswers(project, { features: others })
+          return left === project ? withAnswers(project, { features: apart }) : left
         }
         return { ...project, answers: addFeature(project.answers, request).answers }
       },
@@ -66,10 +73,8 @@ export async function templateWorld(): Promise<World<Project>> {
         const name = random.pick(Object.keys(features))
         if (name === undefined) return project
         const { fields: present, access: _, ...rest } = features[name]!
-        const change = (changed: FeatureAnswer): Project => {
-          const all = { ...features, [name]: changed }
-          return areLegal(all) ? withAnswers(project, { features: all }) : project
-        }
+        const change = (changed: FeatureAnswer): Project =>
+          withAnswers(project, { features: { ...features, [name]: changed } })
         if (project.answers.extensions['auth'] && random.below(2) === 0) {
           const access = random.pick([...accesses, undefined])
           return change({ ...rest, ...(access && { access }), fields: present })
@@ -86,7 +91,7 @@ export async function templateWorld(): Promise<World<Project>> {
       },
       extension(project, random) {
         const name = random.pick(extensions)
-        const { extensions: given, features } = project.answers
+        const { extensions: given } = project.answers
         const withRequired = (one: string): string[] => [
           one,
           ...templates.extensions[one]!.manifest.requires.flatMap(withRequired),
@@ -96,8 +101,6 @@ export async function templateWorld(): Promise<World<Project>> {
           return withAnswers(project, { extensions: { ...given, ...added } })
         }
         const left = Object.keys(given).filter((one) => !withRequired(one).includes(name))
-        const isClosed = Object.values(features).some(({ access }) => access)
-        if (isClosed && !left.includes('auth')) return project
         return withAnswers(project, { extensions: Object.fromEntries(left.map((one) => [one, {}])) })
       },
       upgrade: (project) => ({ ...project, version: project.version + 1 }),
@@ -114,16 +117,6 @@ export async function templateWorld(): Promise<World<Project>> {
       return rendered.get(key)!
     },
     adds: ({ answers: before }, { answers: after }) => sizeOf(after) > sizeOf(before),
-  }
-}
-
-/** Whether a command would take them. */
-function areLegal(features: Answers['features']): boolean {
-  try {
-    readFeatures(features)
-    return true
-  } catch {
-    return false
   }
 }
 
