@@ -36,7 +36,7 @@ export function partOf(path: string): Part | undefined {
   const [, written] = piece.exec(path) ?? []
   if (written !== undefined) return { kind: 'piece', beside: undefined, target: written }
   const ofFeature = each.exec(path)
-  if (ofFeature) return { kind: ofFeature[1] as 'each', beside: ofFeature[2], target: ofFeature[3]! }
+  if (ofFeature) return { kind: ofFeature[1] as 'each' | 'each-join', beside: ofFeature[2], target: ofFeature[3]! }
   const kind = slot.test(path) ? 'slot' : 'file'
   const match = (kind === 'slot' ? slot : file).exec(path)
   return match ? { kind, beside: match[1], target: match[2]! } : undefined

@@ -1,4 +1,5 @@
 import type { Field } from '../fields/field.ts'
+import { referenceName } from '../fields/name.ts'
 import { saysSomething } from '../fields/texts.ts'
 import { reservedWords } from '../reserved.ts'
 import { capitalize, wordsOf } from '../words.ts'
@@ -6,7 +7,7 @@ import type { Feature } from './feature.ts'
 
 /** What forms and lists call a field. */
 export const titleOf = (field: Pick<Field, 'name' | 'type'>): string =>
-  capitalize(wordsOf(field.type === 'references' ? field.name.replace(/Id$/, '') : field.name).join(' '))
+  capitalize(wordsOf(field.type === 'references' ? referenceName(field) : field.name).join(' '))
 
 const wordy: readonly Field['type'][] = ['string', 'email', 'text', 'url']
 

@@ -20,12 +20,11 @@ export function viewSlots(feature: Feature, features: Features): Slots {
   const visible = fields.filter((field) => !field.private)
   const short = visible.filter((field) => field !== label && field.type !== 'text' && field.type !== 'json')
   const listed = [...short.slice(0, mostColumns), ...times('createdAt')]
-  const show = (field: Shown, by: string) => linkTo(field, row, related) ?? `\${${by}(${valueOf(field, row, related)})}`
 
-  const cells = listed.map((field) => `<td>${show(field, 'showValue')}</td>`)
+  const cells = listed.map((field) => `<td>${shownBy('showValue', field, row, related)}</td>`)
   const details = [...visible, ...times('createdAt', 'updatedAt')].flatMap((field) => [
     `<dt>${titleOf(field)}</dt>`,
-    `<dd>${show(field, 'showWhole')}</dd>`,
+    `<dd>${shownBy('showWhole', field, row, related)}</dd>`,
   ])
   const used = (...helpers: string[]) =>
     helpers.filter((name) => [...cells, ...details].some((line) => line.includes(`{${name}(`)))
@@ -49,18 +48,15 @@ export function viewSlots(feature: Feature, features: Features): Slots {
 
 type Shown = Pick<Field, 'name' | 'type'>
 
-/** A link to what a field refers to, where that has pages. */
-function linkTo(field: Shown, row: string, related: readonly Relation[]): string | undefined {
-  const relation = related.find((one) => one.field === field)
-  if (!relation || !hasPages(relation.target)) return undefined
-  const name = nameAt(relation, row)
-  return `\${linkTo('/${relation.target.names.kebab}', ${row}.${field.name}${name ? `, ${name}` : ''})}`
-}
-
-function valueOf(field: Shown, row: string, related: readonly Relation[]): string {
+/** The code that shows a field: a link to what it refers to, where that has pages, and else its value. */
+function shownBy(helper: string, field: Shown, row: string, related: readonly Relation[]): string {
   const relation = related.find((one) => one.field === field)
   const name = relation && nameAt(relation, row)
-  return name ? `${name} ?? ${row}.${field.name}` : `${row}.${field.name}`
+  const value = `${row}.${field.name}`
+  if (relation && hasPages(relation.target)) {
+    return `\${linkTo('/${relation.target.names.kebab}', ${name ? `${value}, ${name}` : value})}`
+  }
+  return `\${${helper}(${name ? `${name} ?? ${value}` : value})}`
 }
 
 /** What that is called. */

@@ -33,7 +33,7 @@ export function readName(text: string, type: TypeName, fail: Fail): Pick<Field, 
 }
 
 /** What a reference is called without its `Id`: `customer`. */
-export const referenceName = ({ name }: Field): string => name.replace(/Id$/, '')
+export const referenceName = ({ name }: Pick<Field, 'name'>): string => name.replace(/Id$/, '')
 
 /** What a field, and the row that it refers to, are called in an answer. */
 export const namesOf = (field: Field): string[] =>
