@@ -6,7 +6,7 @@ import { findForeign, type Found, isForeign } from '../../project/foreign.ts'
 import type { Answers } from '../../render/answers.ts'
 import type { Extension } from '../../render/extensions/extension.ts'
 import { nextSteps } from '../../render/extensions/next-steps.ts'
-import { findExtension, providesAccess, selectExtensions } from '../../render/extensions/select.ts'
+import { findExtension, provides, selectExtensions } from '../../render/extensions/select.ts'
 import { mistypedFolders } from '../../render/extensions/variants.ts'
 import { type Templates, viewOf } from '../../render/render.ts'
 import type { GlobalArgs } from '../../ui/global-options.ts'
@@ -84,7 +84,7 @@ async function decide(
     ],
     next: [
       ...(steps.length > 0 ? ['Next:', ...steps.map((step) => `  ${step}`)] : []),
-      ...(own.some(providesAccess) ? openFeatures(answers) : []),
+      ...(own.some((one) => provides(one, 'access')) ? openFeatures(answers) : []),
     ],
   }
 }

@@ -4,13 +4,13 @@ import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
 import {
   findExtension,
-  hasAccess,
-  providesAccess,
-  providesPages,
+  isProvided,
+  type Provided,
+  provides,
   quoted,
   selectExtensions,
 } from '../../render/extensions/select.ts'
-import { type Features, readFeatures } from '../../render/features/feature.ts'
+import { type Feature, type Features, readFeatures } from '../../render/features/feature.ts'
 import { givenFeatures } from '../../render/features/given.ts'
 import { featuresWithPages } from '../../render/features/pages.ts'
 import type { Templates } from '../../render/render.ts'
@@ -18,6 +18,7 @@ import { suggestion } from '../../suggest.ts'
 import type { GlobalArgs } from '../../ui/global-options.ts'
 import { defineCommand } from '../command.ts'
 import { remarkImports } from '../feature/mentions.ts'
+import { inTheWay, pagesInTheWay } from '../in-the-way.ts'
 import { namesOf } from './known.ts'
 import { messageFor, migrateBrought } from './tables.ts'
 
@@ -52,15 +53,16 @@ async function decide(
   const needing = left.filter((name) => findExtension(name, known).manifest.requires.some((one) => names.includes(one)))
   if (needing.length > 0) throw inUse(names, needing)
   const features = readFeatures(givenFeatures(answers, known))
-  if (hasAccess(answers, known) && !left.some((name) => providesAccess(findExtension(name, known)))) {
-    checkOpen(features, names)
-  }
-  const makesPages = (name: string): boolean => providesPages(findExtension(name, known))
-  if (!left.some(makesPages)) checkPageless(features, names.filter(makesPages))
-  checkReferences(features, names)
-
   const extensions = Object.fromEntries(left.map((name) => [name, answers.extensions[name]!]))
   const after = { ...answers, extensions }
+  const isLost = (what: Provided): boolean => isProvided(what, answers, known) && !isProvided(what, after, known)
+  if (isLost('access')) checkOpen(features, names)
+  if (isLost('pages'))
+    checkPageless(
+      features,
+      names.filter((name) => provides(findExtension(name, known), 'pages')),
+    )
+  checkReferences(features, names)
   selectExtensions(after, known)
   const sides = [
     { answers, extensions: known },
@@ -80,24 +82,22 @@ async function decide(
 function checkOpen(features: Features, names: readonly string[]): void {
   const own = [...features.values()].filter(({ access, extension }) => access && extension === undefined)
   if (own.length === 0) return
-  const closed = own.map((feature) => feature.names.kebab)
-  throw new UsageError(
-    'EXTENSION_IN_USE',
-    `${quoted(closed)} ${closed.length > 1 ? 'know' : 'knows'} who asks by ${quoted(names)}.`,
-    `Open that to everybody first: ${closed.map((name) => `paxx feature access ${name} public`).join(' && ')}`,
-  )
+  throw inTheWay(own.map(nameOf), {
+    code: 'EXTENSION_IN_USE',
+    verbs: ['knows', 'know'],
+    what: `who asks by ${quoted(names)}`,
+    first: 'Open that to everybody first',
+    command: (name) => `paxx feature access ${name} public`,
+  })
 }
 
 /** @throws UsageError where features have pages, with each of them */
 function checkPageless(features: Features, names: readonly string[]): void {
-  const paged = featuresWithPages(features).map((feature) => feature.names.kebab)
-  if (paged.length === 0) return
-  throw new UsageError(
-    'EXTENSION_IN_USE',
-    `${quoted(paged)} ${paged.length > 1 ? 'have' : 'has'} pages by ${quoted(names)}.`,
-    `Take those out first: ${paged.map((name) => `paxx feature html ${name} --off`).join(' && ')}`,
-  )
+  const paged = featuresWithPages(features)
+  if (paged.length > 0) throw pagesInTheWay('EXTENSION_IN_USE', paged.map(nameOf), `by ${quoted(names)}`)
 }
+
+const nameOf = ({ names }: Feature): string => names.kebab
 
 /** @throws UsageError where features of the project's own refer to what extensions bring, with each of them */
 function checkReferences(features: Features, names: readonly string[]): void {

@@ -1,7 +1,7 @@
 import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
 import { type Access, accesses } from '../../render/answers.ts'
-import { hasAccess, unprovided } from '../../render/extensions/select.ts'
+import { isProvided, unprovided } from '../../render/extensions/select.ts'
 import type { Templates } from '../../render/render.ts'
 import { ask, canAsk } from '../../ui/ask.ts'
 import type { GlobalArgs } from '../../ui/global-options.ts'
@@ -35,8 +35,8 @@ export async function chooseAccess(
 ): Promise<Access | undefined> {
   const [word, second] = allAccessWords.filter((one) => given[one])
   if (word !== undefined && second !== undefined) throw ambiguous(word, second)
-  if (!hasAccess(answers, extensions)) {
-    if (word !== undefined && word !== 'public') throw unprovided(`\`--${word}\``, extensions)
+  if (!isProvided('access', answers, extensions)) {
+    if (word !== undefined && word !== 'public') throw unprovided('access', `\`--${word}\``, extensions)
     return undefined
   }
   if (word !== undefined) return accessOf(word)

@@ -3,7 +3,7 @@ import type { Decision } from '../../change/decision.ts'
 import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
 import type { FeatureAnswer } from '../../render/answers.ts'
-import { hasAccess, unprovided } from '../../render/extensions/select.ts'
+import { isProvided, unprovided } from '../../render/extensions/select.ts'
 import { answerOf } from '../../render/features/add.ts'
 import { type Feature, readFeatures } from '../../render/features/feature.ts'
 import { isOwned, owner } from '../../render/features/owned.ts'
@@ -63,8 +63,8 @@ async function decide(
   const { access: former, ...others } = answer
   const access = accessOf(word)
   if (access === former) throw same(kebab, word)
-  if (access && !hasAccess(project.answers, templates.extensions))
-    throw unprovided(`\`${kebab}\``, templates.extensions)
+  if (access && !isProvided('access', project.answers, templates.extensions))
+    throw unprovided('access', `\`${kebab}\``, templates.extensions)
 
   const given: FeatureAnswer = { ...others, ...(access && { access }) }
   const before = readFeatures(all, [kebab])

@@ -1,6 +1,6 @@
 import type { Project } from '../../project/find.ts'
 import type { FeatureOption } from '../../render/answers.ts'
-import { canHavePages, pageless } from '../../render/extensions/select.ts'
+import { isProvided, unprovided } from '../../render/extensions/select.ts'
 import type { Templates } from '../../render/render.ts'
 import { ask, canAsk } from '../../ui/ask.ts'
 import type { GlobalArgs } from '../../ui/global-options.ts'
@@ -32,8 +32,8 @@ export async function chooseOptions(
   { yes, json }: GlobalArgs,
 ): Promise<FeatureOption[]> {
   const flagged = words.filter((word) => given[word])
-  const paged = canHavePages(answers, extensions)
-  if (given.pages && !paged) throw pageless('`--html`', extensions)
+  const paged = isProvided('pages', answers, extensions)
+  if (given.pages && !paged) throw unprovided('pages', '`--html`', extensions)
   if (words.some((word) => given[word] !== undefined) || isJoin || !canAsk() || yes || json) return flagged
   const possible = words.filter((word) => word !== 'pages' || (paged && answers.prefix !== undefined))
   const choices = possible.map((value) => ({ value, title: value, description: optionWords[value] }))

@@ -3,7 +3,7 @@ import type { Decision } from '../../change/decision.ts'
 import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
 import type { FeatureAnswer, FeatureOption } from '../../render/answers.ts'
-import { canHavePages, pageless } from '../../render/extensions/select.ts'
+import { isProvided, unprovided } from '../../render/extensions/select.ts'
 import { answerOf } from '../../render/features/add.ts'
 import { readFeatures } from '../../render/features/feature.ts'
 import { refersTo } from '../../render/features/rename.ts'
@@ -52,8 +52,8 @@ async function decide(
   const { kebab, answer, given: all } = findFeature(project, templates, name)
   const { options = [], ...others } = answer
   if (options.includes(option) !== off) throw same(kebab, option, verb, off)
-  if (option === 'pages' && !off && !canHavePages(project.answers, templates.extensions)) {
-    throw pageless(`\`${kebab}\``, templates.extensions)
+  if (option === 'pages' && !off && !isProvided('pages', project.answers, templates.extensions)) {
+    throw unprovided('pages', `\`${kebab}\``, templates.extensions)
   }
   const chosen = off ? options.filter((one) => one !== option) : [...options, option]
   const given: FeatureAnswer = { ...others, options: chosen }

@@ -2,10 +2,10 @@ import { changeOptions, changeProject } from '../../change/change.ts'
 import type { Decision } from '../../change/decision.ts'
 import { UsageError } from '../../errors.ts'
 import type { Project } from '../../project/find.ts'
-import { quoted } from '../../render/extensions/select.ts'
 import { hasPages } from '../../render/features/options.ts'
 import { readPrefix } from '../../render/prefix.ts'
 import { defineCommand } from '../command.ts'
+import { pagesInTheWay } from '../in-the-way.ts'
 
 export const command = defineCommand({
   details:
@@ -28,7 +28,9 @@ function decide({ answers: { prefix: former, ...answers } }: Project, prefix: st
   if (prefix === former) throw same(prefix)
   const features = Object.keys(answers.features)
   const paged = features.filter((feature) => hasPages(answers.features[feature]!))
-  if (prefix === undefined && paged.length > 0) throw inUse(paged)
+  if (prefix === undefined && paged.length > 0) {
+    throw pagesInTheWay('PREFIX_IN_USE', paged, 'where the JSON would be')
+  }
   const [old = '', now = ''] = [former, prefix]
   return {
     answers: { ...answers, ...(prefix !== undefined && { prefix }) },
@@ -37,13 +39,6 @@ function decide({ answers: { prefix: former, ...answers } }: Project, prefix: st
     next: ['Next:', '  npx paxx test'],
   }
 }
-
-const inUse = (paged: readonly string[]): UsageError =>
-  new UsageError(
-    'PREFIX_IN_USE',
-    `${quoted(paged)} ${paged.length > 1 ? 'have' : 'has'} pages where the JSON would be.`,
-    `Take those out first: ${paged.map((name) => `paxx feature html ${name} --off`).join(' && ')}`,
-  )
 
 const same = (prefix: string | undefined): UsageError =>
   new UsageError(

@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.ts'
 import { suggestion } from '../../suggest.ts'
-import type { Answers } from '../answers.ts'
+import type { Answers, FeatureAnswer } from '../answers.ts'
 import { hasPages } from '../features/options.ts'
 import type { Extension } from './extension.ts'
 
@@ -27,10 +27,7 @@ export function selectExtensions({ extensions, database, features }: Answers, kn
     if (enemy !== undefined) throw apart(name, enemy)
     if (manifest.databases && !manifest.databases.includes(database)) throw onOthers(name, manifest.databases, database)
   }
-  const closed = Object.keys(features).find((name) => features[name]!.access)
-  if (closed !== undefined && !chosen.some(providesAccess)) throw unprovided(`\`${closed}\``, known)
-  const paged = Object.keys(features).find((name) => hasPages(features[name]!))
-  if (paged !== undefined && !chosen.some(providesPages)) throw pageless(`\`${paged}\``, known)
+  checkProvided({ features }, chosen, known)
   const ordered = new Set<Extension>()
   const visit = (extension: Extension, path: readonly Extension[] = []) => {
     if (path.includes(extension)) return
@@ -41,45 +38,52 @@ export function selectExtensions({ extensions, database, features }: Answers, kn
   return [...ordered]
 }
 
-/** Whether features can know who asks by an extension. */
-export const providesAccess = ({ manifest }: Extension): boolean => manifest.provides.includes('access')
+/** What features can have where an extension provides it. */
+export type Provided = Extension['manifest']['provides'][number]
 
-/** Whether features of a project can. */
-export const hasAccess = (answers: Pick<Answers, 'extensions'>, known: Extensions): boolean =>
-  hasOne(answers, known, providesAccess)
-
-/** Whether features can have pages by an extension. */
-export const providesPages = ({ manifest }: Extension): boolean => manifest.provides.includes('pages')
-
-/** Whether features of a project can. */
-export const canHavePages = (answers: Pick<Answers, 'extensions'>, known: Extensions): boolean =>
-  hasOne(answers, known, providesPages)
-
-const hasOne = (
-  { extensions }: Pick<Answers, 'extensions'>,
-  known: Extensions,
-  provides: (extension: Extension) => boolean,
-): boolean => Object.keys(extensions).some((name) => Object.hasOwn(known, name) && provides(known[name]!))
-
-/** @param what is to have pages */
-export function pageless(what: string, known: Extensions): UsageError {
-  const providers = Object.values(known).filter(providesPages)
-  return new UsageError(
-    'PAGES_UNPROVIDED',
-    `${what} is to have pages, and nothing in the project makes any.`,
-    `Add what does: ${providers.map(({ name }) => `paxx add ${name}`).join(' or ')}`,
-  )
+interface Provision {
+  readonly isFor: (feature: FeatureAnswer) => boolean
+  readonly code: string
+  /** Said of what needs it, where nothing provides it. */
+  readonly lack: string
 }
 
-/** @param what needs to know who asks */
-export function unprovided(what: string, known: Extensions): UsageError {
-  const providers = Object.values(known).filter(providesAccess)
+const provisions: Readonly<Record<Provided, Provision>> = {
+  access: {
+    isFor: ({ access }) => access !== undefined,
+    code: 'ACCESS_UNPROVIDED',
+    lack: 'is to know who asks, and nothing in the project says who that is.',
+  },
+  pages: {
+    isFor: hasPages,
+    code: 'PAGES_UNPROVIDED',
+    lack: 'is to have pages, and nothing in the project makes any.',
+  },
+}
+
+export const provides = ({ manifest }: Extension, what: Provided): boolean => manifest.provides.includes(what)
+
+/** Whether features of a project can have it. */
+export const isProvided = (what: Provided, { extensions }: Pick<Answers, 'extensions'>, known: Extensions): boolean =>
+  Object.keys(extensions).some((name) => Object.hasOwn(known, name) && provides(known[name]!, what))
+
+/** @throws UsageError for a feature that has what none of these extensions provides */
+function checkProvided({ features }: Pick<Answers, 'features'>, chosen: readonly Extension[], known: Extensions): void {
+  for (const what of Object.keys(provisions) as Provided[]) {
+    const name = Object.keys(features).find((one) => provisions[what].isFor(features[one]!))
+    if (name !== undefined && !chosen.some((one) => provides(one, what))) throw unprovided(what, `\`${name}\``, known)
+  }
+}
+
+/** @param who needs it */
+export function unprovided(what: Provided, who: string, known: Extensions): UsageError {
+  const providers = Object.values(known).filter((one) => provides(one, what))
   return new UsageError(
-    'ACCESS_UNPROVIDED',
-    `${what} is to know who asks, and nothing in the project says who that is.`,
+    provisions[what].code,
+    `${who} ${provisions[what].lack}`,
     providers.length > 0
       ? `Add what does: ${providers.map(({ name }) => `paxx add ${name}`).join(' or ')}`
-      : 'docs/extensions.md says how an extension provides access.',
+      : `docs/extensions.md says how an extension provides ${what}.`,
   )
 }
 
