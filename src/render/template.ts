@@ -31,12 +31,16 @@ export const slotsIn = (template: string): string[] =>
 
 /**
  * Fills in one template. A slot takes the lines of its fragments, indented as it is, or vanishes with its line when it has
- * none; one with a heading, `slot('ci.env', 'env:')`, takes them under it.
+ * none; one with a heading, `slot('ci.env', 'env:')`, takes them under it. What stands between `slot('…') or` and `end` stays
+ * where the slot has none.
  * @throws Error for a name that the view does not have, and for anything printed that is no text or number
  */
 export function renderTemplate(template: string, view: View, slots: Slots = {}): string {
   const slot = (name: string, indent: string, heading: string) => slotText(slots[name], indent, heading)
-  return eta.renderString(template.replace(slotLine, "<%~ slot('$2', '$1', '$3') %>"), { ...view, slot })
+  const chosen = template.replace(slotBlock, (_, indent: string, name: string, lines: string) =>
+    slots[name] ? `${indent}<%~ slot('${name}') %>\n` : lines,
+  )
+  return eta.renderString(chosen.replace(slotLine, "<%~ slot('$2', '$1', '$3') %>"), { ...view, slot })
 }
 
 /** A template, and what it is called. */

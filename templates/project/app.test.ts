@@ -203,10 +203,12 @@ describe('cross-origin requests', () => {
 })
 
 describe('documentation', () => {
+  <%~ slot('test.root') or %>
   it('is where the root leads', async () => {
     const res = await app.request('/')
     expect([res.status, res.headers.get('Location')]).toEqual([302, 'docs/'])
   })
+  <%~ end %>
 
   it('says of each operation what it is called and what it answers', async () => {
     const document = await (await app.request('/openapi.json')).json()

@@ -315,7 +315,10 @@ describe.each(testable)('the admin on %s', (database) => {
     const ids = database === 'sqlite' ? 'integer' : 'uuid'
     const cwd = await write(answersFor({ database, ids }), await shopWithAll(database))
     await writeFile(path.join(cwd, 'tests/scenario.test.ts'), scenario)
-    await succeed('npx', ['vitest', 'run', 'tests/scenario.test.ts', 'features/admin'], { cwd, env: testEnv(database) })
+    await succeed('npx', ['vitest', 'run', 'app.test.ts', 'tests/scenario.test.ts', 'features/admin'], {
+      cwd,
+      env: testEnv(database),
+    })
   })
 })
 

@@ -26,6 +26,12 @@ describe('renderTemplate', () => {
   it('leaves nothing of a slot without fragments, not even its line', () => {
     expect(renderTemplate("a\n  <%~ slot('app.routes') %>\nb\n", {})).toBe('a\nb\n')
   })
+
+  it('has lines of its own where a slot has none', () => {
+    const template = "a\n  <%~ slot('test.root') or %>\n  <%= name %>\n  <%~ end %>\nb\n"
+    expect(renderTemplate(template, { name: 'usual' })).toBe('a\n  usual\nb\n')
+    expect(renderTemplate(template, { name: 'usual' }, { 'test.root': ['other'] })).toBe('a\n  other\nb\n')
+  })
 })
 
 describe('destination', () => {

@@ -64,5 +64,11 @@ export function pageMountSlots(features: Features): Slots {
       ...paged.map(({ kebab, Plural }) => `app.route('/${kebab}', pagesOf${Plural})`),
       `app.get('/', (c) => c.redirect('/${first.kebab}'))`,
     ],
+    'test.root': [
+      "it('is not where the root leads, as there are pages', async () => {",
+      "const res = await app.request('/')",
+      `expect([res.status, res.headers.get('Location')]).toEqual([302, '/${first.kebab}'])`,
+      '})',
+    ],
   }
 }
