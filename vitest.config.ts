@@ -17,11 +17,17 @@ const first = {
     'tests/cli/*(command-line|feature).test.ts',
   ],
   emitted: ['tests/emitted/feature-commands.test.ts'],
-  alone: [],
+  waiting: [],
 }
 
 /** Those that take minutes come first: the core that is done would wait for what the other began last. */
-const longest = ['emitted/extensions.test.ts', 'docs/documents.test.ts']
+const longest = [
+  'emitted/extensions.test.ts',
+  'docs/documents.test.ts',
+  'cli/upgrade.test.ts',
+  'cli/extensions.test.ts',
+  'cli/bootstrap-kills.test.ts',
+]
 class LongestFirst extends BaseSequencer {
   override async sort(specs: TestSpecification[]) {
     const isLong = ({ moduleId }: TestSpecification) => longest.some((name) => moduleId.endsWith(name))
@@ -31,8 +37,8 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** What waits for a server or a clock, which another test beside it would make slow. */
-const alone = 'tests/emitted/*(*-faults|concurrently|fuzz|redis|server).test.ts'
+/** What waits for a server or a clock, which one that works beside it would make late. */
+const waiting = 'tests/emitted/*(*-faults|concurrently|server).test.ts'
 
 /** The files of a tier: with `--mode first` those of `npm test`, with `--mode rest` the others, all of them else. */
 function files(mode: string, tier: keyof typeof first, all: string, but: readonly string[] = []) {
@@ -55,6 +61,8 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'fast',
           ...files(mode, 'fast', 'tests/{unit,cli,apply,merge,schema}/**/*.test.ts'),
+          // By itself Vitest leaves one core to a watcher, which is half of two.
+          maxWorkers: '100%',
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },
@@ -63,7 +71,7 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         test: {
           name: 'emitted',
-          ...files(mode, 'emitted', 'tests/{emitted,docs}/**/*.test.ts', [alone]),
+          ...files(mode, 'emitted', 'tests/{emitted,docs}/**/*.test.ts', [waiting]),
           ...emitted,
           // Each worker has a project of its own.
           maxWorkers: 2,
@@ -76,10 +84,10 @@ export default defineConfig(({ mode }) => ({
             {
               extends: true as const,
               test: {
-                name: 'alone',
-                ...files(mode, 'alone', alone),
+                name: 'waiting',
+                ...files(mode, 'waiting', waiting),
                 ...emitted,
-                fileParallelism: false,
+                maxWorkers: 2,
                 sequence: { groupOrder: 2 },
               },
             },

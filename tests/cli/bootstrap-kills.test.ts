@@ -1,17 +1,21 @@
 import { mkdir, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ended, inPairs, killAt, recordPoints, start, straceMissing } from '../apply/processes.ts'
+import { ended, inPairs, killAt, type Point, recordPoints, start, straceMissing } from '../apply/processes.ts'
 import { repo, snapshot, temporaryFolder } from '../support.ts'
 
 const launcher = path.join(repo, 'bin/paxx.cjs')
 const args = ['--no-install', '--no-git']
 
+/** Each seventh, as a file takes five calls, and the end: `KILLS=all` tries the whole five hundred. */
+const tried = (points: readonly Point[]) =>
+  process.env['KILLS'] === 'all' ? points : points.filter((_, index) => index % 7 === 0 || index >= points.length - 10)
+
 const missing = straceMissing()
 if (missing !== undefined && process.env['CI'] === 'true') throw new Error(`The kill sweep cannot run: ${missing}.`)
 
 describe.skipIf(missing !== undefined)(`paxx bootstrap${missing === undefined ? '' : ` (skipped: ${missing})`}`, () => {
-  it('killed as it enters any call that writes leaves no project or the whole, and the next one cleans up', async () => {
+  it('killed as it enters a call that writes leaves no project or the whole, and the next one cleans up', async () => {
     const scratch = await temporaryFolder()
     let count = 0
     const newParent = async () => {
@@ -23,7 +27,7 @@ describe.skipIf(missing !== undefined)(`paxx bootstrap${missing === undefined ? 
     const wholeOf = async (project: string) => ({ ...(await snapshot(project)), '.env': '' })
 
     const first = path.join(await newParent(), 'shop')
-    const points = await recordPoints(launcher, 'bootstrap', first, args)
+    const points = tried(await recordPoints(launcher, 'bootstrap', first, args))
     const whole = await wholeOf(first)
 
     const outcomes = { before: 0, after: 0, unharmed: 0 }
@@ -50,7 +54,7 @@ describe.skipIf(missing !== undefined)(`paxx bootstrap${missing === undefined ? 
       expect(await readdir(parent)).toEqual(['shop'])
       expect(await wholeOf(target)).toEqual(whole)
     })
-    expect(outcomes.before).toBeGreaterThan(150)
+    expect(outcomes.before).toBeGreaterThan(points.length / 2)
     expect(outcomes.after).toBeGreaterThan(0)
     expect(outcomes.unharmed).toBeLessThan(points.length / 20)
   }, 600_000)

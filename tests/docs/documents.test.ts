@@ -75,9 +75,12 @@ it.each([
 
   // A server goes on in the background, as it would in a terminal of its own, and is asked when it is there.
   const answers = 'until curl -sf localhost:3000/health; do sleep 0.2; done'
-  const script = lines.map((line) => {
+  const script = lines.map((line, index) => {
     if (line.endsWith('paxx start')) return `{ ${line} & } && ${answers}`
-    return line.startsWith('curl') ? `${answers}; ${line}` : line
+    if (line.startsWith('curl')) return `${answers}; ${line}`
+    // Nor is anybody as fast as a script with the next command: tsx may miss a file that is written again while it restarts.
+    const isServed = lines.slice(0, index).some((one) => one.endsWith('paxx start'))
+    return isServed && /^npx paxx (feature|field|add|remove)\b/.test(line) ? `${line}; sleep 2` : line
   })
   const shell = execa('bash', ['-exc', script.join('\n')], {
     cwd,

@@ -5,6 +5,9 @@ import { execa, type ResultPromise } from 'execa'
 import { onTestFinished } from 'vitest'
 import type { Answers } from '../../src/render/answers.ts'
 import { freePort, shop, succeed } from './shop.ts'
+import { base } from './written.ts'
+
+export const withRedis = (database: Answers['database']): Answers => ({ ...base, database, extensions: { redis: {} } })
 
 /** Whether there is a Redis to start; in CI there has to be. */
 export async function hasRedis(): Promise<boolean> {
