@@ -20,12 +20,22 @@ export async function run(found: Found): Promise<Result> {
   if (asksForHelp(found.argv)) return await help(parser)
 
   const { args, unknown } = await read(parser, found)
-  const [stranger] = unknown
+  const stranger = takenForArgument(found, command) ?? unknown[0]
   for (const [name, value] of Object.entries(args)) {
     if (Array.isArray(value) && !isList(command, name)) throw givenTwice(name, found)
   }
   if (stranger !== undefined && command.passesOn !== 'unknown') throw notTaken(stranger, found, command)
   return await command.run({ ...args, rest: [...unknown, ...args.rest] })
+}
+
+/** An option that the command does not have, where yargs takes it for an argument as long as there is room for one. */
+function takenForArgument({ argv }: Found, { passesOn, positionals, options }: Command): string | undefined {
+  if (passesOn !== undefined) return undefined
+  const known = new Set([...Object.keys({ ...globalOptions, ...options, ...positionals }), 'help'])
+  return beforeDashes(argv).find((word) => {
+    const name = /^--(?:no-)?(?<name>[a-z][\w-]*)(?:=|$)/is.exec(word)?.groups!['name']
+    return name !== undefined && !known.has(name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))
+  })
 }
 
 /** @param passesOn whether what follows `--` is kept apart for a wrapped tool, instead of being arguments like others */
@@ -126,9 +136,11 @@ async function help(parser: Argv): Promise<Result> {
   return { json: { help: text }, text }
 }
 
-function asksForHelp(argv: readonly string[]): boolean {
+const asksForHelp = (argv: readonly string[]): boolean => beforeDashes(argv).includes('--help')
+
+function beforeDashes(argv: readonly string[]): readonly string[] {
   const end = argv.indexOf('--')
-  return argv.slice(0, end < 0 ? undefined : end).includes('--help')
+  return argv.slice(0, end < 0 ? undefined : end)
 }
 
 function notTaken(stranger: string, { path }: Found, command?: Command): UsageError {
