@@ -7,9 +7,9 @@ import { repo, snapshot, temporaryFolder } from '../support.ts'
 const launcher = path.join(repo, 'bin/paxx.cjs')
 const args = ['--no-install', '--no-git']
 
-/** Each seventh, as a file takes five calls, and the end: `KILLS=all` tries the whole five hundred. */
+/** Each eleventh, as a file takes five calls, and the end: `KILLS=all` tries the whole five hundred. */
 const tried = (points: readonly Point[]) =>
-  process.env['KILLS'] === 'all' ? points : points.filter((_, index) => index % 7 === 0 || index >= points.length - 10)
+  process.env['KILLS'] === 'all' ? points : points.filter((_, index) => index % 11 === 0 || index >= points.length - 10)
 
 const missing = straceMissing()
 if (missing !== undefined && process.env['CI'] === 'true') throw new Error(`The kill sweep cannot run: ${missing}.`)
