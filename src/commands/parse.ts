@@ -1,4 +1,4 @@
-import yargs, { type Argv } from 'yargs'
+import yargs, { type Argv, type Options } from 'yargs'
 import { UsageError } from '../errors.ts'
 import { suggestion } from '../suggest.ts'
 import { globalDefaults, globalOptions } from '../ui/global-options.ts'
@@ -31,12 +31,21 @@ export async function run(found: Found): Promise<Result> {
 /** An option that the command does not have, where yargs takes it for an argument as long as there is room for one. */
 function takenForArgument({ argv }: Found, { passesOn, positionals, options }: Command): string | undefined {
   if (passesOn !== undefined) return undefined
-  const known = new Set([...Object.keys({ ...globalOptions, ...options, ...positionals }), 'help'])
-  return beforeDashes(argv).find((word) => {
-    const name = /^--(?:no-)?(?<name>[a-z][\w-]*)(?:=|$)/is.exec(word)?.groups!['name']
-    return name !== undefined && !known.has(name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))
+  const known = new Map<string | undefined, Options>(
+    Object.entries({ ...globalOptions, help: { type: 'boolean' }, ...options, ...positionals }),
+  )
+  const takesNext = (word = '') => !word.includes('=') && (known.get(optionOf(word))?.type ?? 'boolean') !== 'boolean'
+  return beforeDashes(argv).find((word, index, words) => {
+    const name = optionOf(word)
+    return name !== undefined && !known.has(name) && !takesNext(words[index - 1])
   })
 }
+
+/** The name of an option as it is declared: `dry-run` of `--dry-run`, `--dryRun`, `--no-dry-run` and `--dry-run=true`. */
+const optionOf = (word: string): string | undefined =>
+  /^--(?:no-)?(?<name>[a-z][\w-]*)(?:=|$)/is
+    .exec(word)
+    ?.groups!['name']!.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
 /** @param passesOn whether what follows `--` is kept apart for a wrapped tool, instead of being arguments like others */
 const baseParser = (passesOn = false) =>

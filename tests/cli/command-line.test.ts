@@ -85,6 +85,8 @@ describe('a command line that is wrong', () => {
     [['bootstrap', 'shop', '--datbase', 'sqlite'], 'UNKNOWN_OPTION', 'Did you mean `--database`?'],
     [['bootstrap', 'shop', '--datbase=sqlite'], 'UNKNOWN_OPTION', 'Did you mean `--database`?'],
     [['feature', 'create', 'orders', 'total:integer', '--htlm'], 'UNKNOWN_OPTION', 'Did you mean `--html`?'],
+    [['feature', 'create', '--singular=order', '--htlm', 'orders'], 'UNKNOWN_OPTION', 'Did you mean `--html`?'],
+    [['feature', 'create', 'name', '--htlm'], 'UNKNOWN_OPTION', 'Did you mean `--html`?'],
     [['feature', 'create', '--htlm', 'orders'], 'UNKNOWN_OPTION', 'Did you mean `--html`?'],
     [['add', 'auth', '--dry-rnu'], 'UNKNOWN_OPTION', 'Did you mean `--dry-run`?'],
     [['db', 'migrate', '--meme', 'add orders'], 'UNKNOWN_OPTION', '`paxx db migrate --help` says what it takes.'],

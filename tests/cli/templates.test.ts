@@ -148,7 +148,7 @@ describe('paxx templates apply', () => {
 
   it.each([
     [['--since', 'nowhere'], 'COMMIT_UNKNOWN'],
-    [['--since=--all'], 'COMMIT_UNKNOWN'],
+    [['--since', '--all'], 'COMMIT_UNKNOWN'],
   ])('refuses %j', async (args, code) => {
     await eject()
     expect((await runJson('templates', 'apply', ...args)).json).toMatchObject({ ok: false, error: { code } })
