@@ -15,8 +15,9 @@ const columnsOf = new WeakMap<QueryId, Set<string>>()
 /** Gives bigints as text, whatever their size; the databases give a number where that is exact. Their names are those of models. */
 export const bigintsPlugin: KyselyPlugin = {
   transformQuery({ node, queryId }) {
+    if (bigints.size === 0) return node
     const finder = new ColumnFinder()
-    if (bigints.size > 0) finder.transformNode(node)
+    finder.transformNode(node)
     columnsOf.set(queryId, finder.columns)
     return node
   },

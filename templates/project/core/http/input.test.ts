@@ -23,6 +23,7 @@ describe('a body', () => {
     ['text that only looks like a lot', JSON.stringify({ a: '[{,'.repeat(5_000), b: '\\"'.repeat(5_000) })],
     ['characters of two halves', '["\\ud83d\\ude00","😀"]'],
     ['text about NUL', '["\\\\u0000"]'],
+    ['little, however deep', `${'['.repeat(200)}${']'.repeat(200)}`],
     ['as much as is read', `[${many(4_999, '1')}]`],
   ])('may hold %s', async (_, body) => {
     expect((await post(body)).status).toBe(200)

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { BadRequestError, type Issue, ValidationError } from '../errors.ts'
@@ -13,18 +12,30 @@ const part = new RegExp(String.raw`"[^"\\]*(?:\\.[^"\\]*)*"?|[[{]|[\]}]|,|\d{${l
 /** Whatever its parameters are, but for a charset other than UTF-8. */
 const jsonType = /^application\/([\w.-]+\+)?json(?= *(;|$))(?!.*; *charset=(?!"?utf-?8"? *(;|$)))/i
 
-/**
- * Looks at a body before it is parsed: to parse much of little takes a hundred times longer.
- * @param given how much more it may hold than others
- */
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** @param most how much more it may hold than others */
 export async function readJson({ req }: Context, { parts: most }: JsonLimits = limits): Promise<unknown> {
   if (!jsonType.test(req.header('Content-Type') ?? '')) {
     throw new HTTPException(415, { message: 'The body must be application/json in UTF-8' })
   }
-  const bytes = Buffer.from(await req.arrayBuffer())
-  if (!isUtf8(bytes)) throw new BadRequestError('The body is not UTF-8')
-  const body = new TextDecoder().decode(bytes)
+  const bytes = await req.arrayBuffer()
+  const body = attempt(() => utf8.decode(bytes), 'UTF-8')
+  // A short one is read in no time, whatever it holds.
+  if (body.length > limits.digits) checkParts(body, most)
+  return attempt(() => JSON.parse(body) as unknown, 'JSON')
+}
 
+function attempt<Result>(read: () => Result, form: string): Result {
+  try {
+    return read()
+  } catch {
+    throw new BadRequestError(`The body is not ${form}`)
+  }
+}
+
+/** Looks at a body before it is parsed: to parse much of little takes a hundred times longer. */
+function checkParts(body: string, most: number): void {
   let [parts, depth] = [0, 0]
   for (const [token] of body.matchAll(part)) {
     parts += 1
@@ -33,11 +44,6 @@ export async function readJson({ req }: Context, { parts: most }: JsonLimits = l
     if (parts > most || depth > limits.depth || (token.length >= limits.digits && !token.startsWith('"'))) {
       throw new ValidationError([{ path: '', message: 'expected fewer values, less deep, and shorter numbers' }])
     }
-  }
-  try {
-    return JSON.parse(body)
-  } catch {
-    throw new BadRequestError('The body is not JSON')
   }
 }
 
