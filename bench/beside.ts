@@ -53,7 +53,7 @@ export async function start(name: string, { cwd, args, port, database }: Program
   throw new Error(`${args.join(' ')} did not start: ${readFileSync(`${cwd}/${port}.log`, 'utf8')}`)
 }
 
-/** Loads the servers with 32 connections each, one after the other, some seconds with each request in each of some rounds. */
+/** Loads the servers with 32 connections each, in an order that is drawn anew, some seconds with each request in each of some rounds. */
 export async function compareServers(
   servers: readonly Server[],
   requests: Record<string, Request>,
@@ -63,7 +63,7 @@ export async function compareServers(
   const turns = new Map<Server, Map<string, Turn[]>>(servers.map((server) => [server, new Map()]))
   for (let round = -1; round < rounds; round++) {
     for (const [name, request] of Object.entries(requests)) {
-      for (const server of round % 2 === 0 ? servers : servers.toReversed()) {
+      for (const server of shuffled(servers)) {
         const turn = await measure(server, request, seconds)
         const before = turns.get(server)!.get(name) ?? []
         // The first round is for the compiler.
@@ -75,6 +75,12 @@ export async function compareServers(
     printTable(name, new Map(servers.map((server) => [server, turns.get(server)!.get(name)!])))
   }
   for (const server of servers) console.log(`${server.name}: ${memory(server)} MB of memory after all that`)
+}
+
+/** Whoever comes after the same one each time has its leftovers each time, such as the database's. */
+function shuffled<Item>(items: readonly Item[]): Item[] {
+  const drawn = items.map((item) => ({ item, at: Math.random() }))
+  return drawn.toSorted((one, other) => one.at - other.at).map(({ item }) => item)
 }
 
 async function measure(server: Server, request: Request, seconds: number): Promise<Turn> {

@@ -9,7 +9,7 @@ import { run, succeed } from './shop.ts'
 const newPaxx = (...args: string[]) => ['--yes', '--package', '../paxx-new.tgz', 'paxx', ...args]
 
 /** Those between are upgraded by `tests/cli/upgrade.test.ts`, without what they depend on. */
-const tried = [released[0]!, released.at(-1)!]
+const tried = [...released.slice(0, 2), released.at(-1)!]
 
 it.each(tried)('a project of %s, with edits, is upgraded as its user would, and stays green', async (version) => {
   const folder = await temporaryFolder()

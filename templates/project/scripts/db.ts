@@ -50,7 +50,8 @@ const commands = {
 
   async tables(db: Db) {
     const tables = await countRows(db)
-    return { json: { tables }, text: table(tables.map(({ name, rows }) => [name, String(rows)])) || 'There are no tables' }
+    const text = table(tables.map(({ name, rows }) => [name, String(rows)]))
+    return { json: { tables }, text: text || 'There are no tables' }
   },
 
   async reset(db: Db, { seed, yes }: Given) {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { BadRequestError, type Issue, ValidationError } from '../errors.ts'
@@ -7,43 +8,38 @@ import { BadRequestError, type Issue, ValidationError } from '../errors.ts'
 /** How many brackets, commas and texts one JSON may have, how deep, and how long a number. */
 const limits = { parts: 10_000, depth: 64, digits: 500 }
 export type JsonLimits = { parts: number }
+const utf8 = new TextDecoder()
 const part = new RegExp(String.raw`"[^"\\]*(?:\\.[^"\\]*)*"?|[[{]|[\]}]|,|\d{${limits.digits}}`, 'gs')
 
 /** Whatever its parameters are, but for a charset other than UTF-8. */
 const jsonType = /^application\/([\w.-]+\+)?json(?= *(;|$))(?!.*; *charset=(?!"?utf-?8"? *(;|$)))/i
 
-const utf8 = new TextDecoder('utf-8', { fatal: true })
-
-/** @param most how much more it may hold than others */
+/**
+ * Looks at a body before it is parsed: to parse much of little takes a hundred times longer.
+ * @param given how much more it may hold than others
+ */
 export async function readJson({ req }: Context, { parts: most }: JsonLimits = limits): Promise<unknown> {
   if (!jsonType.test(req.header('Content-Type') ?? '')) {
     throw new HTTPException(415, { message: 'The body must be application/json in UTF-8' })
   }
-  const bytes = await req.arrayBuffer()
-  const body = attempt(() => utf8.decode(bytes), 'UTF-8')
-  // A short one is read in no time, whatever it holds.
-  if (body.length > limits.digits) checkParts(body, most)
-  return attempt(() => JSON.parse(body) as unknown, 'JSON')
-}
+  const bytes = Buffer.from(await req.arrayBuffer())
+  if (!isUtf8(bytes)) throw new BadRequestError('The body is not UTF-8')
+  const body = utf8.decode(bytes)
 
-function attempt<Result>(read: () => Result, form: string): Result {
-  try {
-    return read()
-  } catch {
-    throw new BadRequestError(`The body is not ${form}`)
-  }
-}
-
-/** Looks at a body before it is parsed: to parse much of little takes a hundred times longer. */
-function checkParts(body: string, most: number): void {
   let [parts, depth] = [0, 0]
-  for (const [token] of body.matchAll(part)) {
+  // What is short takes no time, whatever it holds.
+  for (const [token] of body.length > limits.digits ? body.matchAll(part) : []) {
     parts += 1
     if (token === '{' || token === '[') depth += 1
     if (token === '}' || token === ']') depth -= 1
     if (parts > most || depth > limits.depth || (token.length >= limits.digits && !token.startsWith('"'))) {
       throw new ValidationError([{ path: '', message: 'expected fewer values, less deep, and shorter numbers' }])
     }
+  }
+  try {
+    return JSON.parse(body)
+  } catch {
+    throw new BadRequestError('The body is not JSON')
   }
 }
 

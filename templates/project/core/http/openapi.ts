@@ -47,12 +47,13 @@ const distinct = (ways: object[]): object[] => [...new Map(ways.map((way) => [JS
 /** What is so of every operation of its kind. */
 function describe(method: string, { summary = '', parameters = [] }: Operation): string {
   const takes = (parameter: string) => parameters.some(({ name }) => name === parameter)
-  return [
+  const sentences = [
     `${summary}.`,
-    ...(takes('cursor') ? ['A page at a time: its `nextCursor` is the `cursor` of the next, and null on the last.'] : []),
-    ...(takes('include') ? ['What is related to a row comes with it where `include` names that.'] : []),
-    ...(method === 'patch' ? ['What is left out stays as it is.'] : []),
-  ].join(' ')
+    takes('cursor') && 'A page at a time: its `nextCursor` is the `cursor` of the next, and null on the last.',
+    takes('include') && 'What is related to a row comes with it where `include` names that.',
+    method === 'patch' && 'What is left out stays as it is.',
+  ]
+  return sentences.filter(Boolean).join(' ')
 }
 
 const nameOf = (status: number) => STATUS_CODES[status]!.replaceAll(' ', '')
