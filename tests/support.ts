@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest'
 
 export const repo = path.resolve(import.meta.dirname, '..')
 /** The versions that users have. */
-export const released = ['0.1.0', '0.2.0', '0.3.0', '0.4.0', '0.5.0', '0.6.0', '0.7.0'] as const
+export const released = ['0.1.0', '0.2.0', '0.3.0', '0.4.0', '0.5.0', '0.6.0', '0.7.0', '0.8.0'] as const
 export type Released = (typeof released)[number]
 /** One of them, packed. */
 export const packed = (version: Released): string => path.join(repo, `tests/fixtures/paxx-${version}.tgz`)
