@@ -27,8 +27,9 @@ export async function readJson({ req }: Context, { parts: most }: JsonLimits = l
   const body = utf8.decode(bytes)
 
   let [parts, depth] = [0, 0]
-  // What is short takes no time, whatever it holds.
-  for (const [token] of body.length > limits.digits ? body.matchAll(part) : []) {
+  // What is short and has few brackets is within the limits.
+  const isWithin = body.length < limits.digits && body.split(/[[{]/).length <= limits.depth
+  for (const [token] of isWithin ? [] : body.matchAll(part)) {
     parts += 1
     if (token === '{' || token === '[') depth += 1
     if (token === '}' || token === ']') depth -= 1
